@@ -1,0 +1,1 @@
+//! The other end of the report link: the town's offices in one place.

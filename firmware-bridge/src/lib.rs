@@ -1,0 +1,1 @@
+//! The wire between the daemon and its pads and panels, its serial lines and device simulators.

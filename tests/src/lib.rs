@@ -1,0 +1,1 @@
+//! Whole-office tests and benchmarks. Nothing depends on it.

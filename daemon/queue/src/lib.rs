@@ -1,1 +1,38 @@
-//! The rules of an office's queue.
+//! The rules of an office's queue, pure: commands in, events out.
+//!
+//! Nothing here reads a clock, a file, a socket or a random source: time and fresh identifiers are
+//! arguments. [`Office::decide`] answers a [`Request`] with the events that follow from it or with a
+//! typed [`Rejection`]; [`Office::apply`] folds an event into the state and never fails, because an
+//! event is a fact; [`Office::due`] says what the passing of time asks for.
+//!
+//! # Layout
+//! - [`id`], [`time`]: the values everything else is made of
+//! - [`calendar`], [`config`]: what an office is, as its configuration says
+//! - [`command`], [`event`], [`rejection`]: the language spoken with the core
+//! - [`ticket`], [`counter`]: the states they can be in
+//! - [`office`]: the state of an office and how an event changes it
+//! - `decide`: one function per command
+//! - [`selection`]: who is called next, and why
+//! - [`ledger`]: the first answer to each command, given again when it is repeated
+//! - [`view`]: what boards, counters and kiosks show
+
+pub mod calendar;
+pub mod command;
+pub mod config;
+pub mod counter;
+mod decide;
+pub mod event;
+pub mod id;
+pub mod ledger;
+pub mod office;
+pub mod rejection;
+pub mod selection;
+pub mod ticket;
+pub mod time;
+pub mod view;
+
+pub use command::{Actor, Command, Request, Role};
+pub use config::OfficeConfig;
+pub use event::{Event, Recorded};
+pub use office::{Office, State};
+pub use rejection::Rejection;

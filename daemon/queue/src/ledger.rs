@@ -1,0 +1,91 @@
+//! The first answer to each command, kept so that a repeated command gets it again.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Command;
+use crate::id::CommandId;
+use crate::rejection::Rejection;
+use crate::time::{HOUR_MS, Timestamp};
+
+/// How long answers are kept.
+pub const RETENTION_MS: i64 = 24 * HOUR_MS;
+
+/// What a command was answered: the events it caused, by their place in the journal, or the refusal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Accepted: so many events from this place on (none when it changed nothing).
+    Accepted {
+        /// Place of the first event.
+        first: u64,
+        /// How many events.
+        count: u32,
+    },
+    /// Refused.
+    Refused(Rejection),
+}
+
+/// An answer with what it answered.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// When the command was first answered.
+    pub at: Timestamp,
+    /// The command, to tell a repetition from a mistake.
+    pub command: Command,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// The answers of the last 24 hours.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    entries: BTreeMap<CommandId, Entry>,
+    /// In the order of arrival, so that forgetting is cheap.
+    order: VecDeque<(Timestamp, CommandId)>,
+}
+
+impl Ledger {
+    /// Returns the answer a repeated command must get; `None` for a new one.
+    #[must_use]
+    pub fn answer(&self, id: &CommandId, command: &Command) -> Option<Answer> {
+        let entry = self.entries.get(id)?;
+        Some(if entry.command == *command {
+            entry.answer.clone()
+        } else {
+            Answer::Refused(Rejection::CommandIdReused)
+        })
+    }
+
+    /// Keeps the answer to a new command.
+    pub fn keep(&mut self, id: CommandId, entry: Entry) {
+        self.order.push_back((entry.at, id.clone()));
+        self.entries.insert(id, entry);
+    }
+
+    /// Forgets answers older than the retention; returns how many.
+    pub fn forget(&mut self, now: Timestamp) -> usize {
+        let before = self.entries.len();
+        while let Some((at, _)) = self.order.front()
+            && now.since(*at) > RETENTION_MS
+        {
+            if let Some((_, id)) = self.order.pop_front() {
+                self.entries.remove(&id);
+            }
+        }
+        before - self.entries.len()
+    }
+
+    /// Returns how many answers are kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns true when no answer is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}

@@ -1,0 +1,507 @@
+//! The state of an office, and how an event changes it. `apply` never fails: an event is a fact.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::DayPlan;
+use crate::command::{Command, PrintFailure, Role};
+use crate::config::{Locale, OfficeConfig};
+use crate::counter::{CounterState, CounterStatus, LastCommand};
+use crate::event::{Event, Recorded};
+use crate::id::{CommandId, CounterId, DeviceId, Number, ServiceId, TicketId};
+use crate::selection::{Reason, Rounds};
+use crate::ticket::{Booking, Class, Parking, PrintState, Ticket, TicketState};
+use crate::time::{Date, Timestamp};
+
+/// How many calls the boards can look back.
+pub const CALLS_KEPT: usize = 16;
+
+/// One call as boards announce it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CallRecord {
+    /// The journal's number of the call or of its last recall.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub ticket: TicketId,
+    /// The number called.
+    pub number: Number,
+    /// Where to.
+    pub counter: CounterId,
+    /// The class, for the quiet reason on the board.
+    pub class: Class,
+    /// The citizen's language.
+    pub locale: Option<Locale>,
+    /// How often it was called again.
+    pub recalls: u32,
+    /// Whether earlier tickets were passed over.
+    pub out_of_order: bool,
+    /// Taken back by an undo.
+    pub withdrawn: bool,
+    /// The command that called.
+    pub command: CommandId,
+}
+
+/// What is known of a device.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeviceStatus {
+    /// One word.
+    pub state: String,
+    /// Why.
+    pub cause: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// Everything that follows from the journal and from nothing else.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct State {
+    /// The last event applied.
+    pub seq: u64,
+    /// The open office day.
+    pub day: Option<DayPlan>,
+    /// The last office day that was opened.
+    pub last_day: Option<Date>,
+    /// The last number given per letter today.
+    pub numbers: BTreeMap<char, u32>,
+    /// Tickets given per service today.
+    pub issued: BTreeMap<ServiceId, u32>,
+    /// Appointments that have not checked in.
+    pub bookings: BTreeMap<TicketId, Booking>,
+    /// Today's tickets and whatever was carried over.
+    pub tickets: BTreeMap<TicketId, Ticket>,
+    /// The counters that have ever been opened.
+    pub counters: BTreeMap<CounterId, CounterStatus>,
+    /// The alternation of classes.
+    pub rounds: Rounds,
+    /// The last calls, newest first.
+    pub calls: VecDeque<CallRecord>,
+    /// The devices.
+    pub devices: BTreeMap<DeviceId, DeviceStatus>,
+    /// The configuration the office works under.
+    pub config_hash: Option<String>,
+}
+
+/// An office: its configuration and its state.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// What the office is.
+    pub config: Arc<OfficeConfig>,
+    /// How it stands.
+    pub state: State,
+}
+
+impl Office {
+    /// Returns an office in which nothing has happened yet.
+    #[must_use]
+    pub fn new(config: Arc<OfficeConfig>) -> Self {
+        Self { config, state: State::default() }
+    }
+
+    /// Folds an event into the state.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.state.apply(recorded);
+    }
+
+    /// Returns when time itself will next ask for something, if ever.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let day_end = self.state.day.as_ref().map(|d| d.ends_at);
+        let starts = self.state.tickets.values().filter_map(|t| self.auto_start_at(t));
+        let reminders = self.state.tickets.values().filter_map(|t| self.reminder_at(t));
+        day_end.into_iter().chain(starts).chain(reminders).min()
+    }
+
+    /// Returns the commands that the time `now` asks for, each with an id that is the same whenever the same
+    /// thing is due, so that it is carried out once.
+    #[must_use]
+    pub fn due(&self, now: Timestamp) -> Vec<(String, Command)> {
+        let mut due = Vec::new();
+        for ticket in self.state.tickets.values() {
+            if let Some(at) = self.auto_start_at(ticket).filter(|at| *at <= now)
+                && let Some(counter) = ticket.counter.clone()
+            {
+                due.push((format!("start:{}:{}", ticket.id, at.0), Command::Start { counter }));
+            }
+            if let Some(at) = self.reminder_at(ticket).filter(|at| *at <= now) {
+                let id = format!("remind:{}:{}", ticket.id, at.0);
+                due.push((id, Command::RemindParked { ticket: ticket.id }));
+            }
+        }
+        if let Some(day) = self.state.day.as_ref().filter(|d| d.ends_at <= now) {
+            due.push((format!("close:{}", day.day), Command::CloseDay));
+        }
+        due
+    }
+
+    fn auto_start_at(&self, ticket: &Ticket) -> Option<Timestamp> {
+        let after = self.config.policy.auto_start_ms?;
+        (ticket.state == TicketState::Called).then_some(ticket.announced_at? + after)
+    }
+
+    fn reminder_at(&self, ticket: &Ticket) -> Option<Timestamp> {
+        let parking = ticket.parking.as_ref().filter(|p| !p.reminded)?;
+        (ticket.state == TicketState::Parked).then_some(parking.since + self.config.policy.park_reminder_ms)
+    }
+}
+
+impl State {
+    /// Folds an event into the state.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.remember(recorded);
+        self.change(recorded);
+        if let Some(ticket) = recorded.event.ticket()
+            && !is_about_paper(&recorded.event)
+            && let Some(ticket) = self.tickets.get_mut(&ticket)
+        {
+            ticket.touched_by = Some(recorded.command.clone());
+        }
+        self.seq = recorded.seq;
+    }
+
+    /// Keeps what a clerk's command is about to change, for an undo.
+    fn remember(&mut self, recorded: &Recorded) {
+        let event = &recorded.event;
+        let by_person = recorded.actor.role != Role::System && !matches!(event, Event::CommandUndone { .. });
+        let Some(counter) = event.counter().filter(|_| by_person) else { return };
+        let before = event.ticket().and_then(|id| self.tickets.get(&id)).cloned();
+        let rounds = self.rounds;
+        let status = self.counters.entry(counter.clone()).or_default();
+        let same = status.last.as_ref().is_some_and(|last| last.id == recorded.command);
+        if !same {
+            status.last = Some(LastCommand {
+                id: recorded.command.clone(),
+                at: recorded.at,
+                what: String::new(),
+                tickets: Vec::new(),
+                state: status.state,
+                in_hand: status.in_hand,
+                called_at: status.called_at,
+                today: status.today.clone(),
+                nearer: Vec::new(),
+                rounds,
+            });
+        }
+        if let Some(last) = status.last.as_mut() {
+            last.what = event.kind().to_owned();
+            if let Some(before) = before.filter(|b| last.tickets.iter().all(|t| t.id != b.id)) {
+                last.tickets.push(before);
+            }
+        }
+    }
+
+    fn change(&mut self, recorded: &Recorded) {
+        let at = recorded.at;
+        match &recorded.event {
+            Event::TicketIssued { ticket, number, service, class, locale, print, .. } => {
+                self.issue(recorded, *ticket, *number, service, *class, *locale, *print);
+            }
+            Event::AppointmentBooked { ticket, service, booked_at, locale } => {
+                let booking = Booking {
+                    id: *ticket,
+                    service: service.clone(),
+                    at: *booked_at,
+                    locale: *locale,
+                    booked: at,
+                };
+                self.bookings.insert(*ticket, booking);
+            }
+            Event::AppointmentCheckedIn { ticket, number, class, line_at, print } => {
+                if let Some(booking) = self.bookings.remove(ticket) {
+                    self.issue(recorded, *ticket, *number, &booking.service, *class, booking.locale, *print);
+                    self.with(*ticket, |t| {
+                        t.issued_at = booking.booked;
+                        t.booked_at = Some(booking.at);
+                        t.line_at = *line_at;
+                    });
+                }
+            }
+            Event::TicketCalled { ticket, number, counter, waited_ms, reason, rounds, .. } => {
+                self.rounds = *rounds;
+                self.call(recorded, *ticket, *number, counter, *waited_ms, reason);
+            }
+            Event::TicketRecalled { ticket, recalls, .. } => {
+                self.with(*ticket, |t| {
+                    t.recalls = *recalls;
+                    t.announced_at = Some(at);
+                });
+                if let Some(i) = self.calls.iter().position(|c| c.ticket == *ticket)
+                    && let Some(mut call) = self.calls.remove(i)
+                {
+                    (call.seq, call.at, call.recalls, call.withdrawn) = (recorded.seq, at, *recalls, false);
+                    self.calls.push_front(call);
+                }
+            }
+            Event::ServiceStarted { ticket, .. } => self.with(*ticket, |t| {
+                t.state = TicketState::Serving;
+                t.started_at = Some(at);
+            }),
+            Event::ServiceFinished { ticket, counter, served_ms, next_service, .. } => {
+                let today = &mut self.counters.entry(counter.clone()).or_default().today;
+                today.served += 1;
+                today.service_ms += served_ms;
+                today.services += 1;
+                match next_service {
+                    Some(next) => self.with(*ticket, |t| {
+                        t.state = TicketState::Called;
+                        t.service = next.clone();
+                        t.transactions += 1;
+                        (t.called_at, t.announced_at, t.started_at) = (Some(at), Some(at), None);
+                    }),
+                    None => self.end(*ticket, TicketState::Finished, at),
+                }
+            }
+            Event::TicketNoShow { ticket, counter } => {
+                self.counters.entry(counter.clone()).or_default().today.no_shows += 1;
+                self.end(*ticket, TicketState::NoShow, at);
+            }
+            Event::TicketReinstated { ticket, behind } => self.back_in_line(*ticket, |t| t.behind = *behind),
+            Event::TicketParked { ticket, owner, reason, .. } => {
+                self.release(*ticket);
+                let parking =
+                    Parking { owner: owner.clone(), reason: reason.clone(), since: at, reminded: false };
+                self.with(*ticket, |t| {
+                    t.state = TicketState::Parked;
+                    t.parking = Some(parking);
+                });
+            }
+            Event::ParkedReminded { ticket } => self.with(*ticket, |t| {
+                if let Some(parking) = t.parking.as_mut() {
+                    parking.reminded = true;
+                }
+            }),
+            Event::TicketResumed { ticket, .. } => self.back_in_line(*ticket, |_| ()),
+            Event::TicketTransferred { ticket, counter, service, to_counter, note } => {
+                self.counters.entry(counter.clone()).or_default().today.transferred += 1;
+                self.back_in_line(*ticket, |t| {
+                    t.service = service.clone();
+                    t.for_counter.clone_from(to_counter);
+                    t.note.clone_from(note);
+                    t.transactions += 1;
+                });
+            }
+            Event::TicketReturned { ticket, place, .. } => self.back_in_line(*ticket, |t| match place {
+                crate::command::Place::First => t.first = true,
+                crate::command::Place::Last => t.line_at = at,
+                crate::command::Place::Own => (),
+            }),
+            Event::TicketCancelled { ticket } => self.end(*ticket, TicketState::Cancelled, at),
+            Event::TicketExpired { ticket } => self.end(*ticket, TicketState::Expired, at),
+            Event::TicketVoided { ticket, .. } => self.end(*ticket, TicketState::Void, at),
+            Event::CommandUndone { counter, undone } => self.undo(counter, undone),
+            Event::CounterOpened { counter } => self.set_counter(counter, CounterState::Open),
+            Event::CounterPaused { counter, .. } => self.set_counter(counter, CounterState::Paused),
+            Event::CounterClosed { counter } => self.set_counter(counter, CounterState::Closed),
+            Event::DayOpened { plan } => self.open_day(plan),
+            Event::DayClosed { .. } => self.day = None,
+            Event::TicketPrintStarted { ticket, .. } => self.with(*ticket, |t| t.print = PrintState::Sending),
+            Event::TicketPrinted { ticket, .. } => self.with(*ticket, |t| t.print = PrintState::Printed),
+            Event::TicketPrintFailed { ticket, failure, .. } => self.with(*ticket, |t| {
+                t.print = match failure {
+                    PrintFailure::NotSent => PrintState::Pending,
+                    PrintFailure::Stalled => PrintState::Stalled,
+                    PrintFailure::Unknown => PrintState::Unknown,
+                    PrintFailure::Expired => PrintState::Expired,
+                }
+            }),
+            Event::ReprintAsked { ticket, copy } => self.with(*ticket, |t| {
+                t.copies = *copy;
+                t.print = PrintState::Pending;
+            }),
+            Event::DeviceStateChanged { device, state, cause } => {
+                let status = DeviceStatus { state: state.clone(), cause: cause.clone(), since: at };
+                self.devices.insert(device.clone(), status);
+            }
+            Event::ConfigLoaded { hash } => self.config_hash = Some(hash.clone()),
+        }
+    }
+
+    fn with(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+        if let Some(ticket) = self.tickets.get_mut(&id) {
+            change(ticket);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the fields of one event")]
+    fn issue(
+        &mut self,
+        recorded: &Recorded,
+        id: TicketId,
+        number: Number,
+        service: &ServiceId,
+        class: Class,
+        locale: Option<Locale>,
+        print: bool,
+    ) {
+        let at = recorded.at;
+        self.numbers.insert(number.letter, number.value);
+        *self.issued.entry(service.clone()).or_default() += 1;
+        let day = recorded.day.or(self.last_day).unwrap_or(Date::from_days(0));
+        let ticket = Ticket {
+            id,
+            number,
+            day,
+            service: service.clone(),
+            class,
+            locale,
+            state: TicketState::Waiting,
+            counter: None,
+            issued_at: at,
+            line_at: at,
+            booked_at: None,
+            called_at: None,
+            announced_at: None,
+            started_at: None,
+            ended_at: None,
+            recalls: 0,
+            for_counter: None,
+            first: false,
+            behind: 0,
+            note: None,
+            parking: None,
+            transactions: 1,
+            copies: 0,
+            print: if print { PrintState::Pending } else { PrintState::None },
+            reason: None,
+            touched_by: None,
+        };
+        self.tickets.insert(id, ticket);
+    }
+
+    fn call(
+        &mut self,
+        recorded: &Recorded,
+        id: TicketId,
+        number: Number,
+        counter: &CounterId,
+        waited_ms: i64,
+        reason: &Reason,
+    ) {
+        let at = recorded.at;
+        let Some(ticket) = self.tickets.get_mut(&id) else { return };
+        ticket.state = TicketState::Called;
+        ticket.counter = Some(counter.clone());
+        (ticket.called_at, ticket.announced_at, ticket.started_at, ticket.ended_at) =
+            (Some(at), Some(at), None, None);
+        (ticket.recalls, ticket.behind, ticket.first) = (0, 0, false);
+        (ticket.for_counter, ticket.parking) = (None, None);
+        ticket.reason = Some(reason.clone());
+        let (service, class, locale) = (ticket.service.clone(), ticket.class, ticket.locale);
+
+        let mut nearer = Vec::new();
+        for other in self.tickets.values_mut() {
+            if other.state == TicketState::Waiting && other.behind > 0 && other.service == service {
+                other.behind -= 1;
+                nearer.push(other.id);
+            }
+        }
+        let status = self.counters.entry(counter.clone()).or_default();
+        status.in_hand = Some(id);
+        status.called_at = Some(at);
+        status.today.wait_ms += waited_ms;
+        status.today.waits += 1;
+        if let Some(last) = status.last.as_mut().filter(|last| last.id == recorded.command) {
+            last.nearer = nearer;
+        }
+        self.calls.retain(|c| c.ticket != id);
+        self.calls.push_front(CallRecord {
+            seq: recorded.seq,
+            at,
+            ticket: id,
+            number,
+            counter: counter.clone(),
+            class,
+            locale,
+            recalls: 0,
+            out_of_order: reason.passed > 0,
+            withdrawn: false,
+            command: recorded.command.clone(),
+        });
+        self.calls.truncate(CALLS_KEPT);
+    }
+
+    /// Takes a ticket out of the hand of the counter that has it.
+    fn release(&mut self, id: TicketId) {
+        if let Some(counter) = self.tickets.get(&id).and_then(|t| t.counter.clone())
+            && let Some(status) = self.counters.get_mut(&counter)
+            && status.in_hand == Some(id)
+        {
+            status.in_hand = None;
+        }
+    }
+
+    fn end(&mut self, id: TicketId, state: TicketState, at: Timestamp) {
+        self.bookings.remove(&id);
+        self.release(id);
+        self.with(id, |t| {
+            t.state = state;
+            t.ended_at = Some(at);
+            t.parking = None;
+        });
+    }
+
+    fn back_in_line(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+        self.release(id);
+        self.with(id, |t| {
+            t.state = TicketState::Waiting;
+            (t.counter, t.parking, t.started_at, t.ended_at) = (None, None, None, None);
+            change(t);
+        });
+    }
+
+    fn set_counter(&mut self, counter: &CounterId, state: CounterState) {
+        self.counters.entry(counter.clone()).or_default().state = state;
+    }
+
+    fn open_day(&mut self, plan: &DayPlan) {
+        self.day = Some(plan.clone());
+        self.last_day = Some(plan.day);
+        self.numbers.clear();
+        self.issued.clear();
+        self.rounds = (0, 0);
+        self.calls.clear();
+        self.tickets.retain(|_, t| !t.state.is_final() && t.state != TicketState::NoShow);
+        for status in self.counters.values_mut() {
+            status.today = crate::counter::Today::default();
+            status.last = None;
+        }
+    }
+
+    fn undo(&mut self, counter: &CounterId, undone: &CommandId) {
+        let Some(status) = self.counters.get_mut(counter) else { return };
+        let Some(last) = status.last.take().filter(|last| last.id == *undone) else { return };
+        (status.state, status.in_hand, status.called_at) = (last.state, last.in_hand, last.called_at);
+        status.today = last.today;
+        self.rounds = last.rounds;
+        for mut ticket in last.tickets {
+            // Paper that came meanwhile has come: an undo does not take it back.
+            if let Some(now) = self.tickets.get(&ticket.id) {
+                (ticket.print, ticket.copies) = (now.print, now.copies);
+            }
+            self.tickets.insert(ticket.id, ticket);
+        }
+        for id in last.nearer {
+            self.with(id, |t| {
+                if t.state == TicketState::Waiting {
+                    t.behind += 1;
+                }
+            });
+        }
+        for call in self.calls.iter_mut().filter(|c| c.command == *undone) {
+            call.withdrawn = true;
+        }
+    }
+}
+
+fn is_about_paper(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::TicketPrintStarted { .. }
+            | Event::TicketPrinted { .. }
+            | Event::TicketPrintFailed { .. }
+            | Event::ReprintAsked { .. }
+    )
+}

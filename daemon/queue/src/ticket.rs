@@ -1,0 +1,182 @@
+//! One citizen's place in the queue, and the states it goes through.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Locale;
+use crate::id::{CommandId, CounterId, Number, ServiceId, TicketId};
+use crate::selection::Reason;
+use crate::time::{Date, Timestamp};
+
+/// How a ticket counts in the order of calls. No reason is kept for a priority.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Everybody.
+    Normal,
+    /// Elderly, disabled, pregnant, with an infant: one button.
+    Priority,
+    /// Came at a booked time.
+    Appointment,
+}
+
+/// Where a ticket stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketState {
+    /// An appointment that has not checked in.
+    Booked,
+    /// In the queue.
+    Waiting,
+    /// Called to a counter, on the way.
+    Called,
+    /// At the counter.
+    Serving,
+    /// Set aside with an owner and a reason; never called by itself.
+    Parked,
+    /// Called and nobody came; may come back within the grace.
+    NoShow,
+    /// Served.
+    Finished,
+    /// Given up by the citizen or a clerk.
+    Cancelled,
+    /// Still waiting when the day ended.
+    Expired,
+    /// The paper never came and nobody claims it.
+    Void,
+}
+
+impl TicketState {
+    /// Every state, in the order of the design.
+    pub const ALL: [Self; 10] = [
+        Self::Booked,
+        Self::Waiting,
+        Self::Called,
+        Self::Serving,
+        Self::Parked,
+        Self::NoShow,
+        Self::Finished,
+        Self::Cancelled,
+        Self::Expired,
+        Self::Void,
+    ];
+
+    /// Returns true when nothing more can happen to the ticket.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Finished | Self::Cancelled | Self::Expired | Self::Void)
+    }
+}
+
+/// What is known of a ticket's paper.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintState {
+    /// No paper is wanted.
+    #[default]
+    None,
+    /// Waits for a printer.
+    Pending,
+    /// Bytes may have left for the printer.
+    Sending,
+    /// The printer says (or, where it cannot, must be assumed) that the paper came.
+    Printed,
+    /// The printer holds the job and stands still (no paper, cover open).
+    Stalled,
+    /// The link or the power failed meanwhile: nobody can tell.
+    Unknown,
+    /// Too old to be printed after all.
+    Expired,
+}
+
+/// Who keeps a parked ticket, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Parking {
+    /// The counter that keeps it; none when it belongs to its service.
+    pub owner: Option<CounterId>,
+    /// Why, as an id of the office's list or the clerk's words.
+    pub reason: String,
+    /// When it was parked.
+    pub since: Timestamp,
+    /// Whether the reminder was given.
+    pub reminded: bool,
+}
+
+/// An appointment whose citizen has not come yet: it has an identity, but no number.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Booking {
+    /// The identity the ticket will have.
+    pub id: TicketId,
+    /// The service.
+    pub service: ServiceId,
+    /// The booked start.
+    pub at: Timestamp,
+    /// The citizen's language.
+    pub locale: Option<Locale>,
+    /// When it was booked.
+    pub booked: Timestamp,
+}
+
+/// A ticket with everything that happened to it that still matters.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The ticket's identity.
+    pub id: TicketId,
+    /// The number on the paper.
+    pub number: Number,
+    /// The office day on which the number was given.
+    pub day: Date,
+    /// What the citizen comes for now.
+    pub service: ServiceId,
+    /// The class of the ticket.
+    pub class: Class,
+    /// The citizen's language, where one was chosen.
+    pub locale: Option<Locale>,
+    /// Where the ticket stands.
+    pub state: TicketState,
+    /// The counter it is called to or served at; the last one afterwards.
+    pub counter: Option<CounterId>,
+    /// First issue (or booking); survives transfer and return.
+    pub issued_at: Timestamp,
+    /// From when waiting counts for the order of calls.
+    pub line_at: Timestamp,
+    /// The booked start of an appointment.
+    pub booked_at: Option<Timestamp>,
+    /// The last call.
+    pub called_at: Option<Timestamp>,
+    /// The last call or recall.
+    pub announced_at: Option<Timestamp>,
+    /// When service started.
+    pub started_at: Option<Timestamp>,
+    /// When the ticket came to its end or became a no-show.
+    pub ended_at: Option<Timestamp>,
+    /// How often it was called again since the last call.
+    pub recalls: u32,
+    /// Only this counter may call it.
+    pub for_counter: Option<CounterId>,
+    /// Goes before everybody else (returned to the front).
+    pub first: bool,
+    /// So many calls of its service go before it (came back after a no-show).
+    pub behind: u32,
+    /// A colleague's note.
+    pub note: Option<String>,
+    /// Who keeps it while it is parked.
+    pub parking: Option<Parking>,
+    /// How many transactions the visit has had, this one included.
+    pub transactions: u32,
+    /// How often the paper was made: 0 is the original alone.
+    pub copies: u32,
+    /// What is known of the paper.
+    pub print: PrintState,
+    /// Why it was called when it was.
+    pub reason: Option<Reason>,
+    /// The last command of a person that changed it: what makes an undo come too late.
+    pub touched_by: Option<CommandId>,
+}
+
+impl Ticket {
+    /// Returns true while a counter has the ticket.
+    #[must_use]
+    pub fn in_hand(&self) -> bool {
+        matches!(self.state, TicketState::Called | TicketState::Serving)
+    }
+}

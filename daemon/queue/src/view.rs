@@ -1,0 +1,1 @@
+//! What boards, counters and kiosks show: folds of the office.

@@ -14,7 +14,6 @@
 //! - `decide`: one function per command
 //! - [`selection`]: who is called next, and why
 //! - [`ledger`]: the first answer to each command, given again when it is repeated
-//! - [`view`]: what boards, counters and kiosks show
 
 pub mod calendar;
 pub mod command;
@@ -29,7 +28,6 @@ pub mod rejection;
 pub mod selection;
 pub mod ticket;
 pub mod time;
-pub mod view;
 
 pub use command::{Actor, Command, Request, Role};
 pub use config::OfficeConfig;

@@ -1,1 +1,0 @@
-//! What boards, counters and kiosks show: folds of the office.

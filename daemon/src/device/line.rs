@@ -1,0 +1,348 @@
+//! A serial line with its pads and panels: presses become commands, the office becomes numbers and lights.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use firmware_bridge::host::{
+    DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent, LineState, Mode, PressKey,
+};
+use firmware_bridge::serial::{COMMANDS_MAX, EVENTS_MAX, LineConfig, run_line};
+use firmware_bridge::wire::message::{EventKind, Lamp, LampPattern, Show, Text};
+use queue::counter::CounterState;
+use queue::id::{CommandId, CounterId, DeviceId};
+use queue::{Actor, Office, Role};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::action::{Action, Feedback};
+use crate::clock::SharedClock;
+use crate::dispatcher::{Failure, Handle};
+use crate::registry::{Kind, Registry, Report};
+use crate::replica::Replica;
+
+/// A press older than this is written down but not acted upon: the citizen it meant may be gone.
+const STALE: Duration = Duration::from_secs(5);
+/// Pause before a press is tried again while the journal cannot say what became of it.
+const RETRY: Duration = Duration::from_millis(200);
+/// How long the light says "nobody waits", in milliseconds.
+const EMPTY_MS: u16 = 3_000;
+/// How long the light says "not now", in milliseconds.
+const REFUSED_MS: u16 = 1_500;
+
+/// A pad on a line.
+#[derive(Clone, Debug)]
+pub struct Pad {
+    /// The device's id.
+    pub id: DeviceId,
+    /// Its address on the line.
+    pub addr: u8,
+    /// The counter it belongs to.
+    pub counter: CounterId,
+    /// What each gesture at each button means.
+    pub buttons: BTreeMap<(u8, Gesture), Action>,
+}
+
+/// How a button was pressed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Gesture {
+    /// Once.
+    Press,
+    /// Held.
+    Long,
+    /// Twice.
+    Double,
+}
+
+/// A panel on a line.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The device's id.
+    pub id: DeviceId,
+    /// Its address on the line.
+    pub addr: u8,
+    /// The counter whose number it shows.
+    pub counter: CounterId,
+    /// Places it has; a letter needs one of its own.
+    pub digits: u8,
+}
+
+/// A serial line.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The device's id.
+    pub id: DeviceId,
+    /// A path that stays with the socket.
+    pub path: PathBuf,
+    /// Bits per second.
+    pub baud: u32,
+    /// Whether several devices share it.
+    pub mode: Mode,
+    /// The pads on it.
+    pub pads: Vec<Pad>,
+    /// The panels on it.
+    pub panels: Vec<Panel>,
+}
+
+/// What a line works with.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where presses go.
+    pub handle: Handle,
+    /// What panels show.
+    pub replica: Replica,
+    /// Where states go.
+    pub registry: Registry,
+    /// The time.
+    pub clock: SharedClock,
+}
+
+impl Line {
+    /// Makes the line and its devices known.
+    pub fn register(&self, registry: &Registry) {
+        let path = ("path", self.path.display().to_string());
+        registry.add(&self.id, Kind::Line, None, &[path, ("baud", self.baud.to_string())]);
+        for pad in &self.pads {
+            let place = [("line", self.id.to_string()), ("address", pad.addr.to_string())];
+            registry.add(&pad.id, Kind::Pad, Some(&pad.counter), &place);
+        }
+        for panel in &self.panels {
+            let place = [("line", self.id.to_string()), ("address", panel.addr.to_string())];
+            registry.add(&panel.id, Kind::Panel, Some(&panel.counter), &place);
+        }
+    }
+
+    fn device(&self, addr: u8) -> Option<&DeviceId> {
+        let pads = self.pads.iter().map(|p| (p.addr, &p.id));
+        let panels = self.panels.iter().map(|p| (p.addr, &p.id));
+        pads.chain(panels).find(|(a, _)| *a == addr).map(|(_, id)| id)
+    }
+
+    /// Drives the line until told to stop.
+    pub async fn run(self, ports: Ports, shutdown: CancellationToken) {
+        let (commands, commands_rx) = mpsc::channel(COMMANDS_MAX);
+        let (events_tx, mut events) = mpsc::channel(EVENTS_MAX);
+        let addresses = self.pads.iter().map(|p| p.addr).chain(self.panels.iter().map(|p| p.addr));
+        let devices = addresses.map(|addr| DeviceSettings { addr, uid: None }).collect();
+        let config = LineConfig::new(&self.path, self.mode, self.baud, devices);
+        let tasks = TaskTracker::new();
+        let (id, registry, stop) = (self.id.clone(), ports.registry.clone(), shutdown.clone());
+        tasks.spawn(async move {
+            if let Err(error) = run_line(config, commands_rx, events_tx, stop).await {
+                let remedy = Some("correct the line's devices in the configuration".to_owned());
+                registry.report(&id, Report { state: "misconfigured".into(), cause: Some(error.to_string()), remedy });
+            }
+        });
+        tasks.spawn(show_numbers(self.clone(), ports.clone(), commands.clone(), shutdown.clone()));
+        loop {
+            let event = tokio::select! {
+                event = events.recv() => event,
+                () = shutdown.cancelled() => None,
+            };
+            let Some(event) = event else { break };
+            self.take(event, &ports, &commands, &tasks);
+        }
+        tasks.close();
+        tasks.wait().await;
+    }
+
+    fn take(&self, event: LineEvent, ports: &Ports, commands: &mpsc::Sender<LineCommand>, tasks: &TaskTracker) {
+        match event {
+            LineEvent::Line { state, cause } => ports.registry.report(&self.id, line_report(state, cause)),
+            LineEvent::Device(report) => self.take_report(&report, ports),
+            LineEvent::Press { addr, key, kind, input, age_ms } => {
+                let at = Instant::now().checked_sub(Duration::from_millis(age_ms.into()));
+                let press = Press { addr, key, at: at.unwrap_or_else(Instant::now), ports: ports.clone(), commands: commands.clone() };
+                let (pad, action) = self.meaning(addr, kind, input);
+                if kind == EventKind::Stuck && let Some(pad) = &pad {
+                    let remedy = Some("free the button; it is ignored until it is let go".to_owned());
+                    let cause = Some(format!("button {input} is held for too long"));
+                    ports.registry.report(&pad.id, Report { state: "stuck".into(), cause, remedy });
+                }
+                // One task per press: a device has one press under way at most, so these are few.
+                tasks.spawn(press.act(pad, action));
+            }
+            LineEvent::Shown { addr, rev } => {
+                if let Some(id) = self.device(addr) {
+                    tracing::trace!(device.id = %id, rev, "content is on the display");
+                }
+            }
+            LineEvent::Status { addr, status } => {
+                if let Some(id) = self.device(addr) {
+                    ports.registry.detail(id, "uptime_s", status.uptime_s.to_string());
+                    ports.registry.detail(id, "events_lost", status.ev_lost.to_string());
+                    ports.registry.detail(id, "frames_damaged", status.rx_bad.to_string());
+                }
+            }
+            LineEvent::Refused { addr, cause } => {
+                let id = self.device(addr).unwrap_or(&self.id);
+                tracing::warn!(device.id = %id, cause = %cause, "a device refused what it was told");
+            }
+            LineEvent::Traffic { drops } => {
+                ports.registry.detail(&self.id, "frames_dropped", drops.damaged().to_string());
+            }
+        }
+    }
+
+    fn meaning(&self, addr: u8, kind: EventKind, input: u8) -> (Option<Pad>, Option<Action>) {
+        let gesture = match kind {
+            EventKind::Press => Some(Gesture::Press),
+            EventKind::Long => Some(Gesture::Long),
+            EventKind::Double => Some(Gesture::Double),
+            EventKind::Release | EventKind::Stuck | EventKind::Fault => None,
+        };
+        let pad = self.pads.iter().find(|p| p.addr == addr);
+        let action = gesture.and_then(|g| pad.and_then(|p| p.buttons.get(&(input, g)).copied()));
+        (pad.cloned(), action)
+    }
+
+    fn take_report(&self, report: &DeviceReport, ports: &Ports) {
+        let Some(id) = self.device(report.addr) else {
+            let cause = format!("a device nobody configured answers at address {}: {}", report.addr, report.cause);
+            tracing::warn!(device.id = %self.id, cause = %cause, "unknown device");
+            ports.registry.detail(&self.id, "unknown_device", cause);
+            return;
+        };
+        if let Some(uid) = report.uid {
+            ports.registry.detail(id, "uid", uid.to_string());
+        }
+        if let Some([major, minor, patch]) = report.fw {
+            ports.registry.detail(id, "firmware", format!("{major}.{minor}.{patch}"));
+        }
+        let (state, remedy) = match report.state {
+            DeviceState::Starting => ("starting", None),
+            DeviceState::Ready => ("ready", None),
+            DeviceState::Degraded => ("degraded", Some("check the cable, the termination and the supply")),
+            DeviceState::Lost => ("lost", Some("check the device's supply and cable")),
+            DeviceState::Incompatible => ("incompatible", Some("update the device's firmware")),
+            DeviceState::Conflict => ("conflict", Some("give each device on the line its own address")),
+            DeviceState::Unknown => ("unknown", Some("add the device to the configuration or take it off the line")),
+        };
+        let cause = (state != "ready").then(|| report.cause.clone());
+        ports.registry.report(id, Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) });
+    }
+}
+
+fn line_report(state: LineState, cause: String) -> Report {
+    let (state, remedy) = match state {
+        LineState::Open => ("ready", None),
+        LineState::Missing => ("missing", Some("plug the adapter in, or correct the path in the configuration")),
+        LineState::Busy => ("busy", Some("stop the other program that has the port open (often ModemManager)")),
+        LineState::Failed => ("lost", Some("check the cable and the adapter")),
+    };
+    let cause = (state != "ready").then_some(cause);
+    Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) }
+}
+
+struct Press {
+    addr: u8,
+    key: PressKey,
+    at: Instant,
+    ports: Ports,
+    commands: mpsc::Sender<LineCommand>,
+}
+
+impl Press {
+    /// Carries a press out, shows what came of it, and only then lets the device forget it.
+    async fn act(self, pad: Option<Pad>, action: Option<Action>) {
+        if let (Some(pad), Some(action)) = (pad, action) {
+            let feedback = self.carry_out(&pad, action).await;
+            self.show(feedback).await;
+        }
+        let (boot_id, n) = (self.key.boot_id, self.key.n);
+        let _ = self.commands.send(LineCommand::EventDone { addr: self.addr, boot_id, n }).await;
+    }
+
+    async fn carry_out(&self, pad: &Pad, action: Action) -> Feedback {
+        if self.at.elapsed() > STALE {
+            tracing::warn!(device.id = %pad.id, counter.id = %pad.counter, age_ms = self.at.elapsed().as_millis() as u64,
+                "a press came too late to be acted upon");
+            return Feedback::Refused;
+        }
+        let state = {
+            let office = self.ports.replica.read();
+            office.state.counters.get(&pad.counter).map_or(CounterState::Closed, |s| s.state)
+        };
+        let actor = Actor { role: Role::Clerk, id: pad.id.clone() };
+        let mut feedback = Feedback::Done;
+        for (i, command) in action.commands(&pad.counter, state).into_iter().enumerate() {
+            let Ok(id) = CommandId::new(&format!("pad:{}:{i}", self.key)) else { return Feedback::Refused };
+            feedback = self.ask(id, actor.clone(), command).await;
+        }
+        feedback
+    }
+
+    async fn ask(&self, id: CommandId, actor: Actor, command: queue::Command) -> Feedback {
+        loop {
+            let answer = self.ports.handle.ask_patiently(id.clone(), actor.clone(), command.clone()).await;
+            match answer {
+                Ok(_) => return Feedback::Done,
+                Err(Failure::Refused(rejection)) => {
+                    tracing::debug!(command.id = %id, rule = %rejection, "a press was refused");
+                    return Feedback::of(&rejection);
+                }
+                Err(Failure::Stopping) => return Feedback::Refused,
+                // The same id again: it is carried out once, whatever became of the first attempt.
+                Err(Failure::Unknown) => tokio::time::sleep(RETRY).await,
+                Err(Failure::Busy | Failure::JournalUnavailable) if self.at.elapsed() <= STALE => {
+                    tokio::time::sleep(RETRY).await;
+                }
+                Err(Failure::Busy | Failure::JournalUnavailable) => return Feedback::Refused,
+            }
+        }
+    }
+
+    async fn show(&self, feedback: Feedback) {
+        let (pattern, ttl_ms) = match feedback {
+            Feedback::Done => (LampPattern::Flash, 0),
+            Feedback::Empty => (LampPattern::SlowBlink, EMPTY_MS),
+            Feedback::Refused => (LampPattern::FastBlink, REFUSED_MS),
+        };
+        let lamp = Lamp { lamp: 0, pattern, ttl_ms };
+        let _ = self.commands.send(LineCommand::Lamp { addr: self.addr, lamp }).await;
+    }
+}
+
+/// Keeps every panel of a line at what its counter has in hand.
+async fn show_numbers(line: Line, ports: Ports, commands: mpsc::Sender<LineCommand>, shutdown: CancellationToken) {
+    let mut changes = ports.replica.changes();
+    let mut shown: BTreeMap<u8, String> = BTreeMap::new();
+    changes.mark_changed();
+    loop {
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { return },
+            () = shutdown.cancelled() => return,
+        }
+        let wanted: Vec<(u8, u8, u32, String)> = {
+            let office = ports.replica.read();
+            let rev = office.state.seq as u32;
+            line.panels.iter().map(|p| (p.addr, desk(&office, p), rev, number(&office, p))).collect()
+        };
+        for (addr, desk, rev, text) in wanted {
+            if shown.get(&addr) == Some(&text) {
+                continue;
+            }
+            let Ok(content) = Text::new(&text) else { continue };
+            let show = Show { rev, slot: 0, desk, text: content };
+            if commands.send(LineCommand::Show { addr, show }).await.is_err() {
+                return;
+            }
+            shown.insert(addr, text);
+        }
+    }
+}
+
+fn desk(office: &Office, panel: &Panel) -> u8 {
+    office.config.counter(&panel.counter).and_then(|c| c.label.parse().ok()).unwrap_or(0)
+}
+
+/// The number a panel shows: blank while its counter has nobody in hand; without the letter where there is no
+/// place for it.
+fn number(office: &Office, panel: &Panel) -> String {
+    let in_hand = office.state.counters.get(&panel.counter).and_then(|s| s.in_hand);
+    let Some(ticket) = in_hand.and_then(|id| office.state.tickets.get(&id)) else { return String::new() };
+    let text = ticket.number.to_string();
+    if text.len() <= usize::from(panel.digits) { text } else { text.chars().skip(1).collect() }
+}

@@ -1,0 +1,381 @@
+//! The dispatcher: the one task that owns the office and the write connection.
+//!
+//! Whatever queued up while the last commit ran goes into the next one (group commit). Nothing is answered
+//! or shown before its event is durable. A commit that fails leaves its outcome unknown: the journal is
+//! reopened to find out what is there, and until that succeeds the office is in paper mode.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use queue::id::{CommandId, DeviceId, TicketId};
+use queue::ledger::{Answer, Entry, Ledger};
+use queue::{Actor, Command, Office, Recorded, Rejection, Request, Role};
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::SharedClock;
+use crate::feed::{Batch, Feed};
+use crate::store::{Journal, Loaded, Reader};
+
+/// Requests that may wait for the dispatcher; one more is told that the office is busy.
+pub const INPUT_CAPACITY: usize = 256;
+/// Most requests in one commit.
+const BATCH_MAX: usize = 64;
+/// Committed events kept in memory to answer repeated commands without reading the file.
+const RECENT_EVENTS: usize = 2048;
+/// How long to wait between attempts to reopen the journal.
+const REOPEN_PAUSE: Duration = Duration::from_millis(500);
+/// The longest sleep without looking at the clock again: it may have been set.
+const NAP_MAX: Duration = Duration::from_secs(5);
+
+/// Why a command has no events to show.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// A rule of the office forbids it.
+    #[error(transparent)]
+    Refused(#[from] Rejection),
+    /// Too many requests wait already; nothing was done.
+    #[error("too many requests are waiting: try again with the same command id")]
+    Busy,
+    /// The journal cannot be written now; nothing was done.
+    #[error("the journal cannot be written now: work with paper numbers until it can")]
+    JournalUnavailable,
+    /// The commit failed: it may or may not have happened.
+    #[error("whether this was done is not known: ask again with the same command id")]
+    Unknown,
+    /// The daemon is stopping; nothing was done.
+    #[error("the daemon is stopping")]
+    Stopping,
+}
+
+/// What a command did.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// Its events, in order.
+    pub events: Vec<Arc<Recorded>>,
+    /// Whether the command had been answered before.
+    pub repeated: bool,
+}
+
+impl Done {
+    /// Returns the journal's number of the last event, 0 when there was none.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        self.events.last().map_or(0, |r| r.seq)
+    }
+}
+
+type Reply = oneshot::Sender<Result<Done, Failure>>;
+
+struct Input {
+    request: Request,
+    reply: Reply,
+}
+
+/// Health of the journal, for readiness and the technician.
+#[derive(Debug, Default)]
+pub struct Health {
+    /// True while commits succeed.
+    pub writable: AtomicBool,
+    /// Commits so far.
+    pub commits: AtomicU64,
+    /// Events so far.
+    pub events: AtomicU64,
+}
+
+/// Where commands are sent.
+#[derive(Clone)]
+pub struct Handle {
+    tx: mpsc::Sender<Input>,
+    /// How the journal does.
+    pub health: Arc<Health>,
+}
+
+impl Handle {
+    /// Sends a command and waits for its durable answer. A full queue answers `Busy` at once.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, busy, or what became of it is unknown.
+    pub async fn ask(&self, id: CommandId, actor: Actor, command: Command) -> Result<Done, Failure> {
+        let (input, answer) = input(id, actor, command);
+        self.tx.try_send(input).map_err(|e| match e {
+            mpsc::error::TrySendError::Full(_) => Failure::Busy,
+            mpsc::error::TrySendError::Closed(_) => Failure::Stopping,
+        })?;
+        answer.await.unwrap_or(Err(Failure::Stopping))
+    }
+
+    /// As [`Handle::ask`], but waits for room: for devices, whose commands come one after the other.
+    ///
+    /// # Errors
+    /// As [`Handle::ask`], without `Busy`.
+    pub async fn ask_patiently(&self, id: CommandId, actor: Actor, command: Command) -> Result<Done, Failure> {
+        let (input, answer) = input(id, actor, command);
+        self.tx.send(input).await.map_err(|_| Failure::Stopping)?;
+        answer.await.unwrap_or(Err(Failure::Stopping))
+    }
+}
+
+fn input(id: CommandId, actor: Actor, command: Command) -> (Input, oneshot::Receiver<Result<Done, Failure>>) {
+    let (reply, answer) = oneshot::channel();
+    let fresh = TicketId(uuid::Uuid::now_v7().as_u128());
+    (Input { request: Request { id, actor, fresh, command }, reply }, answer)
+}
+
+/// Returns the actor for what the daemon does by itself.
+#[must_use]
+pub fn system(name: &str) -> Actor {
+    let id = DeviceId::new(name).or_else(|_| DeviceId::new("daemon"));
+    Actor { role: Role::System, id: id.expect("invariant: the name is a constant slug") }
+}
+
+/// The dispatcher before it runs.
+pub struct Dispatcher {
+    office: Office,
+    ledger: Ledger,
+    journal: Journal,
+    reader: Reader,
+    dir: PathBuf,
+    clock: SharedClock,
+    feed: Feed,
+    rx: mpsc::Receiver<Input>,
+    health: Arc<Health>,
+    recent: VecDeque<Arc<Recorded>>,
+    published: u64,
+}
+
+/// A reply that waits for the commit.
+enum Pending {
+    Done(Reply, Result<Done, Failure>),
+    /// A repeated command: its events may have to be read first.
+    Repeated(Reply, u64, u32),
+}
+
+/// What one commit will hold.
+#[derive(Default)]
+struct Work {
+    events: Vec<Arc<Recorded>>,
+    answers: Vec<(CommandId, Entry)>,
+    replies: Vec<Pending>,
+}
+
+impl Dispatcher {
+    /// Returns the dispatcher of an opened journal, and the handle commands are sent to.
+    #[must_use]
+    pub fn new(
+        (journal, loaded): (Journal, Loaded),
+        reader: Reader,
+        dir: PathBuf,
+        config: Arc<queue::OfficeConfig>,
+        clock: SharedClock,
+        feed: Feed,
+    ) -> (Self, Handle) {
+        let (tx, rx) = mpsc::channel(INPUT_CAPACITY);
+        let health = Arc::new(Health::default());
+        health.writable.store(true, Ordering::Relaxed);
+        let published = loaded.state.seq;
+        let office = Office { config, state: loaded.state };
+        let mut ledger = Ledger::default();
+        for (id, entry) in loaded.answers {
+            ledger.keep(id, entry);
+        }
+        let recent = VecDeque::with_capacity(RECENT_EVENTS);
+        let health_too = Arc::clone(&health);
+        let this = Self { office, ledger, journal, reader, dir, clock, feed, rx, health, recent, published };
+        (this, Handle { tx, health: health_too })
+    }
+
+    /// Runs until told to stop; then answers what was accepted, and closes the journal.
+    pub async fn run(mut self, shutdown: CancellationToken) {
+        let mut inputs = Vec::with_capacity(BATCH_MAX);
+        loop {
+            let nap = self.nap();
+            tokio::select! {
+                n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
+                () = tokio::time::sleep(nap) => self.add_due(&mut inputs),
+                () = shutdown.cancelled(), if !self.rx.is_closed() => self.rx.close(),
+            }
+            if !inputs.is_empty() {
+                self.step(&mut inputs).await;
+            }
+        }
+        if let Err(error) = self.journal.close().await {
+            tracing::warn!(error = %error, "the journal was not closed cleanly; it will recover at the next start");
+        }
+    }
+
+    fn nap(&self) -> Duration {
+        let Some(deadline) = self.office.next_deadline() else { return NAP_MAX };
+        self.clock.real(deadline - self.clock.now()).min(NAP_MAX)
+    }
+
+    fn add_due(&self, inputs: &mut Vec<Input>) {
+        for (id, command) in self.office.due(self.clock.now()) {
+            match CommandId::new(&id) {
+                Ok(id) => inputs.push(input(id, system("clock"), command).0),
+                Err(error) => tracing::error!(error = %error, "a deadline has no valid command id"),
+            }
+        }
+    }
+
+    /// Decides everything that is waiting, commits it at once, then answers.
+    async fn step(&mut self, inputs: &mut Vec<Input>) {
+        let now = self.clock.now();
+        let forgotten = self.ledger.forget(now);
+        if forgotten > 0 {
+            tracing::debug!(forgotten, "answers older than a day were forgotten");
+        }
+        let mut work = Work::default();
+        for input in inputs.drain(..) {
+            self.decide(now, input, &mut work);
+        }
+        if !work.answers.is_empty() {
+            let committed =
+                self.journal.append(&work.events, &work.answers, &self.office.state).await;
+            if let Err(error) = committed {
+                tracing::error!(error = %error, "a commit failed: its outcome is unknown, the journal is reopened");
+                for pending in work.replies {
+                    let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
+                    let _ = reply.send(Err(Failure::Unknown));
+                }
+                self.reopen().await;
+                return;
+            }
+            self.health.commits.fetch_add(1, Ordering::Relaxed);
+            self.publish(work.events.into());
+        }
+        for pending in work.replies {
+            match pending {
+                Pending::Done(reply, answer) => drop(reply.send(answer)),
+                Pending::Repeated(reply, first, count) => {
+                    let events = self.events(first, count).await;
+                    drop(reply.send(events.map(|events| Done { events, repeated: true })));
+                }
+            }
+        }
+    }
+
+    fn decide(&mut self, now: queue::time::Timestamp, input: Input, work: &mut Work) {
+        let Input { request, reply } = input;
+        if let Some(answer) = self.ledger.answer(&request.id, &request.command) {
+            work.replies.push(match answer {
+                Answer::Accepted { first, count } => Pending::Repeated(reply, first, count),
+                Answer::Refused(rejection) => Pending::Done(reply, Err(rejection.into())),
+            });
+            return;
+        }
+        let (answer, result) = match self.office.decide(now, &request) {
+            Ok(events) => {
+                let first = self.office.state.seq + 1;
+                let events = events.into_iter().map(|event| self.record(now, &request, event)).collect::<Vec<_>>();
+                let count = u32::try_from(events.len()).unwrap_or(u32::MAX);
+                work.events.extend(events.iter().cloned());
+                (Answer::Accepted { first, count }, Ok(Done { events, repeated: false }))
+            }
+            Err(rejection) => (Answer::Refused(rejection.clone()), Err(rejection.into())),
+        };
+        let entry = Entry { at: now, command: request.command, answer };
+        self.ledger.keep(request.id.clone(), entry.clone());
+        work.answers.push((request.id, entry));
+        work.replies.push(Pending::Done(reply, result));
+    }
+
+    /// Gives an event its place and applies it. The state is this task's alone: nobody sees it before the
+    /// commit, and a failed commit throws it away.
+    fn record(&mut self, now: queue::time::Timestamp, request: &Request, event: queue::Event) -> Arc<Recorded> {
+        let day = match &event {
+            queue::Event::DayOpened { plan } => Some(plan.day),
+            _ => self.office.state.day.as_ref().map(|d| d.day),
+        };
+        let recorded = Recorded {
+            seq: self.office.state.seq + 1,
+            at: now,
+            day,
+            event,
+            v: 1,
+            actor: request.actor.clone(),
+            command: request.id.clone(),
+        };
+        self.office.apply(&recorded);
+        Arc::new(recorded)
+    }
+
+    fn publish(&mut self, events: Batch) {
+        self.health.events.fetch_add(events.len() as u64, Ordering::Relaxed);
+        self.published = events.last().map_or(self.published, |r| r.seq);
+        self.recent.extend(events.iter().cloned());
+        let excess = self.recent.len().saturating_sub(RECENT_EVENTS);
+        self.recent.drain(..excess);
+        self.feed.publish(events);
+    }
+
+    async fn events(&self, first: u64, count: u32) -> Result<Vec<Arc<Recorded>>, Failure> {
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let last = first + u64::from(count) - 1;
+        if self.recent.front().is_some_and(|r| r.seq <= first) {
+            return Ok(self.recent.iter().filter(|r| (first..=last).contains(&r.seq)).cloned().collect());
+        }
+        match self.reader.range(first, count).await {
+            Ok(events) => Ok(events.into_iter().map(Arc::new).collect()),
+            Err(error) => {
+                tracing::warn!(error = %error, "the first answer to a repeated command cannot be read");
+                Err(Failure::Unknown)
+            }
+        }
+    }
+
+    /// Opens the journal again until it works, and takes over what it holds.
+    async fn reopen(&mut self) {
+        self.health.writable.store(false, Ordering::Relaxed);
+        loop {
+            self.journal.abandon().await;
+            match Journal::open(&self.dir).await {
+                Ok((journal, loaded)) => {
+                    let head = loaded.state.seq;
+                    self.journal = journal;
+                    self.office.state = loaded.state;
+                    self.ledger = Ledger::default();
+                    for (id, entry) in loaded.answers {
+                        self.ledger.keep(id, entry);
+                    }
+                    self.publish_found(head).await;
+                    self.health.writable.store(true, Ordering::Relaxed);
+                    tracing::warn!(seq = head, "the journal is open again");
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!(error = %error, "the journal cannot be reopened: the office is in paper mode");
+                    self.refuse_for(REOPEN_PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Publishes what the failed commit turns out to have written.
+    async fn publish_found(&mut self, head: u64) {
+        let count = u32::try_from(head.saturating_sub(self.published)).unwrap_or(u32::MAX);
+        if count > 0 {
+            match self.reader.range(self.published + 1, count).await {
+                Ok(events) => {
+                    let batch: Batch = events.into_iter().map(Arc::new).collect();
+                    self.publish(batch);
+                }
+                Err(error) => tracing::warn!(error = %error, "readers will catch up from the journal themselves"),
+            }
+        }
+    }
+
+    /// Answers for a while that nothing can be done.
+    async fn refuse_for(&mut self, pause: Duration) {
+        let until = tokio::time::Instant::now() + pause;
+        while let Ok(Some(input)) = tokio::time::timeout_at(until, self.rx.recv()).await {
+            let _ = input.reply.send(Err(Failure::JournalUnavailable));
+        }
+        tokio::time::sleep_until(until).await;
+    }
+}

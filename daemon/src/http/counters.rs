@@ -1,0 +1,163 @@
+//! What a clerk does at a counter.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use queue::command::{Command, InHand, Place, Target};
+use queue::counter::CounterState;
+use queue::id::{CounterId, DeviceId, ServiceId, TicketId};
+use queue::ticket::TicketState;
+use queue::{Actor, Role};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Context;
+use super::extract::{Body, Key};
+use super::problem::Problem;
+
+/// What an action needs; each action takes only its own fields.
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActionBody {
+    /// A ticket's id: pick, resume, reinstate, park (of a waiting ticket), cancel.
+    ticket: Option<String>,
+    /// Why: pick, park, pause.
+    reason: Option<String>,
+    /// A service's id: transfer.
+    service: Option<String>,
+    /// A counter's id: transfer.
+    counter: Option<String>,
+    /// For the colleague: transfer.
+    note: Option<String>,
+    /// `first`, `last` or `own`: return.
+    #[schema(value_type = Option<String>)]
+    place: Option<Place>,
+    /// What came of it: finish.
+    outcome: Option<String>,
+    /// The visit's next service: finish.
+    next_service: Option<String>,
+    /// `finish`, `return` or `no_show`: close.
+    #[schema(value_type = Option<String>)]
+    in_hand: Option<InHand>,
+}
+
+/// What an action did.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Acted {
+    /// The journal's number of its last event.
+    seq: u64,
+    /// The types of its events.
+    events: Vec<&'static str>,
+    /// The ticket now in hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<TicketNow>,
+    /// The counter.
+    counter: CounterNow,
+}
+
+/// A ticket after an action.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TicketNow {
+    id: String,
+    number: String,
+    #[schema(value_type = String)]
+    state: TicketState,
+}
+
+/// A counter after an action.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CounterNow {
+    id: String,
+    #[schema(value_type = String)]
+    state: CounterState,
+}
+
+/// Does what a clerk asks: `next`, `recall`, `start`, `finish`, `no-show`, `park`, `resume`, `reinstate`,
+/// `transfer`, `return`, `pick`, `cancel`, `open`, `pause`, `close` or `undo`.
+#[utoipa::path(post, path = "/counters/{id}/{action}", request_body = ActionBody,
+    params(("id" = String, Path), ("action" = String, Path),
+           ("Idempotency-Key" = String, Header, description = "made once per press")),
+    responses((status = 200, body = Acted), (status = "4XX", body = Problem, content_type = "application/problem+json"),
+              (status = 503, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn act(
+    State(context): State<Context>,
+    Path((id, action)): Path<(String, String)>,
+    Key(key): Key,
+    Body(body): Body<ActionBody>,
+) -> Result<Json<Acted>, Problem> {
+    let counter = CounterId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
+    let actor_id = DeviceId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
+    let command = command(counter.clone(), &action, body)?;
+    let actor = Actor { role: Role::Clerk, id: actor_id };
+    let done = context.handle.ask(key, actor, command).await?;
+    context.replica.reach(done.seq()).await;
+    let office = context.replica.read();
+    let status = office.state.counters.get(&counter);
+    let in_hand = status.and_then(|s| s.in_hand).and_then(|t| office.state.tickets.get(&t));
+    let ticket = in_hand.map(|t| TicketNow {
+        id: t.id.to_string(),
+        number: t.number.to_string(),
+        state: t.state,
+    });
+    let state = status.map_or(CounterState::Closed, |s| s.state);
+    Ok(Json(Acted {
+        seq: done.seq(),
+        events: done.events.iter().map(|r| r.event.kind()).collect(),
+        ticket,
+        counter: CounterNow { id, state },
+    }))
+}
+
+fn command(counter: CounterId, action: &str, body: ActionBody) -> Result<Command, Problem> {
+    let reason = body.reason.clone();
+    let ticket = || ticket_of(&body);
+    Ok(match action {
+        "next" => Command::CallNext { counter },
+        "recall" => Command::Recall { counter },
+        "start" => Command::Start { counter },
+        "finish" => {
+            let next_service = body.next_service.as_deref().map(service_of).transpose()?;
+            Command::Finish { counter, outcome: body.outcome, next_service }
+        }
+        "no-show" => Command::MarkNoShow { counter },
+        "park" => {
+            let ticket = body.ticket.as_ref().map(|_| ticket()).transpose()?;
+            Command::Park { counter, ticket, reason: reason.unwrap_or_default() }
+        }
+        "resume" => Command::Resume { ticket: ticket()? },
+        "reinstate" => Command::Reinstate { ticket: ticket()? },
+        "transfer" => Command::Transfer { counter, to: target(&body)?, note: body.note },
+        "return" => Command::Return { counter, place: body.place.ok_or_else(|| missing("place"))? },
+        "pick" => Command::Pick { counter, ticket: ticket()?, reason: reason.unwrap_or_default() },
+        "cancel" => Command::Cancel { ticket: ticket()? },
+        "open" => Command::OpenCounter { counter },
+        "pause" => Command::PauseCounter { counter, reason },
+        "close" => Command::CloseCounter { counter, in_hand: body.in_hand },
+        "undo" => Command::Undo { counter },
+        _ => return Err(Problem::unknown("action", action)),
+    })
+}
+
+fn missing(field: &str) -> Problem {
+    let detail = format!("this action needs the field {field:?}");
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "missing_field", detail)
+}
+
+fn ticket_of(body: &ActionBody) -> Result<TicketId, Problem> {
+    let id = body.ticket.as_deref().ok_or_else(|| missing("ticket"))?;
+    id.parse().map_err(|_| Problem::unknown("ticket", id))
+}
+
+fn service_of(id: &str) -> Result<ServiceId, Problem> {
+    ServiceId::new(id).map_err(|_| Problem::unknown("service", id))
+}
+
+fn target(body: &ActionBody) -> Result<Target, Problem> {
+    match (&body.service, &body.counter) {
+        (Some(id), None) => Ok(Target::Service(service_of(id)?)),
+        (None, Some(id)) => {
+            CounterId::new(id).map(Target::Counter).map_err(|_| Problem::unknown("counter", id))
+        }
+        _ => Err(missing("service\" or \"counter")),
+    }
+}

@@ -1,0 +1,298 @@
+//! Server-sent events: each stream carries one view, whole, whenever it changed.
+//!
+//! A view is rendered once and shared by all who look at it. A slow reader misses versions, never grows a
+//! buffer: it gets the newest when it is ready. The event id is the journal's sequence number, so a page that
+//! comes back can tell what it has seen; it is always given a fresh view.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use queue::Office;
+use queue::id::{CounterId, TicketId};
+use queue::time::Timestamp;
+use serde::Serialize;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::Context;
+use super::problem::Problem;
+use crate::clock::SharedClock;
+use crate::registry::Registry;
+use crate::replica::Replica;
+use crate::view::{self, Named};
+
+/// How often a stream says that it is alive; pages call it stale after 25 s of silence.
+const PING: Duration = Duration::from_secs(10);
+/// How often views are looked at though nothing happened: opening hours pass by themselves.
+const TICK: Duration = Duration::from_secs(1);
+/// When the kiosk goes back to its first screen.
+const KIOSK_RESET_MS: i64 = 30_000;
+
+/// One of the shared views.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// The waiting room's board.
+    Board,
+    /// The kiosk.
+    Kiosk,
+    /// A clerk's page.
+    Counter(CounterId),
+    /// The technician's page.
+    Devices,
+}
+
+/// A view as sent: the event's bytes, and the part that decides whether it changed.
+#[derive(Clone, Default, PartialEq)]
+struct Rendered {
+    bytes: Bytes,
+    /// Everything but sequence number and clock.
+    content: Arc<str>,
+}
+
+/// The shared views and everything they are made of.
+#[derive(Clone)]
+pub struct Views(Arc<Inner>);
+
+struct Inner {
+    replica: Replica,
+    registry: Registry,
+    clock: SharedClock,
+    park_reasons: Vec<Named>,
+    channels: Mutex<BTreeMap<Kind, watch::Sender<Rendered>>>,
+    stop: CancellationToken,
+}
+
+impl Views {
+    /// Returns the views of an office.
+    #[must_use]
+    pub fn new(
+        replica: Replica,
+        registry: Registry,
+        clock: SharedClock,
+        park_reasons: Vec<Named>,
+        stop: CancellationToken,
+    ) -> Self {
+        let channels = Mutex::default();
+        Self(Arc::new(Inner { replica, registry, clock, park_reasons, channels, stop }))
+    }
+
+    /// Renders whatever somebody looks at whenever the office or a device changes.
+    pub async fn run(self) {
+        let mut office = self.0.replica.changes();
+        let mut devices = self.0.registry.changes();
+        loop {
+            tokio::select! {
+                changed = office.changed() => if changed.is_err() { return },
+                changed = devices.changed() => if changed.is_err() { return },
+                () = tokio::time::sleep(TICK) => (),
+                () = self.0.stop.cancelled() => return,
+            }
+            self.render_all();
+        }
+    }
+
+    fn render_all(&self) {
+        let mut channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        channels.retain(|_, tx| tx.receiver_count() > 0);
+        let kinds: Vec<(Kind, watch::Sender<Rendered>)> =
+            channels.iter().map(|(k, tx)| (k.clone(), tx.clone())).collect();
+        drop(channels);
+        for (kind, tx) in kinds {
+            self.render_into(&kind, &tx);
+        }
+    }
+
+    fn render_into(&self, kind: &Kind, tx: &watch::Sender<Rendered>) {
+        if let Some(rendered) = self.render(kind) {
+            tx.send_if_modified(|old| {
+                let changed = old.content != rendered.content;
+                if changed {
+                    *old = rendered;
+                }
+                changed
+            });
+        }
+    }
+
+    fn render(&self, kind: &Kind) -> Option<Rendered> {
+        let now = self.0.clock.now();
+        let office = self.0.replica.read();
+        match kind {
+            Kind::Board => rendered("board", &office, &view::board(&office, now)),
+            Kind::Kiosk => {
+                rendered("kiosk", &office, &view::kiosk(&office, self.0.registry.printers(), KIOSK_RESET_MS, now))
+            }
+            Kind::Counter(id) => {
+                let devices = self.0.registry.of_counter(id);
+                let view = view::counter(&office, id, &self.0.park_reasons, devices, now)?;
+                rendered("counter", &office, &view)
+            }
+            Kind::Devices => rendered("devices", &office, &self.0.registry.view(&office, now)),
+        }
+    }
+
+    fn subscribe(&self, kind: Kind) -> Option<watch::Receiver<Rendered>> {
+        let fresh = self.render(&kind)?;
+        let mut channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = channels.entry(kind).or_insert_with(|| watch::Sender::new(Rendered::default()));
+        let rx = tx.subscribe();
+        if tx.borrow().content != fresh.content {
+            tx.send_replace(fresh);
+        }
+        Some(rx)
+    }
+
+    fn stream(&self, kind: Kind) -> Option<Response> {
+        let mut rx = self.subscribe(kind)?;
+        rx.mark_changed();
+        Some(response(Stream { source: Source::Shared(rx), views: self.clone(), ended: false }))
+    }
+}
+
+fn rendered(name: &str, office: &Office, view: &impl Serialize) -> Option<Rendered> {
+    let json = match serde_json::to_string(view) {
+        Ok(json) => json,
+        Err(error) => {
+            tracing::error!(error = %error, view = name, "a view cannot be written");
+            return None;
+        }
+    };
+    // Every view starts with its sequence number and the clock; what follows decides whether it changed.
+    let content = json.find("\"office\"").map_or(json.as_str(), |at| &json[at..]);
+    let content = Arc::from(content);
+    let bytes = format!("event: {name}\nid: {}\ndata: {json}\n\n", office.state.seq).into();
+    Some(Rendered { bytes, content })
+}
+
+enum Source {
+    Shared(watch::Receiver<Rendered>),
+    Ticket { changes: watch::Receiver<u64>, ticket: TicketId, last: Arc<str> },
+}
+
+struct Stream {
+    source: Source,
+    views: Views,
+    ended: bool,
+}
+
+impl Stream {
+    async fn next(&mut self) -> Option<Bytes> {
+        if self.ended {
+            return None;
+        }
+        let stop = self.views.0.stop.clone();
+        let clock = Arc::clone(&self.views.0.clock);
+        let ping = Instant::now() + PING;
+        loop {
+            let changed = async {
+                match &mut self.source {
+                    Source::Shared(rx) => rx.changed().await.is_ok(),
+                    Source::Ticket { changes, .. } => changes.changed().await.is_ok(),
+                }
+            };
+            tokio::select! {
+                alive = changed => if !alive { return self.bye() },
+                () = tokio::time::sleep_until(ping) => return Some(alive(clock.now())),
+                () = stop.cancelled() => return self.bye(),
+            }
+            if let Some(bytes) = self.take() {
+                return Some(bytes);
+            }
+        }
+    }
+
+    /// Returns the newest version, if it differs from what was sent.
+    fn take(&mut self) -> Option<Bytes> {
+        match &mut self.source {
+            Source::Shared(rx) => Some(rx.borrow_and_update().bytes.clone()),
+            Source::Ticket { changes, ticket, last } => {
+                changes.mark_unchanged();
+                let office = self.views.0.replica.read();
+                let view = view::ticket(&office, *ticket, self.views.0.clock.now());
+                let Some(view) = view else {
+                    drop(office);
+                    return self.bye();
+                };
+                let new = rendered("ticket", &office, &view)?;
+                if new.content == *last {
+                    return None;
+                }
+                *last = new.content;
+                Some(new.bytes)
+            }
+        }
+    }
+
+    fn bye(&mut self) -> Option<Bytes> {
+        self.ended = true;
+        Some(Bytes::from_static(b"event: bye\nretry: 1000\ndata: {}\n\n"))
+    }
+}
+
+fn alive(now: Timestamp) -> Bytes {
+    format!("event: ping\ndata: {{\"server_time\":\"{now}\"}}\n\n").into()
+}
+
+fn response(stream: Stream) -> Response {
+    let events = futures_util::stream::unfold(stream, |mut stream| async move {
+        stream.next().await.map(|bytes| (Ok::<_, Infallible>(bytes), stream))
+    });
+    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+    (headers, Body::from_stream(events)).into_response()
+}
+
+/// Streams what a board shows.
+#[utoipa::path(get, path = "/live/board",
+    responses((status = 200, body = view::BoardView, content_type = "text/event-stream")))]
+pub(super) async fn board(State(context): State<Context>) -> Result<Response, Problem> {
+    context.views.stream(Kind::Board).ok_or_else(|| Problem::unknown("view", "board"))
+}
+
+/// Streams what a kiosk shows.
+#[utoipa::path(get, path = "/live/kiosk",
+    responses((status = 200, body = view::KioskView, content_type = "text/event-stream")))]
+pub(super) async fn kiosk(State(context): State<Context>) -> Result<Response, Problem> {
+    context.views.stream(Kind::Kiosk).ok_or_else(|| Problem::unknown("view", "kiosk"))
+}
+
+/// Streams what a clerk's page shows.
+#[utoipa::path(get, path = "/live/counter/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = view::CounterView, content_type = "text/event-stream"),
+              (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn counter(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let counter = CounterId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
+    context.views.stream(Kind::Counter(counter)).ok_or_else(|| Problem::unknown("counter", &id))
+}
+
+/// Streams what the technician's page shows.
+#[utoipa::path(get, path = "/live/devices",
+    responses((status = 200, body = crate::registry::DevicesView, content_type = "text/event-stream")))]
+pub(super) async fn devices(State(context): State<Context>) -> Result<Response, Problem> {
+    context.views.stream(Kind::Devices).ok_or_else(|| Problem::unknown("view", "devices"))
+}
+
+/// Streams what the citizen's phone shows of one ticket.
+#[utoipa::path(get, path = "/live/ticket/{token}", params(("token" = String, Path)),
+    responses((status = 200, body = view::TicketView, content_type = "text/event-stream"),
+              (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn ticket(
+    State(context): State<Context>,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
+    let known = |office: &Office| office.state.tickets.keys().copied().find(|t| context.tokens.is_of(&token, *t));
+    let ticket = known(&context.replica.read()).ok_or_else(|| Problem::unknown("ticket", "of this link"))?;
+    let mut changes = context.replica.changes();
+    changes.mark_changed();
+    let source = Source::Ticket { changes, ticket, last: Arc::from("") };
+    Ok(response(Stream { source, views: context.views.clone(), ended: false }))
+}

@@ -1,0 +1,114 @@
+//! The HTTP surface: API, live streams and pages.
+//!
+//! # Layout
+//! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
+//! - [`extract`]: bodies and idempotency keys, checked
+//! - `tickets`, `counters`, `office`: one resource each
+//! - [`live`]: server-sent events
+//! - `health`, `pages`: for supervisors and people
+//! - [`serve`]: the accept loop with its limits
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header;
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::clock::SharedClock;
+use crate::dispatcher::Handle;
+use crate::registry::Registry;
+use crate::replica::Replica;
+use crate::token::Tokens;
+
+mod counters;
+pub mod extract;
+mod health;
+pub mod live;
+mod office;
+mod pages;
+pub mod problem;
+pub mod serve;
+mod tickets;
+
+/// Largest request body, in bytes.
+pub const BODY_MAX: usize = 64 * 1024;
+
+/// What every handler may use.
+#[derive(Clone)]
+pub struct Context {
+    /// Where commands go.
+    pub handle: Handle,
+    /// The office as committed.
+    pub replica: Replica,
+    /// The time.
+    pub clock: SharedClock,
+    /// The devices.
+    pub registry: Registry,
+    /// The links on tickets.
+    pub tokens: Arc<Tokens>,
+    /// The streams.
+    pub views: live::Views,
+    /// The journal, for readiness.
+    pub reader: crate::store::Reader,
+    /// What `/t/…` links start with, as `https://nouba.sale.example`.
+    pub public_url: Option<Arc<str>>,
+    /// Whether tickets are printed at all.
+    pub prints: bool,
+    /// True while the daemon demonstrates itself.
+    pub demo: bool,
+}
+
+/// The description of the API; the paths come from the handlers themselves.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Nouba",
+    description = "The queue of one office: tickets, counters and live views. \
+        Every POST takes an Idempotency-Key; errors are RFC 9457 problem documents.",
+    license(name = "EUPL-1.2", identifier = "EUPL-1.2")
+))]
+struct Api;
+
+fn api() -> OpenApiRouter<Context> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(office::list_services))
+        .routes(routes!(office::list_devices))
+        .routes(routes!(tickets::issue))
+        .routes(routes!(tickets::show))
+        .routes(routes!(tickets::reprint))
+        .routes(routes!(tickets::picture))
+        .routes(routes!(counters::act))
+        .routes(routes!(live::board))
+        .routes(routes!(live::kiosk))
+        .routes(routes!(live::counter))
+        .routes(routes!(live::devices))
+        .routes(routes!(live::ticket))
+}
+
+/// Returns the OpenAPI document of the API, generated from the handlers.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let (_, document) = OpenApiRouter::<Context>::new().nest("/api/v1", api()).split_for_parts();
+    document
+}
+
+/// Returns everything the daemon serves.
+pub fn router(context: Context) -> Router {
+    let (router, document) = OpenApiRouter::new().nest("/api/v1", api()).split_for_parts();
+    let document: Arc<str> = document.to_json().unwrap_or_else(|_| "{}".to_owned()).into();
+    let openapi = move || async move { ([(header::CONTENT_TYPE, "application/json")], document.to_string()) };
+    router
+        .route("/api/v1/openapi.json", get(openapi))
+        .route("/api/{*rest}", get(problem::not_found).post(problem::not_found))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(pages::page)
+        .method_not_allowed_fallback(problem::wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(axum::middleware::from_fn(pages::headers))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))
+        .with_state(context)
+}

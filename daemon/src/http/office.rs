@@ -1,0 +1,37 @@
+//! The office: its services and devices.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Context;
+use crate::registry::DeviceView;
+use crate::view;
+
+/// The services of the office.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Services {
+    services: Vec<view::ServiceView>,
+}
+
+/// Lists the services with what a citizen needs to choose.
+#[utoipa::path(get, path = "/services", responses((status = 200, body = Services)))]
+pub(super) async fn list_services(State(context): State<Context>) -> Json<Services> {
+    let now = context.clock.now();
+    let office = context.replica.read();
+    let services = office.config.services.iter().map(|s| view::service(&office, s, now)).collect();
+    Json(Services { services })
+}
+
+/// The devices of the office.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Devices {
+    devices: Vec<DeviceView>,
+}
+
+/// Lists the devices with state, cause and remedy.
+#[utoipa::path(get, path = "/devices", responses((status = 200, body = Devices)))]
+pub(super) async fn list_devices(State(context): State<Context>) -> Json<Devices> {
+    Json(Devices { devices: context.registry.list() })
+}

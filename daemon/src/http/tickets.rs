@@ -1,0 +1,143 @@
+//! Tickets: issue one, look at one, print one again.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use queue::command::Command;
+use queue::config::Locale;
+use queue::id::{DeviceId, ServiceId, TicketId};
+use queue::ticket::{Class, PrintState};
+use queue::time::Timestamp;
+use queue::{Actor, Event, Role};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Context;
+use super::extract::{Body, Key};
+use super::problem::Problem;
+use crate::view;
+
+/// What a kiosk asks for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IssueBody {
+    /// The service's id.
+    service: String,
+    /// `normal` or `priority`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    class: Option<Class>,
+    /// `ar`, `fr`, `zgh` or `en`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    locale: Option<Locale>,
+    /// False where no paper is wanted.
+    #[serde(default)]
+    print: Option<bool>,
+}
+
+/// A ticket just issued.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Issued {
+    id: String,
+    number: String,
+    service: String,
+    #[schema(value_type = String)]
+    class: Class,
+    /// People who wait before it.
+    ahead: u32,
+    #[schema(value_type = String)]
+    issued_at: Timestamp,
+    /// The last part of the ticket's own page.
+    token: String,
+    /// The ticket's own page, where the office has an address for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follow_url: Option<String>,
+    #[schema(value_type = String)]
+    print: PrintState,
+}
+
+/// Issues the next number of a service.
+#[utoipa::path(post, path = "/tickets", request_body = IssueBody,
+    params(("Idempotency-Key" = String, Header, description = "made once per touch")),
+    responses((status = 201, body = Issued), (status = "4XX", body = Problem, content_type = "application/problem+json"),
+              (status = 503, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn issue(
+    State(context): State<Context>,
+    Key(id): Key,
+    Body(body): Body<IssueBody>,
+) -> Result<Response, Problem> {
+    let service = ServiceId::new(&body.service).map_err(|_| Problem::unknown("service", &body.service))?;
+    let class = body.class.unwrap_or(Class::Normal);
+    let print = context.prints && body.print.unwrap_or(true);
+    let command = Command::IssueTicket { service, class, locale: body.locale, print };
+    let done = context.handle.ask(id, citizen(), command).await?;
+    let issued = done.events.iter().find_map(|r| match &r.event {
+        Event::TicketIssued { ticket, number, service, class, ahead, print, .. } => Some(Issued {
+            id: ticket.to_string(),
+            number: number.to_string(),
+            service: service.to_string(),
+            class: *class,
+            ahead: *ahead,
+            issued_at: r.at,
+            token: context.tokens.of(*ticket),
+            follow_url: context.public_url.as_ref().map(|u| format!("{u}/t/{}", context.tokens.of(*ticket))),
+            print: if *print { PrintState::Pending } else { PrintState::None },
+        }),
+        _ => None,
+    });
+    let Some(issued) = issued else {
+        return Err(Problem::new(StatusCode::CONFLICT, "command_id_reused", "this key belongs to another command"));
+    };
+    // The screens the citizen looks at next should know the ticket.
+    context.replica.reach(done.seq()).await;
+    let location = format!("/api/v1/tickets/{}", issued.id);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(issued)).into_response())
+}
+
+fn citizen() -> Actor {
+    Actor { role: Role::Citizen, id: DeviceId::new("kiosk").expect("invariant: a constant slug") }
+}
+
+fn parse(id: &str) -> Result<TicketId, Problem> {
+    id.parse().map_err(|_| Problem::unknown("ticket", id))
+}
+
+/// Shows a ticket of today.
+#[utoipa::path(get, path = "/tickets/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = view::TicketCard), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn show(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+) -> Result<Json<view::TicketCard>, Problem> {
+    let ticket = parse(&id)?;
+    let office = context.replica.read();
+    let ticket = office.state.tickets.get(&ticket).ok_or_else(|| Problem::unknown("ticket", &id))?;
+    Ok(Json(view::card(&office, ticket, None)))
+}
+
+/// Prints a ticket again, marked as a copy.
+#[utoipa::path(post, path = "/tickets/{id}/reprint",
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "made once per press")),
+    responses((status = 202), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn reprint(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+    Key(key): Key,
+) -> Result<StatusCode, Problem> {
+    let actor = Actor { role: Role::Clerk, id: citizen().id };
+    context.handle.ask(key, actor, Command::Reprint { ticket: parse(&id)? }).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Shows the picture of a ticket that was printed lately.
+#[utoipa::path(get, path = "/tickets/{id}/picture", params(("id" = String, Path)),
+    responses((status = 200, content_type = "image/png"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn picture(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let png = context.registry.picture(&id).ok_or_else(|| Problem::unknown("ticket", &id))?;
+    Ok(([(header::CONTENT_TYPE, "image/png")], png.to_vec()).into_response())
+}

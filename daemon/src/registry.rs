@@ -1,0 +1,294 @@
+//! The devices of the office: what each is, how it does, since when, why, and what to do about it.
+//!
+//! Drivers write here; pages read here; every change of state goes into the journal as well.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use queue::Office;
+use queue::command::Command;
+use queue::id::{CommandId, CounterId, DeviceId};
+use queue::time::Timestamp;
+use serde::Serialize;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+use utoipa::ToSchema;
+
+use crate::clock::SharedClock;
+use crate::dispatcher::{Handle, system};
+use crate::view::{CounterDevices, OfficeView, PrinterView};
+
+/// Changes of state that may wait for the journal; more are left out of the history, not of the pages.
+const CHANGES_CAPACITY: usize = 256;
+/// Pictures of tickets kept in memory.
+const PICTURES_KEPT: usize = 24;
+
+/// What a device is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A ticket printer.
+    Printer,
+    /// A serial line.
+    Line,
+    /// A clerk's call-button pad.
+    Pad,
+    /// A number panel.
+    Panel,
+    /// The box's own clock.
+    Clock,
+}
+
+/// A device as the technician sees it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeviceView {
+    /// The device's id.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The counter it stands at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counter: Option<String>,
+    /// One word: `starting`, `ready`, `degraded`, `lost`, `out_of_paper` …
+    pub state: String,
+    /// Since when.
+    #[schema(value_type = String)]
+    pub since: Timestamp,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<String>,
+    /// Facts by name: path, model, firmware, counts.
+    pub details: BTreeMap<String, String>,
+}
+
+/// A picture of a printed ticket.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct PictureView {
+    /// The number on it.
+    pub number: String,
+    /// When it was printed.
+    #[schema(value_type = String)]
+    pub at: Timestamp,
+    /// Where the picture is.
+    pub url: String,
+}
+
+/// What the technician's page shows.
+#[derive(Serialize, ToSchema)]
+pub struct DevicesView {
+    /// The journal's number of the last event in this view.
+    pub seq: u64,
+    /// The server's clock.
+    #[schema(value_type = String)]
+    pub server_time: Timestamp,
+    /// The office.
+    pub office: OfficeView,
+    /// The devices.
+    pub devices: Vec<DeviceView>,
+    /// Pictures of the last tickets, newest first.
+    pub tickets: Vec<PictureView>,
+}
+
+/// A state a driver reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// One word.
+    pub state: String,
+    /// Why.
+    pub cause: Option<String>,
+    /// What to do.
+    pub remedy: Option<String>,
+}
+
+struct Picture {
+    id: String,
+    number: String,
+    at: Timestamp,
+    png: Arc<[u8]>,
+}
+
+#[derive(Default)]
+struct Devices {
+    devices: BTreeMap<DeviceId, DeviceView>,
+    pictures: VecDeque<Picture>,
+}
+
+struct Change {
+    device: DeviceId,
+    state: String,
+    cause: Option<String>,
+}
+
+/// The registry, shared by drivers and pages.
+#[derive(Clone)]
+pub struct Registry {
+    devices: Arc<Mutex<Devices>>,
+    version: watch::Sender<u64>,
+    changes: mpsc::Sender<Change>,
+    clock: SharedClock,
+}
+
+/// The journal's end of the registry: run it once the dispatcher runs.
+pub struct Historian {
+    rx: mpsc::Receiver<Change>,
+    run_id: String,
+}
+
+impl Registry {
+    /// Returns an empty registry, and the task that keeps its history.
+    #[must_use]
+    pub fn new(clock: SharedClock) -> (Self, Historian) {
+        let (changes, rx) = mpsc::channel(CHANGES_CAPACITY);
+        let run_id = uuid::Uuid::now_v7().simple().to_string();
+        let registry = Self { devices: Arc::default(), version: watch::Sender::new(0), changes, clock };
+        (registry, Historian { rx, run_id })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Devices> {
+        self.devices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns a receiver that is told whenever a device changed.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
+    }
+
+    /// Adds a device; it is `starting` until its driver says more.
+    pub fn add(&self, id: &DeviceId, kind: Kind, counter: Option<&CounterId>, details: &[(&str, String)]) {
+        let view = DeviceView {
+            id: id.to_string(),
+            kind,
+            counter: counter.map(ToString::to_string),
+            state: "starting".to_owned(),
+            since: self.clock.now(),
+            cause: None,
+            remedy: None,
+            details: details.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
+        };
+        self.lock().devices.insert(id.clone(), view);
+        self.version.send_modify(|v| *v += 1);
+    }
+
+    /// Takes a driver's report; nothing happens when it says the same as before.
+    pub fn report(&self, id: &DeviceId, report: Report) {
+        let mut devices = self.lock();
+        let Some(device) = devices.devices.get_mut(id) else { return };
+        if device.state == report.state && device.cause == report.cause {
+            return;
+        }
+        let well = report.state == "ready" || report.state == "starting";
+        tracing::info!(device.id = %id, state = %report.state, cause = report.cause.as_deref().unwrap_or(""),
+            alert = !well, "device {id} is {}", report.state);
+        device.state.clone_from(&report.state);
+        device.cause.clone_from(&report.cause);
+        device.remedy = report.remedy;
+        device.since = self.clock.now();
+        drop(devices);
+        let change = Change { device: id.clone(), state: report.state, cause: report.cause };
+        if self.changes.try_send(change).is_err() {
+            tracing::warn!(device.id = %id, "too many device changes at once: one is missing from the history");
+        }
+        self.version.send_modify(|v| *v += 1);
+    }
+
+    /// Sets a fact of a device.
+    pub fn detail(&self, id: &DeviceId, name: &str, value: String) {
+        if let Some(device) = self.lock().devices.get_mut(id) {
+            device.details.insert(name.to_owned(), value);
+        }
+        self.version.send_modify(|v| *v += 1);
+    }
+
+    /// Returns every device.
+    #[must_use]
+    pub fn list(&self) -> Vec<DeviceView> {
+        self.lock().devices.values().cloned().collect()
+    }
+
+    /// Returns how the printers do together, as a citizen needs to know it: one that works is enough.
+    #[must_use]
+    pub fn printers(&self) -> PrinterView {
+        let devices = self.lock();
+        let mut printers = devices.devices.values().filter(|d| d.kind == Kind::Printer).peekable();
+        if printers.peek().is_none() {
+            return PrinterView { state: "none", cause: None };
+        }
+        let all: Vec<&DeviceView> = printers.collect();
+        if all.iter().any(|p| matches!(p.state.as_str(), "ready" | "starting" | "busy")) {
+            return PrinterView { state: "ok", cause: None };
+        }
+        if let Some(p) = all.iter().find(|p| p.state == "near_end") {
+            return PrinterView { state: "near_end", cause: p.cause.clone() };
+        }
+        PrinterView { state: "out_of_order", cause: all.first().map(|p| p.state.clone()) }
+    }
+
+    /// Returns what a clerk needs to know of the devices.
+    #[must_use]
+    pub fn of_counter(&self, counter: &CounterId) -> CounterDevices {
+        let printer = self.printers().state.to_owned();
+        let devices = self.lock();
+        let mine = |d: &&DeviceView| d.kind == Kind::Pad && d.counter.as_deref() == Some(counter.as_str());
+        let pad = devices.devices.values().find(mine).map_or("none", |d| d.state.as_str()).to_owned();
+        CounterDevices { printer, pad }
+    }
+
+    /// Returns what the technician's page shows.
+    #[must_use]
+    pub fn view(&self, office: &Office, now: Timestamp) -> DevicesView {
+        let devices = self.lock();
+        let picture = |p: &Picture| PictureView {
+            number: p.number.clone(),
+            at: p.at,
+            url: format!("/api/v1/tickets/{}/picture", p.id),
+        };
+        DevicesView {
+            seq: office.state.seq,
+            server_time: now,
+            office: OfficeView::of(&office.config),
+            devices: devices.devices.values().cloned().collect(),
+            tickets: devices.pictures.iter().map(picture).collect(),
+        }
+    }
+
+    /// Keeps the picture of a ticket that came out of a printer.
+    pub fn add_picture(&self, id: String, number: String, png: Vec<u8>) {
+        let at = self.clock.now();
+        let mut devices = self.lock();
+        devices.pictures.retain(|p| p.id != id);
+        devices.pictures.push_front(Picture { id, number, at, png: png.into() });
+        devices.pictures.truncate(PICTURES_KEPT);
+        drop(devices);
+        self.version.send_modify(|v| *v += 1);
+    }
+
+    /// Returns the picture of a ticket printed lately.
+    #[must_use]
+    pub fn picture(&self, id: &str) -> Option<Arc<[u8]>> {
+        self.lock().pictures.iter().find(|p| p.id == id).map(|p| Arc::clone(&p.png))
+    }
+}
+
+impl Historian {
+    /// Writes changes of state into the journal until told to stop.
+    pub async fn run(mut self, handle: Handle, shutdown: CancellationToken) {
+        let mut n = 0_u64;
+        loop {
+            let change = tokio::select! {
+                change = self.rx.recv() => change,
+                () = shutdown.cancelled() => return,
+            };
+            let Some(Change { device, state, cause }) = change else { return };
+            n += 1;
+            let Ok(id) = CommandId::new(&format!("device:{}:{n}", self.run_id)) else { continue };
+            let command = Command::RecordDevice { device, state, cause };
+            if let Err(error) = handle.ask_patiently(id, system("registry"), command).await {
+                tracing::warn!(error = %error, "a device's change of state is missing from the history");
+            }
+        }
+    }
+}

@@ -266,7 +266,9 @@ impl Device {
         for &byte in bytes {
             match self.decoder.push_byte(byte) {
                 Some(Received::Frame(frame)) if frame.header.src == ADDR_HOST => self.on_frame(&frame),
-                Some(Received::OtherVersion { src, .. }) => self.reply_with(Reply::Nak(NakCode::Version, src)),
+                Some(Received::OtherVersion { src, .. }) => {
+                    self.reply_with(Reply::Nak(NakCode::Version, src))
+                }
                 Some(Received::Frame(_)) | None => {}
             }
         }

@@ -2,9 +2,7 @@
 
 use heapless::Vec;
 
-use super::frame::{
-    CRC, CRC_LEN, DELIMITER, Frame, HEADER_LEN, OVERHEAD, STUFFED_MAX, version_of,
-};
+use super::frame::{CRC, CRC_LEN, DELIMITER, Frame, HEADER_LEN, OVERHEAD, STUFFED_MAX, version_of};
 use super::{ADDR_BROADCAST, VERSION};
 
 /// How many frames were thrown away, by cause. Counters saturate.

@@ -104,8 +104,7 @@ impl Frame {
         let (start, rest) = raw.split_first_chunk::<HEADER_LEN>()?;
         let (payload, _crc) = rest.split_last_chunk::<CRC_LEN>()?;
         let [flags, dst, src, kind, seq, ack, _len] = *start;
-        let header =
-            Header { dst, src, seq, ack, retx: flags & RETX != 0, pending: flags & PENDING != 0 };
+        let header = Header { dst, src, seq, ack, retx: flags & RETX != 0, pending: flags & PENDING != 0 };
         Some(Self { header, kind, payload: Vec::from_slice(payload).ok()? })
     }
 }

@@ -503,10 +503,7 @@ impl Time {
     }
 
     fn decode(from: &mut Reader<'_>) -> Result<Self, MessageError> {
-        Ok(Self {
-            unix_ms: u64::from_le_bytes(from.array()?),
-            tz_min: i16::from_le_bytes(from.array()?),
-        })
+        Ok(Self { unix_ms: u64::from_le_bytes(from.array()?), tz_min: i16::from_le_bytes(from.array()?) })
     }
 }
 

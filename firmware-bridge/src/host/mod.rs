@@ -81,6 +81,7 @@ pub struct Host {
     now_ms: u64,
     open: bool,
     decoder: Decoder,
+    frames: u64,
     peers: Vec<Peer>,
     exchange: Option<Exchange>,
     line_free_ms: u64,
@@ -104,6 +105,7 @@ impl Host {
             now_ms,
             open: false,
             decoder: Decoder::new(ADDR_HOST),
+            frames: 0,
             peers: settings.devices.iter().map(|&device| Peer::new(device, now_ms)).collect(),
             settings,
             exchange: None,
@@ -121,6 +123,12 @@ impl Host {
     #[must_use]
     pub fn drops(&self) -> Drops {
         self.decoder.drops()
+    }
+
+    /// Returns how many undamaged frames came since the start.
+    #[must_use]
+    pub fn frames(&self) -> u64 {
+        self.frames
     }
 
     /// Takes what happened at `now_ms`, a clock that never goes back.
@@ -254,6 +262,7 @@ impl Host {
     }
 
     fn on_frame(&mut self, frame: &Frame) {
+        self.frames += 1;
         let message = frame.message();
         let Some(index) = self.index_of(frame.header.src, &message) else {
             return self.on_stranger(frame.header.src, &message);

@@ -1,1 +1,8 @@
 //! What people read: pages, LED panels and printed tickets.
+//!
+//! # Layout
+//! - [`raster`]: black and white pictures, as dots on paper or on a panel.
+//! - [`ticket`]: the printed ticket, from its data and the office's template to a picture.
+
+pub mod raster;
+pub mod ticket;

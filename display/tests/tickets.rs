@@ -1,0 +1,195 @@
+//! The printed ticket as a citizen gets it: reference pictures, codes that read back, and hostile data.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use display::raster::Raster;
+use display::ticket::{LocalTime, Paper, Press, Sheet, Template, Texts, TicketData, WordBook};
+
+const LOCALES: [&str; 4] = ["ar", "fr", "zgh", "en"];
+const PAPERS: [(&str, Paper); 4] = [
+    ("80mm-203", Paper { width_dots: 576, dpi: 203 }),
+    ("80mm-180", Paper { width_dots: 512, dpi: 180 }),
+    ("58mm-203", Paper { width_dots: 384, dpi: 203 }),
+    ("58mm-180", Paper { width_dots: 360, dpi: 180 }),
+];
+
+fn texts(list: &[(&str, &str)]) -> Texts {
+    list.iter().map(|(locale, text)| ((*locale).to_owned(), (*text).to_owned())).collect::<BTreeMap<_, _>>()
+}
+
+fn ticket(locale: &str) -> TicketData {
+    TicketData {
+        locale: locale.into(),
+        number: "A042".into(),
+        office_names: texts(&[
+            ("ar", "جماعة مراكش – مكتب الحالة المدنية جليز"),
+            ("fr", "Commune de Marrakech – État civil Guéliz"),
+            // "Kingdom of Morocco", as on its official signs: a stand-in, since no commune's own name was at hand.
+            ("zgh", "ⵜⴰⴳⵍⴷⵉⵜ ⵏ ⵍⵎⵖⵔⵉⴱ"),
+        ]),
+        service_names: texts(&[
+            ("ar", "نسخة من رسم الولادة"),
+            ("fr", "Extrait d’acte de naissance"),
+            ("en", "Birth certificate extract"),
+        ]),
+        ahead: Some(7),
+        wait_range_min: Some((10, 25)),
+        priority: true,
+        issued_local: LocalTime { year: 2026, month: 11, day: 24, hour: 9, minute: 5 },
+        papers: vec![
+            texts(&[
+                ("ar", "البطاقة الوطنية للتعريف (CNIE)"),
+                ("fr", "Carte nationale (CNIE)"),
+                ("en", "National card (CNIE)"),
+            ]),
+            texts(&[("ar", "الدفتر العائلي"), ("fr", "Livret de famille"), ("en", "Family booklet")]),
+        ],
+        direction: Some(texts(&[
+            ("ar", "الطابق 1، الشبابيك من 3 إلى 5 – الهاتف 0524-43-12-34"),
+            ("fr", "1er étage, guichets 3 à 5 – tél. 0524-43-12-34"),
+            ("en", "First floor, counters 3 to 5 – tel. 0524-43-12-34"),
+        ])),
+        follow_url: Some("https://t.marrakech.example/t/8Q2mZx4Lr0Vd7TnK".into()),
+        copy: 0,
+    }
+}
+
+fn press() -> Press {
+    Press::new(Template::built_in(), WordBook::built_in())
+}
+
+fn golden_path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.png"))
+}
+
+/// Compares with the kept picture; `NOUBA_GOLDEN=write` replaces it, for a person to look at before committing.
+fn check_golden(name: &str, sheet: &Sheet) {
+    let path = golden_path(name);
+    if std::env::var_os("NOUBA_GOLDEN").is_some_and(|value| value == "write") {
+        std::fs::write(&path, sheet.raster.to_png()).unwrap();
+        return;
+    }
+    let kept = Raster::from_png(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(
+        (kept.width_dots(), kept.rows()),
+        (sheet.raster.width_dots(), sheet.raster.rows()),
+        "{name}: size"
+    );
+    let differing = (0..kept.rows()).filter(|y| kept.row(*y) != sheet.raster.row(*y)).collect::<Vec<_>>();
+    assert!(differing.is_empty(), "{name}: {} rows differ, the first is {}", differing.len(), differing[0]);
+}
+
+#[test]
+fn reference_tickets_look_as_they_were_approved_dot_for_dot() {
+    let mut press = press();
+    for locale in LOCALES {
+        for (paper_name, paper) in PAPERS {
+            check_golden(&format!("{locale}-{paper_name}"), &press.lay_out(&ticket(locale), paper));
+        }
+    }
+}
+
+#[test]
+fn a_copy_carries_its_mark() {
+    let mut press = press();
+    let copy = TicketData { copy: 2, priority: false, ..ticket("ar") };
+    check_golden("ar-copy-80mm-203", &press.lay_out(&copy, PAPERS[0].1));
+}
+
+#[test]
+fn a_ticket_with_nothing_but_a_number_is_still_a_ticket() {
+    let bare = TicketData { number: "B007".into(), locale: "fr".into(), ..TicketData::default() };
+    check_golden("fr-bare-80mm-203", &press().lay_out(&bare, PAPERS[0].1));
+}
+
+#[test]
+fn laying_out_twice_and_in_another_order_gives_the_same_dots() {
+    let (mut one, mut other) = (press(), press());
+    let first: Vec<_> = LOCALES.map(|locale| one.lay_out(&ticket(locale), PAPERS[0].1)).into();
+    let mut second: Vec<_> =
+        LOCALES.iter().rev().map(|locale| other.lay_out(&ticket(locale), PAPERS[0].1)).collect();
+    second.reverse();
+    assert_eq!(first, second);
+}
+
+#[test]
+fn both_codes_on_paper_read_back_in_every_language_and_width() {
+    let mut press = press();
+    for locale in LOCALES {
+        for (name, paper) in PAPERS {
+            let raster = press.lay_out(&ticket(locale), paper).raster;
+            let mut image =
+                rqrr::PreparedImage::prepare_from_greyscale(raster.width_dots(), raster.rows(), |x, y| {
+                    if raster.get(x, y) { 0 } else { 255 }
+                });
+            let mut read: Vec<_> = image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
+            read.sort();
+            assert_eq!(
+                read,
+                ["https://t.marrakech.example/t/8Q2mZx4Lr0Vd7TnK", "https://www.chikaya.ma"],
+                "{locale} {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_ink_touches_the_edges_of_the_paper() {
+    let mut press = press();
+    for locale in LOCALES {
+        for (name, paper) in PAPERS {
+            let raster = press.lay_out(&ticket(locale), paper).raster;
+            let spans: Vec<_> = (0..raster.rows()).filter_map(|y| raster.ink_span(y)).collect();
+            let left = spans.iter().map(|span| span.0).min().unwrap();
+            let right = spans.iter().map(|span| span.1).max().unwrap();
+            assert!(left > 0 && right < paper.width_dots, "{locale} {name}: {left} to {right}");
+        }
+    }
+}
+
+#[test]
+fn hostile_data_gives_a_bounded_ticket_and_names_what_it_cannot_print() {
+    let mut press = press();
+    let long = "ا\u{202E}b\n\u{0}😀 ".repeat(5_000);
+    let data = TicketData {
+        locale: "xx".into(),
+        number: long.clone(),
+        office_names: texts(&[("ar", &long), ("fr", &long)]),
+        service_names: texts(&[("", &long)]),
+        papers: vec![texts(&[("ar", &long)]); 1_000],
+        direction: Some(texts(&[("en", &long)])),
+        follow_url: Some(long),
+        ..ticket("ar")
+    };
+    for (_, paper) in PAPERS {
+        let sheet = press.lay_out(&data, paper);
+        assert!(sheet.raster.rows() < 12_000, "{}", sheet.raster.rows());
+        assert_eq!(sheet.unprintable, ['😀']);
+    }
+}
+
+/// Prints how long layout takes; run with `--release -- --nocapture` for figures. It fails on nothing but a gross slip.
+#[test]
+fn layout_is_quick_once_the_letters_are_known() {
+    let begun = std::time::Instant::now();
+    let mut press = press();
+    let loaded = begun.elapsed();
+    press.lay_out(&ticket("ar"), PAPERS[0].1);
+    let cold = begun.elapsed();
+    let mut warm: Vec<_> = (0..50)
+        .map(|_| {
+            let begun = std::time::Instant::now();
+            press.lay_out(&ticket("ar"), PAPERS[0].1);
+            begun.elapsed()
+        })
+        .collect();
+    warm.sort();
+    println!(
+        "fonts and template {loaded:?}, first ticket with them {cold:?}, then p50 {:?}, p98 {:?}",
+        warm[25], warm[49]
+    );
+    assert!(warm[25] < std::time::Duration::from_millis(500));
+}

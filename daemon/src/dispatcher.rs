@@ -18,7 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::SharedClock;
 use crate::feed::{Batch, Feed};
-use crate::store::{Journal, Loaded, Reader};
+use crate::guard::{ClockGuard, Verdict};
+use crate::store::{AppendError, Journal, Loaded, Reader};
 
 /// Requests that may wait for the dispatcher; one more is told that the office is busy.
 pub const INPUT_CAPACITY: usize = 256;
@@ -28,6 +29,8 @@ const BATCH_MAX: usize = 64;
 const RECENT_EVENTS: usize = 2048;
 /// How long to wait between attempts to reopen the journal.
 const REOPEN_PAUSE: Duration = Duration::from_millis(500);
+/// The shortest sleep: a deadline that cannot be met must not keep the processor busy.
+const NAP_MIN: Duration = Duration::from_millis(1);
 /// The longest sleep without looking at the clock again: it may have been set.
 const NAP_MAX: Duration = Duration::from_secs(5);
 
@@ -136,11 +139,13 @@ pub fn system(name: &str) -> Actor {
 pub struct Dispatcher {
     office: Office,
     ledger: Ledger,
-    journal: Journal,
+    /// Gone only while it is being reopened.
+    journal: Option<Journal>,
     reader: Reader,
     dir: PathBuf,
     clock: SharedClock,
     feed: Feed,
+    guard: ClockGuard,
     rx: mpsc::Receiver<Input>,
     health: Arc<Health>,
     recent: VecDeque<Arc<Recorded>>,
@@ -172,6 +177,7 @@ impl Dispatcher {
         config: Arc<queue::OfficeConfig>,
         clock: SharedClock,
         feed: Feed,
+        guard: ClockGuard,
     ) -> (Self, Handle) {
         let (tx, rx) = mpsc::channel(INPUT_CAPACITY);
         let health = Arc::new(Health::default());
@@ -184,7 +190,8 @@ impl Dispatcher {
         }
         let recent = VecDeque::with_capacity(RECENT_EVENTS);
         let health_too = Arc::clone(&health);
-        let this = Self { office, ledger, journal, reader, dir, clock, feed, rx, health, recent, published };
+        let journal = Some(journal);
+        let this = Self { office, ledger, journal, reader, dir, clock, feed, guard, rx, health, recent, published };
         (this, Handle { tx, health: health_too })
     }
 
@@ -202,18 +209,24 @@ impl Dispatcher {
                 self.step(&mut inputs).await;
             }
         }
-        if let Err(error) = self.journal.close().await {
+        if let Some(journal) = self.journal.take()
+            && let Err(error) = journal.close().await
+        {
             tracing::warn!(error = %error, "the journal was not closed cleanly; it will recover at the next start");
         }
     }
 
     fn nap(&self) -> Duration {
         let Some(deadline) = self.office.next_deadline() else { return NAP_MAX };
-        self.clock.real(deadline - self.clock.now()).min(NAP_MAX)
+        self.clock.real(deadline - self.clock.now()).clamp(NAP_MIN, NAP_MAX)
     }
 
     fn add_due(&self, inputs: &mut Vec<Input>) {
+        let trusted = self.guard.judge() == Verdict::Trusted;
         for (id, command) in self.office.due(self.clock.now()) {
+            if command == Command::CloseDay && !trusted {
+                continue;
+            }
             match CommandId::new(&id) {
                 Ok(id) => inputs.push(input(id, system("clock"), command).0),
                 Err(error) => tracing::error!(error = %error, "a deadline has no valid command id"),
@@ -233,9 +246,7 @@ impl Dispatcher {
             self.decide(now, input, &mut work);
         }
         if !work.answers.is_empty() {
-            let committed =
-                self.journal.append(&work.events, &work.answers, &self.office.state).await;
-            if let Err(error) = committed {
+            if let Err(error) = self.commit(&work).await {
                 tracing::error!(error = %error, "a commit failed: its outcome is unknown, the journal is reopened");
                 for pending in work.replies {
                     let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
@@ -256,6 +267,12 @@ impl Dispatcher {
                 }
             }
         }
+    }
+
+    async fn commit(&mut self, work: &Work) -> Result<(), AppendError> {
+        let journal = self.journal.as_mut().ok_or(AppendError::Poisoned)?;
+        let events: Vec<Recorded> = work.events.iter().map(|e| Recorded::clone(e)).collect();
+        journal.append(&events, &work.answers, &self.office.state).await
     }
 
     fn decide(&mut self, now: queue::time::Timestamp, input: Input, work: &mut Work) {
@@ -332,12 +349,14 @@ impl Dispatcher {
     /// Opens the journal again until it works, and takes over what it holds.
     async fn reopen(&mut self) {
         self.health.writable.store(false, Ordering::Relaxed);
+        if let Some(journal) = self.journal.take() {
+            journal.abandon().await;
+        }
         loop {
-            self.journal.abandon().await;
             match Journal::open(&self.dir).await {
                 Ok((journal, loaded)) => {
                     let head = loaded.state.seq;
-                    self.journal = journal;
+                    self.journal = Some(journal);
                     self.office.state = loaded.state;
                     self.ledger = Ledger::default();
                     for (id, entry) in loaded.answers {

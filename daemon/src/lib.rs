@@ -4,7 +4,7 @@
 //! command → [`queue::Office::decide`] → [`store::Journal::append`] → [`feed`] → readers.
 //!
 //! # Layout
-//! - [`clock`]: the only place that reads a clock
+//! - [`clock`], [`guard`]: the only place that reads a clock, and whether it is to be believed
 //! - [`store`]: the journal in one SQLite file
 //! - [`dispatcher`]: the one task that owns the office and the write connection
 //! - [`feed`], [`replica`]: committed events, and the office that readers look at
@@ -22,9 +22,11 @@ pub mod clock;
 pub mod device;
 pub mod dispatcher;
 pub mod feed;
+pub mod guard;
 pub mod http;
 pub mod logging;
 pub mod registry;
 pub mod replica;
+pub mod store;
 pub mod token;
 pub mod view;

@@ -52,8 +52,6 @@ pub struct Context {
     pub tokens: Arc<Tokens>,
     /// The streams.
     pub views: live::Views,
-    /// The journal, for readiness.
-    pub reader: crate::store::Reader,
     /// What `/t/…` links start with, as `https://nouba.sale.example`.
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.

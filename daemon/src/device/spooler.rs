@@ -1,0 +1,1 @@
+//! Print jobs and printers.

@@ -1,0 +1,3 @@
+//! `noubad`: see [`noubad::cli`].
+
+fn main() {}

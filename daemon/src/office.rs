@@ -1,0 +1,255 @@
+//! Puts an office together: journal, dispatcher, readers, devices, HTTP; and takes it apart again.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use queue::calendar::DayPlan;
+use queue::command::Command;
+use queue::id::CommandId;
+use queue::time::Timestamp;
+use queue::{Office, OfficeConfig};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::SharedClock;
+use crate::device::line::{Line, Ports};
+use crate::device::spooler::{Printer, Spooler};
+use crate::dispatcher::{Dispatcher, Handle, system};
+use crate::feed::Feed;
+use crate::guard::{ClockGuard, Verdict};
+use crate::http::{self, live::Views};
+use crate::registry::Registry;
+use crate::replica::Replica;
+use crate::store::{Journal, OpenError, Reader};
+use crate::token::Tokens;
+use crate::view::Named;
+
+/// How often the calendar is looked at, in the office's own time.
+const CALENDAR_MS: i64 = 15_000;
+
+/// Returns the plan of the office day that belongs to an instant, if the office opens on that date.
+pub type Planner = Arc<dyn Fn(Timestamp) -> Option<DayPlan> + Send + Sync>;
+
+/// Everything an office is started from.
+pub struct Setup {
+    /// Services, counters, rules.
+    pub config: Arc<OfficeConfig>,
+    /// SHA-256 of the configuration.
+    pub hash: String,
+    /// The calendar, as instants.
+    pub planner: Planner,
+    /// Where the journal and the secrets are.
+    pub dir: PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// What links on tickets start with.
+    pub public_url: Option<String>,
+    /// The serial lines.
+    pub lines: Vec<Line>,
+    /// The ticket printers.
+    pub printers: Vec<Printer>,
+    /// Reasons for parking offered to clerks.
+    pub park_reasons: Vec<Named>,
+    /// Whether pictures of tickets are kept as they are laid out; the demo keeps what its paper shows instead.
+    pub keep_pictures: bool,
+    /// True while the daemon demonstrates itself.
+    pub demo: bool,
+}
+
+/// Why an office cannot be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data directory cannot be used.
+    #[error("the data directory {path} cannot be used; make it, or give noubad the right to write there")]
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What failed.
+        #[source]
+        source: io::Error,
+    },
+    /// The journal cannot be opened.
+    #[error(transparent)]
+    Journal(#[from] OpenError),
+    /// The address cannot be listened on.
+    #[error("{address} cannot be listened on: another program has it, or it is not this machine's")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What failed.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// A running office.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where commands go.
+    pub handle: Handle,
+    /// The office as committed.
+    pub replica: Replica,
+    /// The devices.
+    pub registry: Registry,
+    edges: CancellationToken,
+    core: CancellationToken,
+    edge_tasks: TaskTracker,
+    core_tasks: TaskTracker,
+}
+
+impl Running {
+    /// Stops taking requests and presses, then commits what was accepted, and closes the journal.
+    pub async fn stop(self) {
+        self.edges.cancel();
+        self.edge_tasks.close();
+        self.edge_tasks.wait().await;
+        self.core.cancel();
+        self.core_tasks.close();
+        self.core_tasks.wait().await;
+    }
+}
+
+/// Starts an office.
+///
+/// # Errors
+/// [`StartError`]: nothing runs then.
+pub async fn start(setup: Setup, clock: SharedClock) -> Result<Running, StartError> {
+    let directory = |source| StartError::Directory { path: setup.dir.clone(), source };
+    std::fs::create_dir_all(&setup.dir).map_err(directory)?;
+    let tokens = Arc::new(Tokens::open(&setup.dir).map_err(directory)?);
+    let listener = listen(setup.listen).await?;
+    let address = listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
+
+    let (journal, loaded) = Journal::open(&setup.dir).await?;
+    let reader = Reader::open(&setup.dir).await?;
+    tracing::info!(seq = loaded.state.seq, replayed = loaded.replayed, "the journal is open");
+    let (edges, core) = (CancellationToken::new(), CancellationToken::new());
+    let (edge_tasks, core_tasks) = (TaskTracker::new(), TaskTracker::new());
+    let last_at = loaded.last_at;
+    let feed = Feed::new(reader.clone());
+    let replica = Replica::new(Office { config: Arc::clone(&setup.config), state: loaded.state.clone() });
+    let guard = ClockGuard::new(Arc::clone(&clock), last_at);
+    let subscription = feed.subscribe(loaded.state.seq);
+    let (dispatcher, handle) = Dispatcher::new(
+        (journal, loaded),
+        reader.clone(),
+        setup.dir.clone(),
+        Arc::clone(&setup.config),
+        Arc::clone(&clock),
+        feed,
+        guard.clone(),
+    );
+    core_tasks.spawn(dispatcher.run(core.clone()));
+    core_tasks.spawn(replica.clone().run(subscription, core.clone()));
+
+    let (registry, historian) = Registry::new(Arc::clone(&clock));
+    core_tasks.spawn(historian.run(handle.clone(), core.clone()));
+    remember_config(&handle, &setup.hash).await;
+    edge_tasks.spawn(keep_calendar(Calendar {
+        planner: setup.planner,
+        handle: handle.clone(),
+        replica: replica.clone(),
+        registry: registry.clone(),
+        clock: Arc::clone(&clock),
+        guard,
+        stop: edges.clone(),
+    }));
+
+    let ports =
+        Ports { handle: handle.clone(), replica: replica.clone(), registry: registry.clone(), clock: Arc::clone(&clock) };
+    for line in setup.lines {
+        line.register(&registry);
+        edge_tasks.spawn(line.run(ports.clone(), edges.clone()));
+    }
+    let prints = !setup.printers.is_empty();
+    let public_url: Option<Arc<str>> = setup.public_url.map(|u| Arc::from(u.trim_end_matches('/')));
+    if prints {
+        let spooler = Spooler {
+            ports: ports.clone(),
+            tokens: Arc::clone(&tokens),
+            public_url: public_url.clone(),
+            keep_pictures: setup.keep_pictures,
+        };
+        edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
+    }
+    let views =
+        Views::new(replica.clone(), registry.clone(), Arc::clone(&clock), setup.park_reasons, edges.clone());
+    edge_tasks.spawn(views.clone().run());
+    let context = http::Context {
+        handle: handle.clone(),
+        replica: replica.clone(),
+        clock,
+        registry: registry.clone(),
+        tokens,
+        views,
+        public_url,
+        prints,
+        demo: setup.demo,
+    };
+    edge_tasks.spawn(http::serve::run(listener, http::router(context), edges.clone()));
+    Ok(Running { address, handle, replica, registry, edges, core, edge_tasks, core_tasks })
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })
+}
+
+/// Writes down under which configuration the office works from now on, if it changed.
+async fn remember_config(handle: &Handle, hash: &str) {
+    let id = CommandId::new(&format!("config:{}", uuid::Uuid::now_v7().simple()));
+    let Ok(id) = id else { return };
+    let command = Command::ReloadConfig { hash: hash.to_owned() };
+    if let Err(error) = handle.ask_patiently(id, system("config"), command).await {
+        tracing::error!(error = %error, "the configuration's hash could not be written into the journal");
+    }
+}
+
+struct Calendar {
+    planner: Planner,
+    handle: Handle,
+    replica: Replica,
+    registry: Registry,
+    clock: SharedClock,
+    guard: ClockGuard,
+    stop: CancellationToken,
+}
+
+/// Opens office days by the calendar. They are closed by a deadline of the core.
+async fn keep_calendar(calendar: Calendar) {
+    calendar.guard.register(&calendar.registry);
+    loop {
+        let verdict = calendar.guard.look(&calendar.registry);
+        if verdict == Verdict::Trusted {
+            open_day_if_due(&calendar).await;
+        }
+        let pause = calendar.clock.real(CALENDAR_MS);
+        tokio::select! {
+            () = tokio::time::sleep(pause) => (),
+            () = calendar.stop.cancelled() => return,
+        }
+    }
+}
+
+async fn open_day_if_due(calendar: &Calendar) {
+    let now = calendar.clock.now();
+    let Some(plan) = (calendar.planner)(now) else { return };
+    let due = {
+        let office = calendar.replica.read();
+        let early = office.config.policy.early_ms;
+        let fresh = office.state.day.is_none() && office.state.last_day.is_none_or(|last| last < plan.day);
+        fresh && now >= plan.opens_at + -early && now < plan.closes_at
+    };
+    if !due {
+        return;
+    }
+    let day = plan.day;
+    let Ok(id) = CommandId::new(&format!("open:{day}")) else { return };
+    match calendar.handle.ask_patiently(id, system("calendar"), Command::OpenDay { plan }).await {
+        Ok(_) => tracing::info!(day = %day, "the office day {day} is open"),
+        Err(error) => tracing::warn!(error = %error, day = %day, "the office day could not be opened"),
+    }
+}

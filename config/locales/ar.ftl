@@ -1,0 +1,365 @@
+### العربية. فهرس واحد للصفحات والورق والصوت. صيغ العدد بواسطة PLURAL($n) فقط.
+
+## الأسماء
+app-name = نوبة
+lang-ar = العربية
+lang-fr = Français
+lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
+lang-en = English
+choose-language = اللغة
+
+## الوقت
+weekday-0 = الأحد
+weekday-1 = الاثنين
+weekday-2 = الثلاثاء
+weekday-3 = الأربعاء
+weekday-4 = الخميس
+weekday-5 = الجمعة
+weekday-6 = السبت
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = ماي
+month-6 = يونيو
+month-7 = يوليوز
+month-8 = غشت
+month-9 = شتنبر
+month-10 = أكتوبر
+month-11 = نونبر
+month-12 = دجنبر
+date-full = { $weekday } { $day } { $month }
+minutes = { PLURAL($n) ->
+    [zero] { $n } دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+less-than-minute = أقل من دقيقة
+hours-minutes = { $h } س { $m } د
+ago = منذ { $duration }
+wait-under = أقل من { $hi } د
+wait-between = من { $lo } إلى { $hi } د
+wait-between-hours = من { $lo } إلى { $hi } ساعات
+wait-unknown = مدة الانتظار غير معروفة بعد
+
+## كلمات مشتركة
+people-ahead = { PLURAL($n) ->
+    [zero] لا أحد قبلك
+    [one] شخص واحد قبلك
+    [two] شخصان قبلك
+    [few] { $n } أشخاص قبلك
+    [many] { $n } شخصا قبلك
+   *[other] { $n } شخص قبلك
+}
+nobody-ahead = لا أحد قبلك
+waiting-count = في الانتظار: { $n }
+counter-label = الشباك { $label }
+counter = الشباك
+ticket = التذكرة
+number = الرقم
+service = الخدمة
+priority = أولوية
+appointment = موعد
+normal = عادي
+back = رجوع
+cancel = إلغاء
+close = إغلاق
+confirm = تأكيد
+retry = إعادة المحاولة
+wait-about = مدة الانتظار التقديرية
+opens-at = يفتح على الساعة { $time }
+closes-at = يغلق على الساعة { $time }
+link-live = متصل
+link-connecting = جار الاتصال…
+link-stale = انقطع الاتصال
+
+## جهاز التذاكر
+kiosk-title = خذ تذكرة
+kiosk-question = ما الخدمة التي تريدها؟
+kiosk-touch-service = المس الخدمة المطلوبة
+kiosk-more = خدمات أخرى
+kiosk-previous = السابق
+kiosk-page = الصفحة { $page } من { $pages }
+kiosk-larger = حروف أكبر
+kiosk-contrast = تباين قوي
+kiosk-low = إنزال الأزرار
+kiosk-papers-title = الوثائق المطلوبة
+kiosk-papers-none = لا توجد وثائق محددة لهذه الخدمة. عند الشك، اسأل في الاستقبال.
+kiosk-papers-check = هل هذه الوثائق معك؟
+kiosk-take = خذ تذكرة
+kiosk-take-priority = تذكرة الأولوية
+kiosk-priority-who = كبار السن، الأشخاص في وضعية إعاقة، الحوامل، مع رضيع
+kiosk-elsewhere-tag = ليست في هذا المكتب
+kiosk-elsewhere-title = هذه الخدمة لا تقدم هنا
+kiosk-elsewhere-go = لا تحتاج إلى تذكرة. توجه إلى:
+kiosk-service-closed = مغلق الآن
+kiosk-cap-reached = انتهت تذاكر اليوم
+kiosk-issuing = لحظة من فضلك…
+kiosk-your-number = رقمك
+kiosk-paper-coming = تذكرتك قيد الطباعة…
+kiosk-paper-printed = خذ تذكرتك من الأسفل
+kiosk-paper-missing = لا يوجد ورق: احفظ هذا الرقم
+kiosk-paper-missing-more = اكتبه أو صوره بهاتفك. مكانك محفوظ حتى بدون ورق.
+kiosk-paper-unsure = إذا لم تخرج أي ورقة فاحفظ هذا الرقم. مكانك محفوظ.
+kiosk-reprint = اطبع من جديد
+kiosk-reprint-asked = جار الطبع من جديد…
+kiosk-follow = تابع دورك على هاتفك
+kiosk-follow-wifi = يعمل على شبكة الواي فاي للمكتب
+kiosk-watch-board = انتظر ظهور رقمك على الشاشة
+kiosk-done = انتهيت
+kiosk-still-there = هل تحتاج إلى مزيد من الوقت؟
+kiosk-reset-in = العودة إلى البداية بعد { PLURAL($n) ->
+    [zero] { $n } ثانية
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $n } ثوان
+    [many] { $n } ثانية
+   *[other] { $n } ثانية
+}
+kiosk-more-time = مزيد من الوقت
+kiosk-printer-out = الطابعة بدون ورق أو معطلة. يمكنك أخذ رقم: احفظه أو صوره بهاتفك.
+kiosk-closed-title = المكتب مغلق
+kiosk-closed-opens = يفتح يوم { $day } على الساعة { $time }
+kiosk-closed-later = المرجو العودة في أوقات العمل
+kiosk-break = استراحة إلى غاية الساعة { $time }
+kiosk-lost-title = انقطع اتصال هذا الجهاز
+kiosk-lost-what = توجه إلى الاستقبال. التذاكر التي سلمت تبقى صالحة.
+kiosk-starting = جار التشغيل…
+kiosk-unknown-title = لم يصلنا أي جواب
+kiosk-unknown-what = المس «إعادة المحاولة»: ستحصل على تذكرة واحدة فقط، لا على اثنتين.
+kiosk-refused-title = تعذر تسليم التذكرة
+kiosk-home = العودة إلى البداية
+
+## الشاشة
+board-now = النداء الحالي
+board-number = الرقم
+board-counter = الشباك
+board-last = النداءات السابقة
+board-waiting = في الانتظار
+board-last-number = آخر رقم
+board-nobody = لا يوجد نداء بعد
+board-welcome = مرحبا بكم
+board-stale = انقطع الاتصال — قد تكون هذه الأرقام قديمة. المرجو الاستماع إلى الموظفين.
+board-closed = المكتب مغلق
+board-priority = أولوية
+board-out-of-order = نداء خارج الترتيب لسبب مسجل
+board-recalled = نداء ثان
+board-no-sound = الصوت متوقف: المس الشاشة مرة واحدة
+board-setup-small = على هذه المسافة يلزم شاشة أكبر لأكبر الحروف
+
+## الشباك
+counter-pick-title = اختر شباكك
+counter-state-open = مفتوح
+counter-state-paused = متوقف مؤقتا
+counter-state-closed = مغلق
+counter-open = فتح الشباك
+counter-next = نداء التالي
+counter-start = بدء الخدمة
+counter-finish-next = إنهاء ونداء التالي
+counter-finish = إنهاء
+counter-nobody = لا أحد في الانتظار
+counter-resume-work = استئناف
+counter-recall = إعادة النداء
+counter-no-show = لم يحضر
+counter-park = وضع جانبا
+counter-transfer = تحويل
+counter-return = إرجاع إلى الصف
+counter-pause = توقف مؤقت
+counter-close = إغلاق الشباك
+counter-undo = تراجع
+counter-undo-done = تم التراجع
+counter-help = المفاتيح
+counter-next-service = خدمة أخرى لنفس الشخص
+counter-in-hand = التذكرة الحالية
+counter-no-ticket = لا توجد تذكرة حالية
+counter-who-next = من التالي ولماذا
+counter-parked = الموضوعة جانبا
+counter-missed = لم يحضروا وقد يعودون
+counter-none = لا أحد
+counter-today = اليوم
+counter-served = تمت خدمتهم
+counter-missed-count = لم يحضروا
+counter-transferred = تم تحويلهم
+counter-mean-wait = متوسط الانتظار
+counter-mean-service = متوسط الخدمة
+counter-waiting = في الانتظار
+counter-waited = انتظر
+counter-serving-for = في الخدمة منذ
+counter-called-for = نودي
+counter-recalls = { PLURAL($n) ->
+    [zero] لم يعد النداء
+    [one] أعيد النداء مرة واحدة
+    [two] أعيد النداء مرتين
+    [few] أعيد النداء { $n } مرات
+    [many] أعيد النداء { $n } مرة
+   *[other] أعيد النداء { $n } مرة
+}
+counter-over-target = تجاوز الهدف المحدد في { $duration }
+counter-language = لغته
+counter-note = ملاحظة
+counter-call-this = ناد الآن
+counter-bring-back = إعادة إلى الصف
+counter-resume-ticket = استئناف
+counter-park-why = ما سبب الوضع جانبا؟
+counter-transfer-where = إلى أين التحويل؟
+counter-to-service = إلى خدمة
+counter-to-counter = إلى شباك
+counter-note-label = ملاحظة للزميل (بدون أسماء أو أرقام هوية)
+counter-return-where = في أي مكان من الصف؟
+counter-return-first = في أول الصف
+counter-return-own = في مكانه
+counter-return-last = في آخر الصف
+counter-pick-why = ما سبب النداء خارج الترتيب؟
+counter-pick-hint = يسجل السبب. بدون أسماء.
+counter-pick-urgent = حالة مستعجلة
+counter-pick-returning = عاد بوثيقة ناقصة
+counter-pick-helper = بطلب من زميل
+counter-pause-why = ما سبب التوقف؟
+counter-pause-break = استراحة
+counter-pause-prayer = صلاة
+counter-pause-errand = الأرشيف أو عند زميل
+counter-close-hand = توجد تذكرة حالية. ما مصيرها؟
+counter-close-finish = انتهت خدمتها
+counter-close-return = إرجاعها إلى الصف
+counter-close-no-show = لم يحضر صاحبها
+counter-close-sure = هل تريد إغلاق هذا الشباك؟
+counter-printer = الطابعة
+counter-pad = علبة النداء
+counter-recall-wait = ممكن بعد { $n } ث
+counter-recall-limit = أعيد النداء بما يكفي. هل تسجل «لم يحضر»؟
+counter-paper-missing = هذه التذكرة بدون ورق
+counter-undo-what = { $what } — يمكن التراجع خلال { $n } ث
+counter-unknown-outcome = لا جواب بعد. تعاد المحاولة بنفس الضغطة ولا ينفذ أي شيء مرتين.
+counter-unknown-failed = لا جواب. استعمل الورق ثم اضغط من جديد: لا ينفذ أي شيء مرتين.
+counter-stale = انقطع الاتصال. قد يكون المعروض قديما.
+counter-loading = جار تحميل الشباك…
+key-space = مسافة
+key-enter = إدخال
+event-ticket-called = تم النداء
+event-ticket-recalled = أعيد النداء
+event-service-started = بدأت الخدمة
+event-service-finished = انتهت الخدمة
+event-ticket-no-show = سجل «لم يحضر»
+event-ticket-parked = وضعت جانبا
+event-ticket-resumed = استؤنفت
+event-ticket-reinstated = أعيدت إلى الصف
+event-ticket-transferred = تم التحويل
+event-ticket-returned = أرجعت إلى الصف
+event-ticket-cancelled = ألغيت
+event-counter-opened = فتح الشباك
+event-counter-paused = توقف الشباك مؤقتا
+event-counter-closed = أغلق الشباك
+
+## لماذا هذه التذكرة هي التالية
+reason-score = { $class }، مدة انتظاره: { $waited }
+reason-cap-reached = { $class }، مدة انتظاره: { $waited }. بلغ أقصى مدة مسموح بها
+reason-interleave = { $class }، دوره في التناوب، مدة انتظاره: { $waited }
+reason-appointment = موعد حان وقته
+reason-returned-first = أرجع إلى أول الصف
+reason-for-counter = أرسل إلى هذا الشباك
+reason-picked = اختاره موظف
+reason-behind = { PLURAL($n) ->
+    [zero] لا يتجاوز أي تذكرة
+    [one] يتجاوز تذكرة واحدة أقدم
+    [two] يتجاوز تذكرتين أقدم
+    [few] يتجاوز { $n } تذاكر أقدم
+    [many] يتجاوز { $n } تذكرة أقدم
+   *[other] يتجاوز { $n } تذكرة أقدم
+}
+
+## أسباب الرفض
+problem-day-closed = انتهى يوم العمل في المكتب.
+problem-service-closed = هذه الخدمة مغلقة الآن.
+problem-cap-reached = انتهت تذاكر هذه الخدمة اليوم.
+problem-counter-closed = الشباك مغلق. افتحه أولا.
+problem-counter-paused = الشباك متوقف مؤقتا. استأنف أولا.
+problem-nobody-waiting = لا أحد في الانتظار.
+problem-no-ticket-in-hand = لا توجد تذكرة حالية.
+problem-ticket-in-hand = ما زالت هناك تذكرة حالية.
+problem-wrong-state = تغيرت حالة هذه التذكرة في هذه الأثناء.
+problem-recall-too-soon = تم النداء قبل قليل. انتظر { $n } ث قبل الإعادة.
+problem-recall-limit = أعيد النداء بما يكفي. سجل «لم يحضر».
+problem-not-eligible = لا يمكن نداء هذه التذكرة في هذا الشباك.
+problem-reason-needed = يلزم ذكر السبب.
+problem-grace-over = فات أوان إرجاع هذه التذكرة. سلم تذكرة جديدة.
+problem-nothing-to-undo = لا شيء للتراجع عنه.
+problem-undo-too-late = فات أوان التراجع.
+problem-press-too-soon = لم تحتسب الضغطة الثانية.
+problem-unknown-service = لم تعد هذه الخدمة موجودة.
+problem-unknown-counter = هذا الشباك غير موجود.
+problem-unknown-ticket = هذه التذكرة غير معروفة.
+problem-busy = النظام مشغول جدا. أعد المحاولة.
+problem-journal-unavailable = لا يستطيع النظام التسجيل الآن. استعمل الورق ثم أعد المحاولة.
+problem-no-answer = لا جواب من النظام.
+problem-other = غير ممكن ({ $code }).
+
+## الأجهزة
+devices-title = الأجهزة
+devices-all-well = كل الأجهزة تعمل
+devices-attention = { PLURAL($n) ->
+    [zero] كل الأجهزة تعمل
+    [one] جهاز واحد يحتاج إلى تدخل
+    [two] جهازان يحتاجان إلى تدخل
+    [few] { $n } أجهزة تحتاج إلى تدخل
+    [many] { $n } جهازا يحتاج إلى تدخل
+   *[other] { $n } جهاز يحتاج إلى تدخل
+}
+devices-since = منذ الساعة { $time } ({ $duration })
+devices-cause = السبب
+devices-remedy = ما العمل
+devices-details = تفاصيل
+devices-tickets = آخر التذاكر المطبوعة
+devices-none = لم يضبط أي جهاز
+kind-printer = طابعة
+kind-pad = علبة نداء
+kind-panel = لوحة عرض
+kind-line = خط تسلسلي
+kind-camera = كاميرا
+kind-portal = بوابة المدينة
+kind-clock = الساعة
+kind-journal = السجل
+state-starting = قيد التشغيل
+state-ready = يعمل
+state-ok = يعمل
+state-degraded = يعمل جزئيا
+state-lost = لا يجيب
+state-out-of-paper = نفد الورق
+state-near-end = الورق على وشك النفاد
+state-out-of-order = معطل
+state-cover-open = الغطاء مفتوح
+state-none = لا يوجد
+state-waiting = في الانتظار
+state-behind = متأخر
+state-open = مفتوح
+state-closed = مغلق
+state-paused = متوقف مؤقتا
+
+## الهاتف
+phone-title = تذكرتك
+phone-your-number = رقمك
+phone-waiting = أنت في الانتظار
+phone-come = تفضل الآن
+phone-come-counter = تفضل إلى الشباك { $label }
+phone-serving = أنت في الخدمة بالشباك { $label }
+phone-parked = وضعت تذكرتك جانبا. احتفظ بها، سيناديك الموظف من جديد.
+phone-no-show = تم نداؤك ولم تحضر. توجه إلى الشباك قريبا.
+phone-finished = انتهت الخدمة. شكرا.
+phone-cancelled = ألغيت هذه التذكرة.
+phone-expired = لم تعد هذه التذكرة صالحة.
+phone-booked = موعدك مسجل. عند وصولك، استعمل جهاز التذاكر.
+phone-updated = آخر تحديث على الساعة { $time }
+phone-stale = لا يوجد اتصال. تابع شاشة القاعة.
+phone-keep-open = أبق هذه الصفحة مفتوحة. تحتاج إلى شبكة الواي فاي للمكتب.
+phone-unknown = هذه التذكرة غير معروفة هنا.
+phone-vibrate = اهتزاز عند النداء
+
+## الفهرس
+index-title = صفحات هذا المكتب
+index-kiosk = جهاز التذاكر: يأخذ المواطن تذكرته
+index-board = الشاشة: من نودي وإلى أين
+index-counter = الشباك: صفحة الموظف
+index-dashboard = لوحة القيادة: أرقام المسؤول
+index-devices = الأجهزة: صفحة التقني

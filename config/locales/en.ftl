@@ -1,0 +1,342 @@
+### English. One catalogue for pages, paper and voice. Numbers choose their form with PLURAL($n) only:
+### a bare numeric selector gives different Arabic in Rust and in the browser (tests refuse it).
+
+## Names
+app-name = Nouba
+lang-ar = العربية
+lang-fr = Français
+lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
+lang-en = English
+choose-language = Language
+
+## Time
+weekday-0 = Sunday
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-full = { $weekday } { $day } { $month }
+minutes = { PLURAL($n) ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+less-than-minute = less than a minute
+hours-minutes = { $h } h { $m } min
+ago = { $duration } ago
+wait-under = less than { $hi } min
+wait-between = { $lo } to { $hi } min
+wait-between-hours = { $lo } to { $hi } hours
+wait-unknown = wait not known yet
+
+## Words used everywhere
+people-ahead = { PLURAL($n) ->
+    [one] { $n } person before you
+   *[other] { $n } people before you
+}
+nobody-ahead = Nobody before you
+waiting-count = { $n } waiting
+counter-label = Counter { $label }
+counter = Counter
+ticket = Ticket
+number = Number
+service = Service
+priority = Priority
+appointment = Appointment
+normal = Ordinary
+back = Back
+cancel = Cancel
+close = Close
+confirm = Confirm
+retry = Try again
+wait-about = Estimated wait
+opens-at = Opens at { $time }
+closes-at = Closes at { $time }
+link-live = Connected
+link-connecting = Connecting…
+link-stale = Connection lost
+
+## Kiosk
+kiosk-title = Take a ticket
+kiosk-question = What do you need?
+kiosk-touch-service = Touch a service
+kiosk-more = More services
+kiosk-previous = Previous
+kiosk-page = Page { $page } of { $pages }
+kiosk-larger = Larger letters
+kiosk-contrast = Strong contrast
+kiosk-low = Lower the buttons
+kiosk-papers-title = Papers to bring
+kiosk-papers-none = No papers are listed for this service. Ask at the desk if you are unsure.
+kiosk-papers-check = Do you have these papers with you?
+kiosk-take = Take a ticket
+kiosk-take-priority = Priority ticket
+kiosk-priority-who = Elderly, disabled, pregnant, or with an infant
+kiosk-elsewhere-tag = Not in this office
+kiosk-elsewhere-title = This is not done here
+kiosk-elsewhere-go = You do not need a ticket. Go to:
+kiosk-service-closed = Closed now
+kiosk-cap-reached = No more tickets today
+kiosk-issuing = One moment…
+kiosk-your-number = Your number
+kiosk-paper-coming = Your ticket is being printed…
+kiosk-paper-printed = Take your ticket below
+kiosk-paper-missing = No paper today: remember this number
+kiosk-paper-missing-more = Write it down or take a photo. Your place is kept, even without paper.
+kiosk-paper-unsure = If no paper comes, remember this number. Your place is kept.
+kiosk-reprint = Print again
+kiosk-reprint-asked = Printing again…
+kiosk-follow = Follow your turn on your phone
+kiosk-follow-wifi = Works on the office's Wi-Fi
+kiosk-watch-board = Wait for your number on the screen
+kiosk-done = Finished
+kiosk-still-there = Do you need more time?
+kiosk-reset-in = Back to the start in { PLURAL($n) ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+kiosk-more-time = More time
+kiosk-printer-out = The printer has no paper or does not work. You can still take a number: remember it or photograph it.
+kiosk-closed-title = The office is closed
+kiosk-closed-opens = It opens { $day } at { $time }
+kiosk-closed-later = Please come back during opening hours
+kiosk-break = Break until { $time }
+kiosk-lost-title = This machine has lost its connection
+kiosk-lost-what = Please go to the reception desk. Tickets already given stay valid.
+kiosk-starting = Starting…
+kiosk-unknown-title = We did not get an answer
+kiosk-unknown-what = Touch “Try again”: you will get one ticket only, never two.
+kiosk-refused-title = No ticket could be given
+kiosk-home = Back to the start
+
+## Board
+board-now = Now called
+board-number = Number
+board-counter = Counter
+board-last = Called before
+board-waiting = Waiting
+board-last-number = Last called
+board-nobody = No call yet
+board-welcome = Welcome
+board-stale = Connection lost — these numbers may be out of date. Listen to the staff.
+board-closed = The office is closed
+board-priority = Priority
+board-out-of-order = Called out of order, for a reason noted
+board-recalled = Called again
+board-no-sound = Sound is off: touch the screen once
+board-setup-small = At this distance a larger screen is needed for the largest letters
+
+## Counter
+counter-pick-title = Choose your counter
+counter-state-open = Open
+counter-state-paused = Paused
+counter-state-closed = Closed
+counter-open = Open the counter
+counter-next = Call next
+counter-start = Start service
+counter-finish-next = Finish and call next
+counter-finish = Finish
+counter-nobody = Nobody is waiting
+counter-resume-work = Resume
+counter-recall = Call again
+counter-no-show = Did not come
+counter-park = Set aside
+counter-transfer = Transfer
+counter-return = Put back
+counter-pause = Pause
+counter-close = Close counter
+counter-undo = Undo
+counter-undo-done = Undone
+counter-help = Keys
+counter-next-service = Other service for this person
+counter-in-hand = In hand
+counter-no-ticket = No ticket in hand
+counter-who-next = Who is next, and why
+counter-parked = Set aside
+counter-missed = Did not come, may return
+counter-none = Nobody
+counter-today = Today
+counter-served = Served
+counter-missed-count = Did not come
+counter-transferred = Transferred
+counter-mean-wait = Mean wait
+counter-mean-service = Mean service
+counter-waiting = Waiting
+counter-waited = Waited
+counter-serving-for = In service for
+counter-called-for = Called
+counter-recalls = Called { PLURAL($n) ->
+    [one] { $n } time again
+   *[other] { $n } times again
+}
+counter-over-target = Beyond the target of { $duration }
+counter-language = Speaks
+counter-note = Note
+counter-call-this = Call now
+counter-bring-back = Back to the queue
+counter-resume-ticket = Resume
+counter-park-why = Why set aside?
+counter-transfer-where = Transfer where?
+counter-to-service = To a service
+counter-to-counter = To a counter
+counter-note-label = Note for the colleague (no names, no identity numbers)
+counter-return-where = Put back where?
+counter-return-first = First in line
+counter-return-own = Own place
+counter-return-last = End of the line
+counter-pick-why = Why call out of order?
+counter-pick-hint = Noted in the journal. No names.
+counter-pick-urgent = Urgent
+counter-pick-returning = Came back with a missing paper
+counter-pick-helper = A colleague asked
+counter-pause-why = Why pause?
+counter-pause-break = Break
+counter-pause-prayer = Prayer
+counter-pause-errand = Archive or colleague
+counter-close-hand = A ticket is in hand. What becomes of it?
+counter-close-finish = It is finished
+counter-close-return = Put it back in the queue
+counter-close-no-show = The person did not come
+counter-close-sure = Close this counter?
+counter-printer = Printer
+counter-pad = Call box
+counter-recall-wait = Again in { $n } s
+counter-recall-limit = Called often enough. Mark “Did not come”?
+counter-paper-missing = This ticket has no paper
+counter-undo-what = { $what } — undo within { $n } s
+counter-unknown-outcome = No answer yet. Trying again with the same press; nothing is done twice.
+counter-unknown-failed = No answer. Use paper, then press again: nothing is done twice.
+counter-stale = Connection lost. What you see may be out of date.
+counter-loading = Loading the counter…
+key-space = Space
+key-enter = Enter
+event-ticket-called = Called
+event-ticket-recalled = Called again
+event-service-started = Service started
+event-service-finished = Finished
+event-ticket-no-show = Marked “did not come”
+event-ticket-parked = Set aside
+event-ticket-resumed = Resumed
+event-ticket-reinstated = Back in the queue
+event-ticket-transferred = Transferred
+event-ticket-returned = Put back
+event-ticket-cancelled = Cancelled
+event-counter-opened = Counter opened
+event-counter-paused = Counter paused
+event-counter-closed = Counter closed
+
+## Why a ticket is next
+reason-score = { $class }, waited { $waited }
+reason-cap-reached = { $class }, waited { $waited }: longest wait allowed reached
+reason-interleave = { $class }, its turn in the rotation, waited { $waited }
+reason-appointment = Appointment, its time has come
+reason-returned-first = Was put back first in line
+reason-for-counter = Sent to this counter
+reason-picked = Picked by a clerk
+reason-behind = passes { PLURAL($n) ->
+    [one] { $n } earlier ticket
+   *[other] { $n } earlier tickets
+}
+
+## Refusals
+problem-day-closed = The office day is closed.
+problem-service-closed = This service is closed now.
+problem-cap-reached = No more tickets for this service today.
+problem-counter-closed = The counter is closed. Open it first.
+problem-counter-paused = The counter is paused. Resume first.
+problem-nobody-waiting = Nobody is waiting.
+problem-no-ticket-in-hand = No ticket in hand.
+problem-ticket-in-hand = A ticket is still in hand.
+problem-wrong-state = This ticket has moved on meanwhile.
+problem-recall-too-soon = Just called. Wait { $n } s before calling again.
+problem-recall-limit = Called often enough. Mark “did not come”.
+problem-not-eligible = This ticket cannot be called at this counter.
+problem-reason-needed = A reason is needed.
+problem-grace-over = Too late to bring this ticket back. Give a new one.
+problem-nothing-to-undo = Nothing to undo.
+problem-undo-too-late = Too late to undo.
+problem-press-too-soon = Second press ignored.
+problem-unknown-service = This service does not exist any more.
+problem-unknown-counter = This counter does not exist.
+problem-unknown-ticket = This ticket is not known.
+problem-busy = The system is very busy. Try again.
+problem-journal-unavailable = The system cannot write now. Use paper, then try again.
+problem-no-answer = No answer from the system.
+problem-other = Not possible ({ $code }).
+
+## Devices
+devices-title = Devices
+devices-all-well = Everything works
+devices-attention = { PLURAL($n) ->
+    [one] { $n } device needs someone
+   *[other] { $n } devices need someone
+}
+devices-since = since { $time } ({ $duration })
+devices-cause = Cause
+devices-remedy = What to do
+devices-details = Details
+devices-tickets = Last tickets printed
+devices-none = No device is configured
+kind-printer = Printer
+kind-pad = Call box
+kind-panel = Panel
+kind-line = Serial line
+kind-camera = Camera
+kind-portal = Town portal
+kind-clock = Clock
+kind-journal = Journal
+state-starting = Starting
+state-ready = Works
+state-ok = Works
+state-degraded = Works partly
+state-lost = No answer
+state-out-of-paper = Out of paper
+state-near-end = Paper nearly out
+state-out-of-order = Out of order
+state-cover-open = Cover open
+state-none = None
+state-waiting = Waiting
+state-behind = Behind
+state-open = Open
+state-closed = Closed
+state-paused = Paused
+
+## Phone
+phone-title = Your ticket
+phone-your-number = Your number
+phone-waiting = You are waiting
+phone-come = Come now
+phone-come-counter = Come to counter { $label }
+phone-serving = You are being served at counter { $label }
+phone-parked = Set aside. You keep your ticket; the clerk will take you again.
+phone-no-show = You were called and did not come. Go to the desk soon.
+phone-finished = Finished. Thank you.
+phone-cancelled = This ticket was cancelled.
+phone-expired = This ticket is no longer valid.
+phone-booked = Your appointment is booked. Take your place at the kiosk when you arrive.
+phone-updated = Updated at { $time }
+phone-stale = No connection. Watch the screen in the hall.
+phone-keep-open = Keep this page open. It needs the office's Wi-Fi.
+phone-unknown = This ticket is not known here.
+phone-vibrate = Vibrate when called
+
+## Index
+index-title = Pages of this office
+index-kiosk = Kiosk: citizens take tickets
+index-board = Board: who is called where
+index-counter = Counter: the clerk's page
+index-dashboard = Dashboard: figures for the manager
+index-devices = Devices: for the technician

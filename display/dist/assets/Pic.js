@@ -1,0 +1,1 @@
+import{K as e,P as t,S as n,V as r,j as i,w as a}from"./T2.js";var o=t(`<svg aria-hidden="true" focusable="false" viewBox="0 0 48 48"><use></use></svg>`);function s(t,s){var c=o();let l;var u=e(c);r(()=>{var e;l=a(c,0,`pic`,null,l,{small:s.size===`small`,large:s.size===`large`}),n(u,`href`,`/pictograms.svg#${(e=s.id)==null?``:e}`)}),i(t,c)}export{s as t};

@@ -1,0 +1,95 @@
+// Serves display/dist and the HTTP contract with a made-up office, so that every state can be looked at.
+// `npm run mock` → http://127.0.0.1:8099. Scenes: POST /mock/scene {"printer":"out_of_order","print":"stalled",…}.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { Office } from './office.mjs';
+
+const DIST = new URL('../../dist/', import.meta.url);
+const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain; charset=utf-8' };
+const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|devices|counter)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
+const CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+export function startMock(port = 0) {
+  const office = new Office();
+  const streams = new Set();
+  const send = (stream, event, data, id) => stream.res.write(`event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`);
+  const viewOf = (stream) => (stream.kind === 'counter' ? office.counter(stream.arg) : stream.kind === 'ticket' ? office.ticket(stream.arg) : office[stream.kind]());
+  const push = () => { for (const s of streams) if (!office.scene.mute) send(s, s.kind, viewOf(s), office.seq); };
+
+  const server = createServer(async (req, res) => {
+    const url = new URL(req.url, 'http://mock');
+    try {
+      if (url.pathname.startsWith('/api/v1/live/')) return live(req, res, url.pathname.slice(13));
+      if (req.method === 'POST') return await post(req, res, url.pathname);
+      if (url.pathname === '/api/v1/services') return json(res, 200, { office: office.base().office, services: office.kiosk().services });
+      if (url.pathname.startsWith('/mock/ticket/')) return void res.writeHead(200, { 'content-type': TYPES.svg }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 576 700"><rect width="576" height="700" fill="#fff"/><text x="288" y="320" font-size="150" font-weight="700" text-anchor="middle" font-family="sans-serif">' + url.pathname.slice(13, 17) + '</text></svg>');
+      return await file(res, url.pathname);
+    } catch (error) {
+      if (error.code && !error.syscall) return problem(res, 409, error.code, error);
+      res.writeHead(404).end('not found');
+    }
+  });
+
+  function live(req, res, name) {
+    const [kind, arg] = decodeURIComponent(name).split('/');
+    const stream = { res, kind, arg };
+    if (kind === 'ticket' && office.ticket(arg) === undefined) return problem(res, 404, 'unknown_ticket');
+    if (kind === 'counter' && !office.counters.has(arg)) return problem(res, 404, 'unknown_counter');
+    res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    streams.add(stream);
+    req.on('close', () => streams.delete(stream));
+    if (!office.scene.mute) send(stream, kind, viewOf(stream), office.seq);
+  }
+
+  async function post(req, res, path) {
+    let text = '';
+    for await (const chunk of req) text += chunk;
+    const body = text ? JSON.parse(text) : {};
+    if (path === '/mock/scene') { if (body.reset) office.reset(); Object.assign(office.scene, body); push(); return json(res, 200, office.scene); }
+    const key = req.headers['idempotency-key'];
+    if (!key) return problem(res, 400, 'key_missing');
+    if (office.scene.fail > 0) { office.scene.fail -= 1; return problem(res, 503, 'journal_unavailable'); }
+    let answer = office.answers.get(key);
+    if (answer === undefined) {
+      const counter = /^\/api\/v1\/counters\/([^/]+)\/([a-z-]+)$/.exec(path);
+      if (path === '/api/v1/tickets') answer = [201, issue(body)];
+      else if (counter) answer = [200, office.command(decodeURIComponent(counter[1]), counter[2], body)];
+      else if (/\/reprint$/.test(path)) answer = [202, {}];
+      else return problem(res, 404, 'unknown');
+      office.answers.set(key, answer);
+      push();
+    }
+    // A lost answer: the deed is done, the page hears nothing.
+    if (office.scene.drop > 0) { office.scene.drop -= 1; return void req.socket.destroy(); }
+    json(res, ...answer);
+  }
+
+  function issue(body) {
+    const ticket = office.issue(body);
+    const mine = office.tickets.get(ticket.id);
+    setTimeout(() => { mine.print = office.scene.print; office.seq += 1; push(); }, 1200);
+    return ticket;
+  }
+
+  async function file(res, path) {
+    const page = PAGES.find(([pattern]) => pattern.test(path));
+    const name = page ? path.replace(page[0], page[1]) : path.slice(1);
+    const bytes = await readFile(new URL(name.replace(/\.\./g, ''), DIST));
+    res.writeHead(200, { 'content-type': TYPES[name.split('.').pop()] ?? 'application/octet-stream', 'content-security-policy': CSP, 'cache-control': 'no-cache' }).end(bytes);
+  }
+
+  const json = (res, status, value) => void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  const problem = (res, status, code, more = {}) => void res.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ type: `urn:nouba:problem:${code}`, title: code, status, code, ...more, message: undefined }));
+  const ping = setInterval(() => { for (const s of streams) if (!office.scene.mute) send(s, 'ping', { server_time: new Date().toISOString() }); }, 10_000);
+  return new Promise((ready) => server.listen(port, '127.0.0.1', () => ready({
+    url: `http://127.0.0.1:${server.address().port}`, office, push,
+    stop: () => { clearInterval(ping); server.closeAllConnections(); server.close(); },
+  })));
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const mock = await startMock(Number(process.env.PORT ?? 8099));
+  console.log(mock.url);
+  // A little life: somebody comes each 15 s.
+  setInterval(() => { try { mock.office.issue({ service: ['birth-extract', 'signature', 'copy'][Math.floor(Math.random() * 3)], locale: 'ar' }); mock.push(); } catch { /* closed */ } }, 15_000);
+}

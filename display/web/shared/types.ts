@@ -1,0 +1,80 @@
+// The views and answers of the daemon's HTTP contract (v1), as the pages read them.
+// Optional fields are really optional: an older daemon may leave them out.
+
+export type Locale = 'ar' | 'fr' | 'zgh' | 'en';
+export type Names = Partial<Record<Locale, string>>;
+export type Range = [number, number];
+export type PrintState = 'none' | 'pending' | 'sending' | 'printed' | 'stalled' | 'unknown' | 'expired';
+export type TicketState =
+  | 'booked' | 'waiting' | 'called' | 'serving' | 'parked' | 'no_show'
+  | 'finished' | 'cancelled' | 'expired' | 'void';
+export type ServiceClass = 'normal' | 'priority' | 'appointment';
+export type CounterState = 'open' | 'paused' | 'closed';
+
+/** `utc_offset_ms`: the office's offset now, so that a TV with old zone rules still shows the right hour. */
+export interface Office { id: string; names: Names; utc_offset_ms?: number }
+export interface Day { state: 'open' | 'closed'; day?: string; opens_at?: string; closes_at?: string; break_until?: string }
+
+export interface Service {
+  id: string; letter: string; names: Names; description?: Names; pictogram?: string;
+  open: boolean; closed_reason?: 'closed' | 'cap_reached' | 'day_closed'; opens_at?: string;
+  target_wait_ms?: number; papers?: Names[]; elsewhere?: { names: Names };
+  waiting: number; wait_range_ms?: Range;
+}
+
+export interface View { seq: number; server_time: string; office: Office }
+
+export interface KioskView extends View {
+  locales: Locale[]; day: Day;
+  printer: { state: 'ok' | 'near_end' | 'out_of_order' | 'none'; cause?: string };
+  services: Service[]; reset_ms: number;
+}
+
+export interface IssuedTicket {
+  id: string; number: string; service: string; class: ServiceClass; ahead: number;
+  wait_range_ms?: Range; issued_at: string; token: string; follow_url?: string; print: PrintState;
+}
+
+export interface Call {
+  seq: number; at: string; number: string; counter: string; label: string; class: ServiceClass;
+  locale?: Locale; recalls: number; out_of_order?: boolean; withdrawn?: boolean;
+}
+export interface BoardService { id: string; letter: string; names: Names; waiting: number; last_number?: string; wait_range_ms?: Range }
+export interface BoardView extends View {
+  locales: Locale[]; day: Day; calls: Call[];
+  counters: { id: string; label: string; state: CounterState; number?: string }[];
+  services: BoardService[]; notices: Names[];
+}
+
+export interface Reason {
+  rule: 'score' | 'cap_reached' | 'interleave' | 'appointment' | 'returned_first' | 'for_counter' | 'picked';
+  class: ServiceClass; waited_ms: number; behind?: number;
+}
+export interface TicketCard {
+  id: string; number: string; service: string; service_names: Names; class: ServiceClass; locale?: Locale;
+  state: TicketState; counter?: string; issued_at: string; called_at?: string; started_at?: string;
+  parked_at?: string; recalls: number; note?: string; park_reason?: string; target_wait_ms: number;
+  print: PrintState; reason?: Reason;
+}
+export interface CounterView extends View {
+  counter: { id: string; label: string; state: CounterState; services: string[] };
+  ticket?: TicketCard; next: TicketCard[]; parked: TicketCard[]; no_shows: TicketCard[]; waiting: number;
+  undo?: { what: string; until: string };
+  today: { served: number; no_shows: number; transferred: number; wait_ms_mean?: number; service_ms_mean?: number };
+  policy: { recall_limit: number; recall_gap_ms: number; start_step: boolean; auto_start_ms?: number; next_gap_ms: number };
+  services: { id: string; letter: string; names: Names }[];
+  counters: { id: string; label: string; state: CounterState }[];
+  park_reasons: { id: string; names: Names }[];
+  devices: { printer: string; pad: 'ready' | 'lost' | 'none' };
+}
+
+export interface TicketView extends View {
+  number: string; service_names: Names; class: ServiceClass; state: TicketState; ahead?: number;
+  wait_range_ms?: Range; counter?: string; label?: string; called_at?: string; print: PrintState;
+}
+
+export interface Device {
+  id: string; kind: string; names?: Names; state: string; since?: string; cause?: string; remedy?: string;
+  details?: Record<string, unknown>;
+}
+export interface DevicesView extends View { devices: Device[]; tickets: { number: string; at: string; url: string }[] }

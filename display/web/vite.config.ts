@@ -1,0 +1,34 @@
+// Builds one page per role into display/dist, which is committed and embedded in the daemon.
+// File names carry no hash, so a rebuild gives small diffs; the daemon sends an ETag instead.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const pages = ['index', 'kiosk', 'board', 'counter', 'devices', 't'];
+
+export default defineConfig({
+  base: '/',
+  publicDir: 'public',
+  plugins: [svelte()],
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    // Boards run on TV browsers of about 2018 (Tizen 5.5, webOS 5 ≈ Chrome 68–69).
+    target: 'es2017',
+    cssTarget: ['chrome69', 'firefox78', 'safari14.1'],
+    modulePreload: { polyfill: false },
+    // A data: URL would be refused by `default-src 'self'`.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    reportCompressedSize: true,
+    rollupOptions: {
+      input: Object.fromEntries(pages.map((page) => [page, `${import.meta.dirname}/${page}.html`])),
+      output: {
+        entryFileNames: 'assets/[name].js',
+        chunkFileNames: 'assets/[name].js',
+        assetFileNames: 'assets/[name][extname]',
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['../..'] } },
+  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+});

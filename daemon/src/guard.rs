@@ -53,7 +53,7 @@ impl ClockGuard {
             cause: None,
         };
         let guard = Self { clock, seen: Arc::new(Mutex::new(seen)) };
-        guard.judge();
+        let _ = guard.judge();
         guard
     }
 

@@ -129,7 +129,13 @@ pub async fn start(setup: Setup, clock: SharedClock) -> Result<Running, StartErr
     tracing::info!(seq = loaded.state.seq, replayed = loaded.replayed, "the journal is open");
     let (edges, core) = (CancellationToken::new(), CancellationToken::new());
     let (edge_tasks, core_tasks) = (TaskTracker::new(), TaskTracker::new());
-    let last_at = loaded.last_at;
+    let last_at = match reader.events(loaded.state.seq.saturating_sub(1), 1).await {
+        Ok(events) => events.last().map(|r| r.at),
+        Err(error) => {
+            tracing::warn!(error = %error, "the last event cannot be read to check the clock against");
+            None
+        }
+    };
     let feed = Feed::new(reader.clone());
     let replica = Replica::new(Office { config: Arc::clone(&setup.config), state: loaded.state.clone() });
     let guard = ClockGuard::new(Arc::clone(&clock), last_at);

@@ -1,7 +1,6 @@
 //! A serial line with its pads and panels: presses become commands, the office becomes numbers and lights.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use firmware_bridge::host::{
@@ -10,15 +9,16 @@ use firmware_bridge::host::{
 use firmware_bridge::serial::{COMMANDS_MAX, EVENTS_MAX, LineConfig, run_line};
 use firmware_bridge::wire::message::{EventKind, Lamp, LampPattern, Show, Text};
 use queue::counter::CounterState;
-use queue::id::{CommandId, CounterId, DeviceId};
+use queue::id::{CommandId, DeviceId};
 use queue::{Actor, Office, Role};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::action::{Action, Feedback};
+use super::action::{Feedback, commands};
 use crate::clock::SharedClock;
+use crate::config::{self, LineMode, Pad, PadAction, Panel};
 use crate::dispatcher::{Failure, Handle};
 use crate::registry::{Kind, Registry, Report};
 use crate::replica::Replica;
@@ -32,58 +32,15 @@ const EMPTY_MS: u16 = 3_000;
 /// How long the light says "not now", in milliseconds.
 const REFUSED_MS: u16 = 1_500;
 
-/// A pad on a line.
-#[derive(Clone, Debug)]
-pub struct Pad {
-    /// The device's id.
-    pub id: DeviceId,
-    /// Its address on the line.
-    pub addr: u8,
-    /// The counter it belongs to.
-    pub counter: CounterId,
-    /// What each gesture at each button means.
-    pub buttons: BTreeMap<(u8, Gesture), Action>,
-}
-
-/// How a button was pressed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Gesture {
-    /// Once.
-    Press,
-    /// Held.
-    Long,
-    /// Twice.
-    Double,
-}
-
-/// A panel on a line.
-#[derive(Clone, Debug)]
-pub struct Panel {
-    /// The device's id.
-    pub id: DeviceId,
-    /// Its address on the line.
-    pub addr: u8,
-    /// The counter whose number it shows.
-    pub counter: CounterId,
-    /// Places it has; a letter needs one of its own.
-    pub digits: u8,
-}
-
-/// A serial line.
+/// A serial line with what hangs on it.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The device's id.
-    pub id: DeviceId,
-    /// A path that stays with the socket.
-    pub path: PathBuf,
-    /// Bits per second.
-    pub baud: u32,
-    /// Whether several devices share it.
-    pub mode: Mode,
+    /// The line.
+    pub config: config::Line,
     /// The pads on it.
-    pub pads: Vec<Pad>,
+    pub pads: Vec<config::Pad>,
     /// The panels on it.
-    pub panels: Vec<Panel>,
+    pub panels: Vec<config::Panel>,
 }
 
 /// What a line works with.
@@ -102,21 +59,21 @@ pub struct Ports {
 impl Line {
     /// Makes the line and its devices known.
     pub fn register(&self, registry: &Registry) {
-        let path = ("path", self.path.display().to_string());
-        registry.add(&self.id, Kind::Line, None, &[path, ("baud", self.baud.to_string())]);
+        let path = ("path", self.config.path.display().to_string());
+        registry.add(&self.config.id, Kind::Line, None, &[path, ("baud", self.config.baud.to_string())]);
         for pad in &self.pads {
-            let place = [("line", self.id.to_string()), ("address", pad.addr.to_string())];
+            let place = [("line", self.config.id.to_string()), ("address", pad.address.to_string())];
             registry.add(&pad.id, Kind::Pad, Some(&pad.counter), &place);
         }
         for panel in &self.panels {
-            let place = [("line", self.id.to_string()), ("address", panel.addr.to_string())];
+            let place = [("line", self.config.id.to_string()), ("address", panel.address.to_string())];
             registry.add(&panel.id, Kind::Panel, Some(&panel.counter), &place);
         }
     }
 
     fn device(&self, addr: u8) -> Option<&DeviceId> {
-        let pads = self.pads.iter().map(|p| (p.addr, &p.id));
-        let panels = self.panels.iter().map(|p| (p.addr, &p.id));
+        let pads = self.pads.iter().map(|p| (p.address, &p.id));
+        let panels = self.panels.iter().map(|p| (p.address, &p.id));
         pads.chain(panels).find(|(a, _)| *a == addr).map(|(_, id)| id)
     }
 
@@ -124,11 +81,17 @@ impl Line {
     pub async fn run(self, ports: Ports, shutdown: CancellationToken) {
         let (commands, commands_rx) = mpsc::channel(COMMANDS_MAX);
         let (events_tx, mut events) = mpsc::channel(EVENTS_MAX);
-        let addresses = self.pads.iter().map(|p| p.addr).chain(self.panels.iter().map(|p| p.addr));
-        let devices = addresses.map(|addr| DeviceSettings { addr, uid: None }).collect();
-        let config = LineConfig::new(&self.path, self.mode, self.baud, devices);
+        let pads = self.pads.iter().map(|p| settings(p.address, p.uid.as_deref()));
+        let panels = self.panels.iter().map(|p| settings(p.address, p.uid.as_deref()));
+        let mode = match self.config.mode {
+            LineMode::Bus => Mode::Bus,
+            LineMode::PointToPoint => Mode::PointToPoint,
+        };
+        let devices = pads.chain(panels).collect();
+        let mut config = LineConfig::new(&self.config.path, mode, self.config.baud, devices);
+        config.settings.adapter_latency_ms = self.config.adapter_latency_ms;
         let tasks = TaskTracker::new();
-        let (id, registry, stop) = (self.id.clone(), ports.registry.clone(), shutdown.clone());
+        let (id, registry, stop) = (self.config.id.clone(), ports.registry.clone(), shutdown.clone());
         tasks.spawn(async move {
             if let Err(error) = run_line(config, commands_rx, events_tx, stop).await {
                 let remedy = Some("correct the line's devices in the configuration".to_owned());
@@ -150,7 +113,7 @@ impl Line {
 
     fn take(&self, event: LineEvent, ports: &Ports, commands: &mpsc::Sender<LineCommand>, tasks: &TaskTracker) {
         match event {
-            LineEvent::Line { state, cause } => ports.registry.report(&self.id, line_report(state, cause)),
+            LineEvent::Line { state, cause } => ports.registry.report(&self.config.id, line_report(state, cause)),
             LineEvent::Device(report) => self.take_report(&report, ports),
             LineEvent::Press { addr, key, kind, input, age_ms } => {
                 let at = Instant::now().checked_sub(Duration::from_millis(age_ms.into()));
@@ -177,32 +140,32 @@ impl Line {
                 }
             }
             LineEvent::Refused { addr, cause } => {
-                let id = self.device(addr).unwrap_or(&self.id);
+                let id = self.device(addr).unwrap_or(&self.config.id);
                 tracing::warn!(device.id = %id, cause = %cause, "a device refused what it was told");
             }
             LineEvent::Traffic { drops } => {
-                ports.registry.detail(&self.id, "frames_dropped", drops.damaged().to_string());
+                ports.registry.detail(&self.config.id, "frames_dropped", drops.damaged().to_string());
             }
         }
     }
 
-    fn meaning(&self, addr: u8, kind: EventKind, input: u8) -> (Option<Pad>, Option<Action>) {
-        let gesture = match kind {
-            EventKind::Press => Some(Gesture::Press),
-            EventKind::Long => Some(Gesture::Long),
-            EventKind::Double => Some(Gesture::Double),
+    fn meaning(&self, addr: u8, kind: EventKind, input: u8) -> (Option<Pad>, Option<PadAction>) {
+        let pad = self.pads.iter().find(|p| p.address == addr);
+        let presses = pad.and_then(|p| p.buttons.input(input));
+        let action = presses.and_then(|p| match kind {
+            EventKind::Press => Some(p.press),
+            EventKind::Long => Some(p.long),
+            EventKind::Double => Some(p.double),
             EventKind::Release | EventKind::Stuck | EventKind::Fault => None,
-        };
-        let pad = self.pads.iter().find(|p| p.addr == addr);
-        let action = gesture.and_then(|g| pad.and_then(|p| p.buttons.get(&(input, g)).copied()));
+        });
         (pad.cloned(), action)
     }
 
     fn take_report(&self, report: &DeviceReport, ports: &Ports) {
         let Some(id) = self.device(report.addr) else {
             let cause = format!("a device nobody configured answers at address {}: {}", report.addr, report.cause);
-            tracing::warn!(device.id = %self.id, cause = %cause, "unknown device");
-            ports.registry.detail(&self.id, "unknown_device", cause);
+            tracing::warn!(device.id = %self.config.id, cause = %cause, "unknown device");
+            ports.registry.detail(&self.config.id, "unknown_device", cause);
             return;
         };
         if let Some(uid) = report.uid {
@@ -223,6 +186,10 @@ impl Line {
         let cause = (state != "ready").then(|| report.cause.clone());
         ports.registry.report(id, Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) });
     }
+}
+
+fn settings(addr: u8, uid: Option<&str>) -> DeviceSettings {
+    DeviceSettings { addr, uid: uid.and_then(|u| u.parse().ok()) }
 }
 
 fn line_report(state: LineState, cause: String) -> Report {
@@ -246,7 +213,7 @@ struct Press {
 
 impl Press {
     /// Carries a press out, shows what came of it, and only then lets the device forget it.
-    async fn act(self, pad: Option<Pad>, action: Option<Action>) {
+    async fn act(self, pad: Option<Pad>, action: Option<PadAction>) {
         if let (Some(pad), Some(action)) = (pad, action) {
             let feedback = self.carry_out(&pad, action).await;
             self.show(feedback).await;
@@ -255,7 +222,7 @@ impl Press {
         let _ = self.commands.send(LineCommand::EventDone { addr: self.addr, boot_id, n }).await;
     }
 
-    async fn carry_out(&self, pad: &Pad, action: Action) -> Feedback {
+    async fn carry_out(&self, pad: &Pad, action: PadAction) -> Feedback {
         if self.at.elapsed() > STALE {
             tracing::warn!(device.id = %pad.id, counter.id = %pad.counter, age_ms = self.at.elapsed().as_millis() as u64,
                 "a press came too late to be acted upon");
@@ -267,7 +234,7 @@ impl Press {
         };
         let actor = Actor { role: Role::Clerk, id: pad.id.clone() };
         let mut feedback = Feedback::Done;
-        for (i, command) in action.commands(&pad.counter, state).into_iter().enumerate() {
+        for (i, command) in commands(action, &pad.counter, state).into_iter().enumerate() {
             let Ok(id) = CommandId::new(&format!("pad:{}:{i}", self.key)) else { return Feedback::Refused };
             feedback = self.ask(id, actor.clone(), command).await;
         }
@@ -318,7 +285,7 @@ async fn show_numbers(line: Line, ports: Ports, commands: mpsc::Sender<LineComma
         let wanted: Vec<(u8, u8, u32, String)> = {
             let office = ports.replica.read();
             let rev = office.state.seq as u32;
-            line.panels.iter().map(|p| (p.addr, desk(&office, p), rev, number(&office, p))).collect()
+            line.panels.iter().map(|p| (p.address, desk(&office, p), rev, number(&office, p))).collect()
         };
         for (addr, desk, rev, text) in wanted {
             if shown.get(&addr) == Some(&text) {

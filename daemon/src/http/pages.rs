@@ -8,36 +8,20 @@ use axum::response::{IntoResponse, Response};
 
 use super::problem::Problem;
 
-/// What the pages may load: nothing from elsewhere, nothing written into the page itself.
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-                      frame-ancestors 'none'; form-action 'none'";
-
 /// Serves a page or one of its files.
 pub(super) async fn page(request: Request) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return super::problem::wrong_method().await.into_response();
     }
-    let path = request.uri().path().trim_matches('/');
-    let file = match path {
-        "" => "index.html",
-        "kiosk" => "kiosk.html",
-        "board" => "board.html",
-        "counter" => "counter.html",
-        "devices" => "devices.html",
-        _ if path.starts_with("counter/") => "counter.html",
-        _ if path.starts_with("t/") => "track.html",
-        other => other,
-    };
-    let Some(asset) = display::asset(file) else {
+    let Some(asset) = display::asset(request.uri().path()) else {
         return Problem::new(StatusCode::NOT_FOUND, "not_found", "no such page").into_response();
     };
-    let etag = format!("\"{}\"", asset.etag);
-    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == etag.as_bytes());
+    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == asset.etag.as_bytes());
     let body = if known { Body::empty() } else { Body::from(asset.bytes) };
     let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let cache = "no-cache".to_owned();
     let headers =
-        [(header::CONTENT_TYPE, asset.content_type.to_owned()), (header::ETAG, etag), (header::CACHE_CONTROL, cache)];
+        [(header::CONTENT_TYPE, asset.content_type.to_owned()), (header::ETAG, asset.etag), (header::CACHE_CONTROL, cache)];
     (status, headers, body).into_response()
 }
 
@@ -45,7 +29,7 @@ pub(super) async fn page(request: Request) -> Response {
 pub(super) async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(display::assets::CONTENT_SECURITY_POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response

@@ -1,0 +1,468 @@
+//! The journal's one writer: opened by the dispatcher, appended to a batch at a time, one commit each.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use queue::command::Command;
+use queue::event::Event;
+use queue::id::{CommandId, TicketId};
+use queue::ledger::{self, Answer};
+use queue::time::{Date, Timestamp};
+use queue::{Recorded, State};
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Connection, Row};
+
+use super::chain::{Hash, Head};
+use super::project::{Changes, Projector, SNAPSHOT_FORM};
+use super::reader::{hash_of, seq_of, signed};
+use super::schema::{self, DATABASE_FILE, OpenError};
+
+/// Events after which a snapshot is due; opening reads at most this many and one batch.
+const SNAPSHOT_EVERY: u64 = 2_000;
+
+/// Appends after which answers past their retention are deleted.
+const FORGET_EVERY: u64 = 256;
+
+/// Events read at a time while replaying.
+const CHUNK: u32 = 2_000;
+
+/// One batch in one statement text, so that it costs one hop to the thread that owns the connection and not
+/// one each. An error ends it before the commit. $1 to $4 are JSON arrays; $5 to $7 a snapshot or nulls, $9 its
+/// form; $8 is the time before which answers are deleted, or null.
+const APPEND: &str = "
+begin immediate;
+insert into event (seq, at_ms, day, kind, ticket, command, body, hash)
+    select value->>'seq', value->>'at_ms', value->>'day', value->>'kind', value->>'ticket', value->>'command',
+           value->>'body', unhex(value->>'hash')
+    from json_each($1);
+insert into ticket (id, day, letter, value, number, service, class, state, counter, issued_ms, booked_ms,
+                    first_called_ms, called_ms, started_ms, ended_ms, waited_ms, walked_ms, served_ms, parked_ms,
+                    calls, transactions, seq)
+    select e.value->>'id', e.value->>'day', e.value->>'letter', e.value->>'value', e.value->>'number',
+           e.value->>'service', e.value->>'class', e.value->>'state', e.value->>'counter', e.value->>'issued_ms',
+           e.value->>'booked_ms', e.value->>'first_called_ms', e.value->>'called_ms', e.value->>'started_ms',
+           e.value->>'ended_ms', e.value->>'waited_ms', e.value->>'walked_ms', e.value->>'served_ms',
+           e.value->>'parked_ms', e.value->>'calls', e.value->>'transactions', e.value->>'seq'
+    from json_each($2) as e where true
+    on conflict (id) do update set
+        day = excluded.day, letter = excluded.letter, value = excluded.value, number = excluded.number,
+        service = excluded.service, class = excluded.class, state = excluded.state, counter = excluded.counter,
+        issued_ms = excluded.issued_ms, booked_ms = excluded.booked_ms,
+        first_called_ms = excluded.first_called_ms, called_ms = excluded.called_ms,
+        started_ms = excluded.started_ms, ended_ms = excluded.ended_ms, waited_ms = excluded.waited_ms,
+        walked_ms = excluded.walked_ms, served_ms = excluded.served_ms, parked_ms = excluded.parked_ms,
+        calls = excluded.calls, transactions = excluded.transactions, seq = excluded.seq;
+insert into counter_day (day, counter, served, no_shows, transferred, wait_ms, waits, service_ms, services)
+    select e.value->>'day', e.value->>'counter', e.value->>'served', e.value->>'no_shows',
+           e.value->>'transferred', e.value->>'wait_ms', e.value->>'waits', e.value->>'service_ms',
+           e.value->>'services'
+    from json_each($3) as e where true
+    on conflict (day, counter) do update set
+        served = excluded.served, no_shows = excluded.no_shows, transferred = excluded.transferred,
+        wait_ms = excluded.wait_ms, waits = excluded.waits, service_ms = excluded.service_ms,
+        services = excluded.services;
+insert into answer (command, at_ms, body)
+    select e.value->>'command', e.value->>'at_ms', e.value->>'body' from json_each($4) as e where true
+    on conflict (command) do update set at_ms = excluded.at_ms, body = excluded.body;
+insert into snapshot (seq, form, body, seal)
+    select $5, $9, $6, $7 where $5 is not null
+    on conflict (seq) do update set form = excluded.form, body = excluded.body, seal = excluded.seal;
+delete from snapshot where $5 is not null
+    and seq not in (select seq from snapshot order by seq desc limit 3);
+delete from answer where $8 is not null and at_ms < $8;
+commit";
+
+/// Why a batch was not (or perhaps not) kept. Whatever it is, the journal takes nothing more: drop it or
+/// [`abandon`](Journal::abandon) it, open it again, and look.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// The outcome is unknown: the batch may be there as a whole, or not at all.
+    #[error(
+        "the journal could not be written; whether the last batch is in it shows when it is opened again"
+    )]
+    Unknown {
+        /// SQLite's error.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// The events, or the state, do not follow on what is there: a defect of the caller. Nothing was written.
+    #[error("event {found} does not follow on the journal, which expects {expected}")]
+    OutOfStep {
+        /// The next event's place.
+        expected: u64,
+        /// The place given.
+        found: u64,
+    },
+    /// An earlier append failed or was cut short.
+    #[error("an earlier append failed: the journal must be opened again")]
+    Poisoned,
+}
+
+/// What opening found.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The state that follows from the journal.
+    pub state: State,
+    /// The answers that are kept, oldest first; for [`ledger::Ledger::keep`].
+    pub answers: Vec<(CommandId, ledger::Entry)>,
+    /// How far the journal goes.
+    pub head: Head,
+    /// Made up when the journal was created; a new journal has another.
+    pub epoch: String,
+    /// How many events were read on top of the newest snapshot.
+    pub replayed: u64,
+}
+
+/// The journal of an office, open for writing. There is one at a time for a data directory.
+#[derive(Debug)]
+pub struct Journal {
+    // Before the lock: fields are dropped in this order.
+    connection: SqliteConnection,
+    _lock: File,
+    projector: Projector,
+    head: Head,
+    snapshot_seq: u64,
+    appends: u64,
+    poisoned: bool,
+}
+
+#[derive(Serialize)]
+struct EventRow<'a> {
+    seq: u64,
+    at_ms: i64,
+    day: Option<Date>,
+    kind: &'static str,
+    ticket: Option<TicketId>,
+    command: &'a CommandId,
+    body: String,
+    hash: Hash,
+}
+
+#[derive(Serialize)]
+struct AnswerRow<'a> {
+    command: &'a CommandId,
+    at_ms: i64,
+    body: String,
+}
+
+#[derive(Serialize)]
+struct AnswerRef<'a> {
+    command: &'a Command,
+    answer: &'a Answer,
+}
+
+#[derive(Deserialize)]
+struct AnswerBody {
+    command: Command,
+    answer: Answer,
+}
+
+/// The newest snapshot as it goes into the database.
+pub(super) struct SnapshotRow {
+    pub seq: i64,
+    pub body: String,
+    pub seal: Vec<u8>,
+}
+
+impl Journal {
+    /// Takes the data directory, opens or creates the journal in it, and replays what the newest snapshot
+    /// does not hold. Waits for a commit that is still under way on an abandoned connection.
+    ///
+    /// # Errors
+    /// [`OpenError`]; its text says what to do.
+    pub async fn open(dir: &Path) -> Result<(Self, Loaded), OpenError> {
+        let lock = schema::lock(dir)?;
+        let mut connection = schema::open_writer(dir).await?;
+        let path = dir.join(DATABASE_FILE);
+        let (projector, loaded, snapshot_seq) = load(&mut connection, &path).await?;
+        let head = loaded.head;
+        let journal =
+            Self { connection, _lock: lock, projector, head, snapshot_seq, appends: 0, poisoned: false };
+        Ok((journal, loaded))
+    }
+
+    /// Returns how far the journal goes.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Keeps a batch of events and answers, as one commit that has reached the disk on return. `state_after`
+    /// is the office's state with the events applied: it must be what the journal itself makes of them.
+    ///
+    /// # Errors
+    /// [`AppendError`]; the journal is of no use afterwards. It is never tried again in here. The same goes
+    /// for a call whose future is dropped before it is ready.
+    pub async fn append(
+        &mut self,
+        events: &[Recorded],
+        answers: &[(CommandId, ledger::Entry)],
+        state_after: &State,
+    ) -> Result<(), AppendError> {
+        if self.poisoned {
+            return Err(AppendError::Poisoned);
+        }
+        self.poisoned = true;
+        if events.is_empty() && answers.is_empty() {
+            self.poisoned = false;
+            return Ok(());
+        }
+        self.check_steps(events, state_after)?;
+
+        let mut changes = Changes::default();
+        let (rows, head) = self.fold(events, &mut changes);
+        debug_assert!(
+            self.projector.state == *state_after,
+            "invariant: the journal's fold is the office's state"
+        );
+        let snapshot = self.due_snapshot(events, head);
+        let forget_before = self.due_forgetting(events, answers);
+        let query = sqlx::query(APPEND)
+            .bind(json(&rows))
+            .bind(json(&changes.tickets.values().collect::<Vec<_>>()))
+            .bind(json(&changes.counters.values().collect::<Vec<_>>()))
+            .bind(json(&answer_rows(answers)))
+            .bind(snapshot.as_ref().map(|s| s.seq))
+            .bind(snapshot.as_ref().map(|s| s.body.as_str()))
+            .bind(snapshot.as_ref().map(|s| s.seal.as_slice()))
+            .bind(forget_before.map(|at| at.0))
+            .bind(SNAPSHOT_FORM);
+        query.execute(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
+
+        self.head = head;
+        self.appends += 1;
+        if snapshot.is_some() {
+            self.snapshot_seq = head.seq;
+        }
+        self.poisoned = false;
+        Ok(())
+    }
+
+    /// Writes the log back into the database and cuts it to nothing, as at the end of a day.
+    ///
+    /// # Errors
+    /// SQLite's error; nothing is lost, the log stays.
+    pub async fn checkpoint(&mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("pragma wal_checkpoint(truncate)").execute(&mut self.connection).await.map(|_| ())
+    }
+
+    /// Closes in good order: the log is written back, the lock let go.
+    ///
+    /// # Errors
+    /// SQLite's error; nothing is lost, the log is read at the next opening.
+    pub async fn close(mut self) -> Result<(), sqlx::Error> {
+        let checkpoint = if self.poisoned { Ok(()) } else { self.checkpoint().await };
+        self.connection.close().await?;
+        checkpoint
+    }
+
+    /// Lets go of a journal whose append failed; returns when nothing of it is under way any more.
+    pub async fn abandon(self) {
+        if let Err(error) = self.connection.close_hard().await {
+            tracing::warn!(%error, "the failed journal connection did not close cleanly");
+        }
+    }
+
+    fn check_steps(&self, events: &[Recorded], state_after: &State) -> Result<(), AppendError> {
+        let mut expected = self.head.seq;
+        for event in events {
+            expected += 1;
+            if event.seq != expected {
+                return Err(AppendError::OutOfStep { expected, found: event.seq });
+            }
+        }
+        if state_after.seq != expected {
+            return Err(AppendError::OutOfStep { expected, found: state_after.seq });
+        }
+        Ok(())
+    }
+
+    fn fold<'a>(&mut self, events: &'a [Recorded], changes: &mut Changes) -> (Vec<EventRow<'a>>, Head) {
+        let mut head = self.head;
+        let row = |recorded: &'a Recorded| {
+            let body = json(recorded);
+            head = Head { seq: recorded.seq, hash: head.hash.then(&body) };
+            self.projector.apply(recorded, changes);
+            EventRow {
+                seq: recorded.seq,
+                at_ms: recorded.at.0,
+                day: recorded.day,
+                kind: recorded.event.kind(),
+                ticket: recorded.event.ticket(),
+                command: &recorded.command,
+                body,
+                hash: head.hash,
+            }
+        };
+        (events.iter().map(row).collect(), head)
+    }
+
+    fn due_snapshot(&self, events: &[Recorded], head: Head) -> Option<SnapshotRow> {
+        // A new day's state is nearly empty: the cheapest moment of all.
+        let new_day = events.iter().any(|e| matches!(e.event, Event::DayOpened { .. }));
+        let due = new_day || head.seq - self.snapshot_seq >= SNAPSHOT_EVERY;
+        (due && !events.is_empty()).then(|| snapshot(&self.projector, head))
+    }
+
+    fn due_forgetting(
+        &self,
+        events: &[Recorded],
+        answers: &[(CommandId, ledger::Entry)],
+    ) -> Option<Timestamp> {
+        let last = events.last().map(|e| e.at).or(answers.last().map(|(_, entry)| entry.at));
+        let due = self.appends % FORGET_EVERY == FORGET_EVERY - 1;
+        last.filter(|_| due).map(|at| at + -ledger::RETENTION_MS)
+    }
+}
+
+/// Makes the snapshot of a fold that ends at `head`.
+pub(super) fn snapshot(projector: &Projector, head: Head) -> SnapshotRow {
+    let body = json(projector);
+    let seal = head.hash.then(&body).0.to_vec();
+    SnapshotRow { seq: signed(head.seq), body, seal }
+}
+
+/// Writes rows that a fold changed, and a snapshot, by the same statement as a batch, within the
+/// caller's transaction.
+pub(super) async fn write_derived(
+    connection: &mut SqliteConnection,
+    changes: &Changes,
+    snapshot: Option<&SnapshotRow>,
+) -> Result<(), sqlx::Error> {
+    let inner = APPEND.trim_start().trim_start_matches("begin immediate;").trim_end_matches("commit");
+    let query = sqlx::query(sqlx::AssertSqlSafe(inner.to_owned()))
+        .bind("[]")
+        .bind(json(&changes.tickets.values().collect::<Vec<_>>()))
+        .bind(json(&changes.counters.values().collect::<Vec<_>>()))
+        .bind("[]")
+        .bind(snapshot.map(|s| s.seq))
+        .bind(snapshot.map(|s| s.body.as_str()))
+        .bind(snapshot.map(|s| s.seal.as_slice()))
+        .bind(None::<i64>)
+        .bind(SNAPSHOT_FORM);
+    query.execute(connection).await.map(|_| ())
+}
+
+fn answer_rows(answers: &[(CommandId, ledger::Entry)]) -> Vec<AnswerRow<'_>> {
+    let body = |entry: &ledger::Entry| json(&AnswerRef { command: &entry.command, answer: &entry.answer });
+    answers
+        .iter()
+        .map(|answer| AnswerRow { command: &answer.0, at_ms: answer.1.at.0, body: body(&answer.1) })
+        .collect()
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("invariant: our own values have string keys and no failing parts")
+}
+
+async fn load(connection: &mut SqliteConnection, path: &Path) -> Result<(Projector, Loaded, u64), OpenError> {
+    let failed = |source| OpenError::Database { doing: "read", path: path.to_owned(), source };
+    // Immediate, though nothing is written: whoever still commits on a connection left behind goes first.
+    let mut tx = connection.begin_with("begin immediate").await.map_err(failed)?;
+    let epoch: String =
+        sqlx::query("select epoch from meta").fetch_one(&mut *tx).await.map_err(failed)?.get(0);
+    let genesis = Head { seq: 0, hash: Hash::genesis(&epoch) };
+    let (mut projector, mut head) =
+        newest_snapshot(&mut tx, path).await?.unwrap_or_else(|| (Projector::default(), genesis));
+    let snapshot_seq = head.seq;
+    let mut changes = Changes::default();
+    while replay_chunk(&mut tx, path, &mut projector, &mut head, &mut changes).await? {
+        changes = Changes::default();
+    }
+    let answers = answers(&mut tx).await.map_err(failed)?;
+    tx.commit().await.map_err(failed)?;
+    let state = projector.state.clone();
+    let loaded = Loaded { state, answers, head, epoch, replayed: head.seq - snapshot_seq };
+    Ok((projector, loaded, snapshot_seq))
+}
+
+/// Returns the newest snapshot that can be trusted, if any.
+async fn newest_snapshot(
+    connection: &mut SqliteConnection,
+    path: &Path,
+) -> Result<Option<(Projector, Head)>, OpenError> {
+    let failed =
+        |source| OpenError::Database { doing: "read the snapshots of", path: path.to_owned(), source };
+    let query = "select s.seq, s.body, s.seal, e.hash, (select max(seq) from event) \
+                 from snapshot s left join event e on e.seq = s.seq where s.form = ? order by s.seq desc";
+    let rows = sqlx::query(query).bind(SNAPSHOT_FORM).fetch_all(connection).await.map_err(failed)?;
+    for row in rows {
+        let seq = seq_of(&row, 0);
+        let Ok(hash) = hash_of(&row, 3) else {
+            let last = row.get::<Option<i64>, _>(4).unwrap_or(0);
+            let what = format!("events are missing: there is a snapshot of {seq}, the last event is {last}");
+            return Err(OpenError::Broken { path: path.to_owned(), seq, what });
+        };
+        let (body, seal): (&str, &[u8]) = (row.get(1), row.get(2));
+        match serde_json::from_str::<Projector>(body) {
+            Ok(projector) if hash.then(body).0 == *seal => return Ok(Some((projector, Head { seq, hash }))),
+            Ok(_) => tracing::warn!(seq, "a snapshot does not match its seal and is passed over"),
+            Err(error) => tracing::warn!(seq, %error, "a snapshot cannot be read and is passed over"),
+        }
+    }
+    Ok(None)
+}
+
+/// Folds the next events after `head` in, checking place and hash of each; false when there are no more.
+pub(super) async fn replay_chunk(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    projector: &mut Projector,
+    head: &mut Head,
+    changes: &mut Changes,
+) -> Result<bool, OpenError> {
+    let query = sqlx::query("select seq, body, hash from event where seq > ? order by seq limit ?");
+    let rows = query.bind(signed(head.seq)).bind(CHUNK).fetch_all(connection).await;
+    let rows = rows.map_err(|source| OpenError::Database {
+        doing: "replay the journal",
+        path: path.to_owned(),
+        source,
+    })?;
+    for row in &rows {
+        let (seq, body): (u64, &str) = (seq_of(row, 0), row.get(1));
+        let broken =
+            |seq: u64, what: &str| OpenError::Broken { path: path.to_owned(), seq, what: what.to_owned() };
+        if seq != head.seq + 1 {
+            return Err(broken(head.seq + 1, "it is missing"));
+        }
+        let hash = head.hash.then(body);
+        if hash_of(row, 2).ok() != Some(hash) {
+            return Err(broken(
+                seq,
+                "it, or the one before, is not what was written (the hash chain breaks)",
+            ));
+        }
+        let event: Recorded = serde_json::from_str(body).map_err(|e| broken(seq, &e.to_string()))?;
+        if event.seq != seq {
+            return Err(broken(seq, "it says to be another event"));
+        }
+        projector.apply(&event, changes);
+        *head = Head { seq, hash };
+    }
+    Ok(!rows.is_empty())
+}
+
+async fn answers(connection: &mut SqliteConnection) -> Result<Vec<(CommandId, ledger::Entry)>, sqlx::Error> {
+    let query = "select command, at_ms, body from answer order by at_ms, command";
+    let mut answers = Vec::new();
+    for row in sqlx::query(query).fetch_all(connection).await? {
+        let (command, at, body): (&str, i64, &str) = (row.get(0), row.get(1), row.get(2));
+        match (CommandId::new(command), serde_json::from_str::<AnswerBody>(body)) {
+            (Ok(id), Ok(AnswerBody { command, answer })) => {
+                answers.push((id, ledger::Entry { at: Timestamp(at), command, answer }));
+            }
+            // Worth an office's start? No: only a repetition of this one command is affected.
+            (_, parsed) => {
+                let error = parsed.err().map(|e| e.to_string());
+                tracing::warn!(command, error, "a kept answer cannot be read and is left out");
+            }
+        }
+    }
+    Ok(answers)
+}
+
+/// Returns the database's path, for messages.
+pub(super) fn database(dir: &Path) -> PathBuf {
+    dir.join(DATABASE_FILE)
+}

@@ -1,0 +1,143 @@
+//! Reading the journal beside its writer: for the feed, the report and the pages.
+//!
+//! A reader sees committed events only, and never makes the writer wait.
+
+use std::path::{Path, PathBuf};
+
+use queue::Recorded;
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
+use sqlx::{Row, SqliteConnection};
+
+use super::chain::{Hash, Head};
+use super::schema::{self, DATABASE_FILE, OpenError};
+
+/// Connections of a reader: one for the pages, one for the report.
+const READERS: u32 = 2;
+
+/// Most events one call returns, so that no reader holds a transaction (and with it the log) for long.
+pub const READ_LIMIT_MAX: u32 = 5_000;
+
+/// Why events cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// SQLite reports an error.
+    #[error("{path}: cannot read the journal")]
+    Database {
+        /// The database.
+        path: PathBuf,
+        /// SQLite's error.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// An event is not one this daemon can read.
+    #[error("{path}: event {seq} cannot be read: run `noubad verify`")]
+    Body {
+        /// The database.
+        path: PathBuf,
+        /// The event.
+        seq: u64,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+/// A window on the committed journal. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pool: SqlitePool,
+    path: PathBuf,
+}
+
+impl Reader {
+    /// Opens the journal of a data directory for reading; it must have been created before.
+    ///
+    /// # Errors
+    /// [`OpenError`] when there is no journal, or not one this daemon can read.
+    pub async fn open(dir: &Path) -> Result<Self, OpenError> {
+        schema::open_reader(dir).await?;
+        let options = SqlitePoolOptions::new().max_connections(READERS).max_lifetime(None).idle_timeout(None);
+        Ok(Self {
+            pool: options.connect_lazy_with(schema::reader_options(dir)),
+            path: dir.join(DATABASE_FILE),
+        })
+    }
+
+    /// Returns up to `limit` (at most [`READ_LIMIT_MAX`]) events after a place in the journal.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database or an event cannot be read.
+    pub async fn events(&self, after: u64, limit: u32) -> Result<Vec<Recorded>, ReadError> {
+        let bodies = self.bodies(after, limit).await?;
+        let parse = |(seq, body): (u64, String)| {
+            serde_json::from_str(&body).map_err(|source| ReadError::Body {
+                path: self.path.clone(),
+                seq,
+                source,
+            })
+        };
+        bodies.into_iter().map(parse).collect()
+    }
+
+    /// Returns `count` events from `first` on, as an accepted command is answered with.
+    ///
+    /// # Errors
+    /// As [`Reader::events`].
+    pub async fn range(&self, first: u64, count: u32) -> Result<Vec<Recorded>, ReadError> {
+        self.events(first.saturating_sub(1), count).await
+    }
+
+    /// Returns up to `limit` (at most [`READ_LIMIT_MAX`]) events after a place, as the text that is stored.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn bodies(&self, after: u64, limit: u32) -> Result<Vec<(u64, String)>, ReadError> {
+        let query = "select seq, body from event where seq > ? order by seq limit ?";
+        let query = sqlx::query(query).bind(signed(after)).bind(limit.min(READ_LIMIT_MAX));
+        let rows = query.fetch_all(&self.pool).await.map_err(|e| self.failed(e))?;
+        Ok(rows.into_iter().map(|row| (seq_of(&row, 0), row.get(1))).collect())
+    }
+
+    /// Returns how far the journal goes.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn head(&self) -> Result<Head, ReadError> {
+        let mut connection = self.pool.acquire().await.map_err(|e| self.failed(e))?;
+        head(&mut connection).await.map_err(|e| self.failed(e))
+    }
+
+    /// Lets the connections go.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+
+    fn failed(&self, source: sqlx::Error) -> ReadError {
+        ReadError::Database { path: self.path.clone(), source }
+    }
+}
+
+/// Reads the last event's place and hash, or the epoch's hash when there is none.
+pub(super) async fn head(connection: &mut SqliteConnection) -> Result<Head, sqlx::Error> {
+    let last = sqlx::query("select seq, hash from event order by seq desc limit 1");
+    if let Some(row) = last.fetch_optional(&mut *connection).await? {
+        return Ok(Head { seq: seq_of(&row, 0), hash: hash_of(&row, 1)? });
+    }
+    let epoch: String = sqlx::query("select epoch from meta").fetch_one(connection).await?.get(0);
+    Ok(Head { seq: 0, hash: Hash::genesis(&epoch) })
+}
+
+/// SQLite's integers are signed; no journal comes near the difference.
+pub(super) fn signed(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}
+
+pub(super) fn seq_of(row: &SqliteRow, column: usize) -> u64 {
+    u64::try_from(row.get::<i64, _>(column)).unwrap_or(0)
+}
+
+pub(super) fn hash_of(row: &SqliteRow, column: usize) -> Result<Hash, sqlx::Error> {
+    let bytes: &[u8] = row.try_get(column)?;
+    let wrong = || sqlx::Error::Decode(format!("a hash of {} bytes instead of 32", bytes.len()).into());
+    Hash::from_slice(bytes).ok_or_else(wrong)
+}

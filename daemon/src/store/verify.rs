@@ -1,0 +1,406 @@
+//! The whole history checked from the first event on, projections rebuilt from it, and backups.
+
+use std::fmt;
+use std::fs::File;
+use std::path::Path;
+
+use queue::Recorded;
+use serde::Serialize;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
+use sqlx::{ConnectOptions, Connection, Row};
+
+use super::chain::{Hash, Head};
+use super::journal::{database, replay_chunk, snapshot, write_derived};
+use super::project::{Changes, Projector, SNAPSHOT_FORM};
+use super::reader::{self, hash_of, seq_of, signed};
+use super::schema::{self, OpenError};
+
+/// Most faults a report lists; a file torn to pieces is known to be after that many.
+const FAULTS_MAX: usize = 100;
+
+/// Events read at a time.
+const CHUNK: u32 = 2_000;
+
+/// A ticket's row as the JSON the fold makes of it.
+const TICKET_JSON: &str = "
+select id, json_object('id', id, 'day', day, 'letter', letter, 'value', value, 'number', number,
+    'service', service, 'class', class, 'state', state, 'counter', counter, 'issued_ms', issued_ms,
+    'booked_ms', booked_ms, 'first_called_ms', first_called_ms, 'called_ms', called_ms,
+    'started_ms', started_ms, 'ended_ms', ended_ms, 'waited_ms', waited_ms, 'walked_ms', walked_ms,
+    'served_ms', served_ms, 'parked_ms', parked_ms, 'calls', calls, 'transactions', transactions, 'seq', seq)
+from ticket where id in (select value from json_each($1))";
+
+/// A counter's row of a day, likewise.
+const COUNTER_JSON: &str = "
+select json_object('day', day, 'counter', counter, 'served', served, 'no_shows', no_shows,
+    'transferred', transferred, 'wait_ms', wait_ms, 'waits', waits, 'service_ms', service_ms,
+    'services', services)
+from counter_day where day = $1 and counter = $2";
+
+/// What is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// Events are missing.
+    Missing,
+    /// An event, or the one before it, is not what was written.
+    Chain,
+    /// An event's text cannot be read or speaks of another place.
+    Body,
+    /// A column beside the text says something else than the text.
+    Column,
+    /// A row of table `ticket` is not what follows from the journal.
+    Ticket,
+    /// A row of table `counter_day` is not what follows from the journal.
+    Counter,
+    /// A snapshot is not what follows from the journal.
+    Snapshot,
+    /// SQLite finds its own structures damaged.
+    Pages,
+}
+
+/// One thing that is wrong, with its place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Fault {
+    /// What kind of thing.
+    pub kind: FaultKind,
+    /// The event it concerns, where it concerns one.
+    pub seq: Option<u64>,
+    /// What exactly.
+    pub detail: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.seq {
+            Some(seq) => write!(f, "event {seq}: {}", self.detail),
+            None => f.write_str(&self.detail),
+        }
+    }
+}
+
+/// What checking the whole history found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// How many events were read.
+    pub events: u64,
+    /// How far the journal goes. Compare it with one remembered elsewhere: a journal whose newest events
+    /// were cut off, with all that was derived from them, is whole in itself.
+    pub head: Head,
+    /// The journal's epoch.
+    pub epoch: String,
+    /// How many rows of `ticket` and `counter_day` were compared.
+    pub rows: u64,
+    /// How many snapshots were compared.
+    pub snapshots: u64,
+    /// Whether rows and snapshots could be compared: not when the journal itself is damaged.
+    pub derived_checked: bool,
+    /// What is wrong, at most 100 entries.
+    pub faults: Vec<Fault>,
+}
+
+impl Report {
+    /// Returns true when nothing is wrong.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    fn fault(&mut self, kind: FaultKind, seq: impl Into<Option<u64>>, detail: impl Into<String>) {
+        if self.faults.len() < FAULTS_MAX {
+            self.faults.push(Fault { kind, seq: seq.into(), detail: detail.into() });
+        }
+    }
+}
+
+/// Checks everything in a data directory: the chain from the first event on, every event's text and columns,
+/// every derived row and snapshot against the fold, and SQLite's own structures. Reads only; may run beside
+/// the daemon.
+///
+/// # Errors
+/// [`OpenError`] when there is no journal of ours or it cannot be read at all; what is wrong inside is in the
+/// [`Report`].
+pub async fn verify(dir: &Path) -> Result<Report, OpenError> {
+    let failed = |source| OpenError::Database { doing: "verify", path: database(dir), source };
+    let mut connection = schema::open_reader(dir).await?;
+    let mut tx = connection.begin().await.map_err(failed)?;
+    let mut check = Check::new(&mut tx).await.map_err(failed)?;
+    check.pages(&mut tx).await.map_err(failed)?;
+    while check.events(&mut tx).await.map_err(failed)? {}
+    check.finish(&mut tx).await.map_err(failed)?;
+    tx.rollback().await.map_err(failed)?;
+    Ok(check.report)
+}
+
+/// A check under way.
+struct Check {
+    report: Report,
+    projector: Projector,
+    /// Rows that events still to come may change.
+    pending: Changes,
+    /// Snapshots not reached yet, the lowest last: place, form, body, seal.
+    snapshots: Vec<(u64, i64, String, Vec<u8>)>,
+}
+
+impl Check {
+    async fn new(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        let epoch: String = sqlx::query("select epoch from meta").fetch_one(&mut *connection).await?.get(0);
+        let query = "select seq, form, body, seal from snapshot order by seq desc";
+        let rows = sqlx::query(query).fetch_all(connection).await?;
+        let snapshots = rows.iter().map(|row| (seq_of(row, 0), row.get(1), row.get(2), row.get(3))).collect();
+        let head = Head { seq: 0, hash: Hash::genesis(&epoch) };
+        let report = Report {
+            events: 0,
+            head,
+            epoch,
+            rows: 0,
+            snapshots: 0,
+            derived_checked: true,
+            faults: Vec::new(),
+        };
+        Ok(Self { report, projector: Projector::default(), pending: Changes::default(), snapshots })
+    }
+
+    async fn pages(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        for row in sqlx::query("pragma quick_check").fetch_all(connection).await? {
+            let line: String = row.get(0);
+            if line != "ok" {
+                self.report.fault(FaultKind::Pages, None, line);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the next events; false when there are no more.
+    async fn events(&mut self, connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+        let query = "select seq, body, hash, at_ms, day, kind, ticket, command from event \
+                     where seq > ? order by seq limit ?";
+        let query = sqlx::query(query).bind(signed(self.report.head.seq)).bind(CHUNK);
+        let rows = query.fetch_all(&mut *connection).await?;
+        for row in &rows {
+            self.event(row);
+        }
+        let mut settled = Vec::new();
+        let projector = &self.projector;
+        self.pending.tickets.retain(|id, row| {
+            let live = projector.is_live(*id);
+            if !live {
+                settled.push(row.clone());
+            }
+            live
+        });
+        self.tickets(connection, &settled).await?;
+        Ok(!rows.is_empty())
+    }
+
+    fn event(&mut self, row: &SqliteRow) {
+        let (seq, body): (u64, &str) = (seq_of(row, 0), row.get(1));
+        let before = self.report.head;
+        if seq != before.seq + 1 {
+            let detail = match seq - 1 - (before.seq + 1) {
+                0 => "it is missing".to_owned(),
+                _ => format!("it is missing, and all up to {}", seq - 1),
+            };
+            self.journal_fault(FaultKind::Missing, before.seq + 1, detail);
+        }
+        let hash = before.hash.then(body);
+        // What is stored counts from here on, so that one wrong event is one fault.
+        let stored = hash_of(row, 2).unwrap_or(hash);
+        if stored != hash && seq == before.seq + 1 {
+            self.journal_fault(FaultKind::Chain, seq, "it is not what was written: its hash does not fit");
+        }
+        self.report.head = Head { seq, hash: stored };
+        self.report.events += 1;
+        match serde_json::from_str::<Recorded>(body) {
+            Ok(event) if event.seq == seq => {
+                self.columns(row, &event);
+                self.projector.apply(&event, &mut self.pending);
+            }
+            Ok(event) => {
+                let detail = format!("its text says it is event {}", event.seq);
+                self.journal_fault(FaultKind::Body, seq, detail);
+            }
+            Err(error) => {
+                self.journal_fault(FaultKind::Body, seq, format!("its text cannot be read: {error}"));
+            }
+        }
+        self.snapshot(seq);
+    }
+
+    fn journal_fault(&mut self, kind: FaultKind, seq: u64, detail: impl Into<String>) {
+        self.report.derived_checked = false;
+        self.report.fault(kind, seq, detail);
+    }
+
+    fn columns(&mut self, row: &SqliteRow, event: &Recorded) {
+        let text = |column| row.try_get::<Option<String>, _>(column).unwrap_or_default();
+        let right = [
+            ("at_ms", row.try_get::<i64, _>(3).ok() == Some(event.at.0)),
+            ("day", text(4) == event.day.map(|d| d.to_string())),
+            ("kind", text(5).as_deref() == Some(event.event.kind())),
+            ("ticket", text(6) == event.event.ticket().map(|t| t.to_string())),
+            ("command", text(7).as_deref() == Some(event.command.as_str())),
+        ];
+        for (name, _) in right.into_iter().filter(|(_, right)| !right) {
+            let detail = format!("column {name} says something else than its text");
+            self.report.fault(FaultKind::Column, event.seq, detail);
+        }
+    }
+
+    fn snapshot(&mut self, seq: u64) {
+        while let Some((at, form, body, seal)) = self.snapshots.pop_if(|(at, ..)| *at <= seq) {
+            if form != SNAPSHOT_FORM || !self.report.derived_checked {
+                continue;
+            }
+            self.report.snapshots += 1;
+            let right = snapshot(&self.projector, self.report.head);
+            if at != seq || right.body != body || right.seal != seal {
+                let detail = "the snapshot taken after it is not what follows from the journal";
+                self.report.fault(FaultKind::Snapshot, at, detail);
+            }
+        }
+    }
+
+    async fn finish(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        for (seq, ..) in std::mem::take(&mut self.snapshots) {
+            let last = self.report.head.seq;
+            let detail = format!("there is a snapshot taken after it, but the last event is {last}");
+            self.journal_fault(FaultKind::Missing, seq, detail);
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let tickets: Vec<_> = pending.tickets.into_values().collect();
+        self.tickets(connection, &tickets).await?;
+        if !self.report.derived_checked {
+            return Ok(());
+        }
+        for row in pending.counters.values() {
+            let query = sqlx::query(COUNTER_JSON).bind(row.day.to_string()).bind(row.counter.as_str());
+            let found: Option<String> = query.fetch_optional(&mut *connection).await?.map(|r| r.get(0));
+            self.report.rows += 1;
+            if found != serde_json::to_string(row).ok() {
+                let detail = format!("counter {} on {} {}", row.counter, row.day, differs(found.as_ref()));
+                self.report.fault(FaultKind::Counter, None, detail);
+            }
+        }
+        self.strays(connection).await
+    }
+
+    async fn tickets(
+        &mut self,
+        connection: &mut SqliteConnection,
+        rows: &[super::TicketRow],
+    ) -> Result<(), sqlx::Error> {
+        if rows.is_empty() || !self.report.derived_checked {
+            return Ok(());
+        }
+        let ids = serde_json::to_string(&rows.iter().map(|row| row.id).collect::<Vec<_>>());
+        let found = sqlx::query(TICKET_JSON).bind(ids.unwrap_or_default()).fetch_all(connection).await?;
+        let found: std::collections::BTreeMap<String, String> =
+            found.iter().map(|row| (row.get(0), row.get(1))).collect();
+        for row in rows {
+            self.report.rows += 1;
+            let stored = found.get(&row.id.to_string());
+            if stored.cloned() != serde_json::to_string(row).ok() {
+                let detail = format!("the row of ticket {} {}", row.id, differs(stored));
+                self.report.fault(FaultKind::Ticket, row.seq, detail);
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows that nothing in the journal explains.
+    async fn strays(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        let query = "select id, seq from ticket as t where not exists (select 1 from event as e \
+                     where e.seq = t.seq and (e.ticket = t.id or e.kind = 'command_undone')) limit 10";
+        for row in sqlx::query(query).fetch_all(&mut *connection).await? {
+            let detail = format!("no event explains the row of ticket {}", row.get::<String, _>(0));
+            self.report.fault(FaultKind::Ticket, seq_of(&row, 1), detail);
+        }
+        let query = "select (select count(*) from ticket) + (select count(*) from counter_day)";
+        let there = seq_of(&sqlx::query(query).fetch_one(connection).await?, 0);
+        if there != self.report.rows {
+            let detail = format!("there are {there} derived rows, the journal explains {}", self.report.rows);
+            self.report.fault(FaultKind::Ticket, None, detail);
+        }
+        Ok(())
+    }
+}
+
+fn differs(found: Option<&String>) -> &'static str {
+    if found.is_some() { "is not what follows from the journal" } else { "is missing" }
+}
+
+/// Makes the derived tables and a snapshot anew from the journal, in one commit; returns how far it goes.
+/// Needs the data directory for itself.
+///
+/// # Errors
+/// [`OpenError`]: locked, or the journal itself is damaged; then nothing is changed.
+pub async fn rebuild(dir: &Path) -> Result<Head, OpenError> {
+    let path = database(dir);
+    let failed = |source| OpenError::Database { doing: "rebuild", path: path.clone(), source };
+    let _lock = schema::lock(dir)?;
+    let mut connection = schema::open_writer(dir).await?;
+    let mut tx = connection.begin_with("begin immediate").await.map_err(failed)?;
+    let last = reader::head(&mut tx).await.map_err(failed)?;
+    let newest = sqlx::query("select coalesce(max(seq), 0) from snapshot").fetch_one(&mut *tx).await;
+    let newest = seq_of(&newest.map_err(failed)?, 0);
+    if newest > last.seq {
+        let what =
+            format!("events are missing: there is a snapshot of {newest}, the last event is {}", last.seq);
+        return Err(OpenError::Broken { path, seq: last.seq + 1, what });
+    }
+    let clear = "delete from ticket; delete from counter_day; delete from snapshot";
+    sqlx::raw_sql(clear).execute(&mut *tx).await.map_err(failed)?;
+
+    let epoch: String =
+        sqlx::query("select epoch from meta").fetch_one(&mut *tx).await.map_err(failed)?.get(0);
+    let (mut projector, mut head) = (Projector::default(), Head { seq: 0, hash: Hash::genesis(&epoch) });
+    let mut changes = Changes::default();
+    while replay_chunk(&mut tx, &path, &mut projector, &mut head, &mut changes).await? {
+        write_derived(&mut tx, &std::mem::take(&mut changes), None).await.map_err(failed)?;
+    }
+    if head.seq > 0 {
+        let snapshot = snapshot(&projector, head);
+        write_derived(&mut tx, &changes, Some(&snapshot)).await.map_err(failed)?;
+    }
+    tx.commit().await.map_err(failed)?;
+    connection.close().await.map_err(failed)?;
+    Ok(head)
+}
+
+/// Writes a copy of the journal as it stands, beside a running daemon if need be; returns how far it goes.
+/// The copy is one whole file, on the disk when this returns.
+///
+/// # Errors
+/// [`OpenError`]: the target exists or cannot be written, or the journal cannot be read.
+pub async fn backup(dir: &Path, to: &Path) -> Result<Head, OpenError> {
+    let path = database(dir);
+    let failed = |source| OpenError::Database { doing: "back up", path: path.clone(), source };
+    let on_disk = |doing, source| OpenError::File { doing, path: to.to_owned(), source };
+    // The statement below would fill a file that exists and is empty; nobody's file is touched.
+    if to.exists() {
+        return Err(on_disk("write the backup", std::io::ErrorKind::AlreadyExists.into()));
+    }
+    schema::open_reader(dir).await?.close().await.map_err(failed)?;
+    let part = to.with_extension("part");
+    let name = part.to_str().ok_or_else(|| on_disk("name", std::io::ErrorKind::InvalidFilename.into()))?;
+    match std::fs::remove_file(&part) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(on_disk("replace", e)),
+        _ => (),
+    }
+    // Not read-only: SQLite opens the copy with the same rights. Nothing is written to the journal.
+    let options = SqliteConnectOptions::new().filename(&path).pragma("trusted_schema", "off");
+    let mut connection = options.disable_statement_logging().connect().await.map_err(failed)?;
+    sqlx::query("vacuum into ?").bind(name).execute(&mut connection).await.map_err(failed)?;
+    connection.close().await.map_err(failed)?;
+
+    let copy = SqliteConnectOptions::new().filename(&part).read_only(true);
+    let mut copy = copy.disable_statement_logging().connect().await.map_err(failed)?;
+    let head = reader::head(&mut copy).await.map_err(failed)?;
+    copy.close().await.map_err(failed)?;
+    File::open(&part).and_then(|f| f.sync_all()).map_err(|e| on_disk("sync", e))?;
+    std::fs::rename(&part, to).map_err(|e| on_disk("rename the backup to", e))?;
+    let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(parent).and_then(|d| d.sync_all()).map_err(|e| on_disk("sync the directory of", e))?;
+    Ok(head)
+}

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CommandId, TicketId};
-use crate::ticket::Ticket;
+use crate::id::{CommandId, CounterId, TicketId};
+use crate::selection::Rounds;
+use crate::ticket::{Class, Ticket};
 use crate::time::Timestamp;
 
 /// Whether a counter serves.
@@ -51,8 +52,6 @@ pub struct LastCommand {
     pub tickets: Vec<Ticket>,
     /// The counter as it was before.
     pub state: CounterState,
-    /// The ticket in hand before.
-    pub in_hand: Option<TicketId>,
     /// When "next" had last called somebody before.
     pub called_at: Option<Timestamp>,
     /// The counter's figures before.
@@ -60,7 +59,17 @@ pub struct LastCommand {
     /// Tickets that were let one call nearer by it.
     pub nearer: Vec<TicketId>,
     /// The alternation of classes before.
-    pub rounds: (u32, u32),
+    pub rounds: Rounds,
+    /// The class it called, with the alternation after that; none when it called nobody.
+    pub called: Option<(Class, Rounds)>,
+}
+
+impl LastCommand {
+    /// Returns the ticket an undo puts back into the counter's hand.
+    #[must_use]
+    pub fn in_hand_before(&self, counter: &CounterId) -> Option<TicketId> {
+        self.tickets.iter().find(|t| t.in_hand() && t.counter.as_ref() == Some(counter)).map(|t| t.id)
+    }
 }
 
 /// A counter's state.

@@ -194,18 +194,19 @@ impl Office {
         }])
     }
 
-    /// The next number of a letter, leaving out those still alive from a day before.
+    /// The next number of a letter, leaving out those carried over from a day before, also once they are
+    /// served: the same number must not be called twice on one day.
     fn next_number(&self, letter: char) -> Number {
         let mut value = self.state.numbers.get(&letter).copied().unwrap_or(0) + 1;
-        let alive = |n: Number| self.state.tickets.values().any(|t| t.number == n && !t.state.is_final());
-        while alive(Number { letter, value }) {
+        let taken = |n: Number| self.state.tickets.values().any(|t| t.number == n);
+        while taken(Number { letter, value }) {
             value += 1;
         }
         Number { letter, value }
     }
 
     fn book(&self, id: TicketId, service: &ServiceId, at: Timestamp, locale: Option<Locale>) -> Decision {
-        let service = self.config.service(service).ok_or(Rejection::UnknownService)?.id.clone();
+        let service = self.service_here(service)?.id.clone();
         Ok(vec![Event::AppointmentBooked { ticket: id, service, booked_at: at, locale }])
     }
 
@@ -223,8 +224,11 @@ impl Office {
         }
         let service = self.config.service(&booking.service).ok_or(Rejection::UnknownService)?;
         let on_time = now <= booking.at + self.config.policy.appointment_late_ms;
-        let (class, line_at) =
-            if on_time { (Class::Appointment, booking.at.max(now)) } else { (Class::Normal, now) };
+        let (class, line_at) = if on_time {
+            (Class::Appointment, booking.at.max(now))
+        } else {
+            (Class::Normal, self.state.end_of_line(now))
+        };
         let number = self.next_number(service.letter);
         Ok(vec![Event::AppointmentCheckedIn { ticket: id, number, class, line_at, print }])
     }
@@ -237,7 +241,7 @@ impl Office {
         let next = selection::next(self.state.tickets.values(), config, &self.config, self.state.rounds, now);
         match next {
             Some((ticket, reason)) => {
-                events.push(self.called(now, ticket, counter, reason, None));
+                events.push(self.called(now, ticket, config, reason, None));
                 Ok(events)
             }
             None if events.is_empty() => Err(Rejection::NobodyWaiting),
@@ -248,7 +252,7 @@ impl Office {
 
     fn check_gap(&self, now: Timestamp, status: &CounterStatus) -> Result<(), Rejection> {
         let Some(last) = status.called_at.filter(|_| status.in_hand.is_some()) else { return Ok(()) };
-        let wait_ms = self.config.policy.next_gap_ms - now.since(last);
+        let wait_ms = left_of_gap(now, last, self.config.policy.next_gap_ms);
         if wait_ms > 0 { Err(Rejection::PressTooSoon { wait_ms }) } else { Ok(()) }
     }
 
@@ -270,10 +274,13 @@ impl Office {
         &self,
         now: Timestamp,
         ticket: &Ticket,
-        counter: &CounterId,
+        counter: &Counter,
         reason: Reason,
         pick_reason: Option<String>,
     ) -> Event {
+        let let_ahead = |t: &&Ticket| {
+            t.behind > 0 && t.id != ticket.id && selection::eligible(t, counter, &self.config, now)
+        };
         let rounds = match self.config.policy.interleave {
             Some(turn) => selection::after_call(self.state.rounds, ticket.class, turn.normal, turn.priority),
             None => (0, 0),
@@ -281,12 +288,13 @@ impl Office {
         Event::TicketCalled {
             ticket: ticket.id,
             number: ticket.number,
-            counter: counter.clone(),
+            counter: counter.id.clone(),
             service: ticket.service.clone(),
-            waited_ms: now.since(ticket.line_at),
+            waited_ms: ticket.waited_ms(now),
             reason,
             pick_reason,
             rounds,
+            nearer: self.state.tickets.values().filter(let_ahead).map(|t| t.id).collect(),
         }
     }
 
@@ -298,7 +306,7 @@ impl Office {
         id: TicketId,
         reason: &str,
     ) -> Decision {
-        self.open_counter(counter)?;
+        let config = self.open_counter(counter)?;
         if !self.config.policy.pick_roles.contains(&actor.role) {
             return Err(Rejection::NotAllowed);
         }
@@ -308,6 +316,9 @@ impl Office {
             TicketState::Waiting | TicketState::Parked => (),
             TicketState::NoShow => self.check_grace(now, ticket)?,
             state => return Err(Rejection::WrongState { state }),
+        }
+        if ticket.for_counter.as_ref() != Some(counter) && !config.skills.contains_key(&ticket.service) {
+            return Err(Rejection::NotEligible);
         }
         let status = self.state.counters.get(counter).cloned().unwrap_or_default();
         let mut events = self.end_in_hand(now, counter, &status);
@@ -323,7 +334,7 @@ impl Office {
             waited_ms: now.since(ticket.line_at),
             passed: u32::try_from(passed).unwrap_or(u32::MAX),
         };
-        events.push(self.called(now, ticket, counter, reason, pick_reason));
+        events.push(self.called(now, ticket, config, reason, pick_reason));
         Ok(events)
     }
 
@@ -334,7 +345,7 @@ impl Office {
             return Err(Rejection::RecallLimit);
         }
         let last = ticket.announced_at.unwrap_or(ticket.line_at);
-        let wait_ms = self.config.policy.recall_gap_ms - now.since(last);
+        let wait_ms = left_of_gap(now, last, self.config.policy.recall_gap_ms);
         if wait_ms > 0 {
             return Err(Rejection::RecallTooSoon { wait_ms });
         }
@@ -366,10 +377,12 @@ impl Office {
     ) -> Decision {
         check_length(outcome)?;
         let ticket = self.in_hand(counter)?;
-        if let Some(next) = next_service
-            && self.config.service(next).is_none()
-        {
-            return Err(Rejection::UnknownService);
+        if let Some(next) = next_service {
+            self.service_here(next)?;
+            let serves = self.config.counter(counter).is_some_and(|c| c.skills.contains_key(next));
+            if !serves {
+                return Err(Rejection::NotEligible);
+            }
         }
         let mut event = finished(now, ticket, counter, FinishedBy::Clerk);
         if let Event::ServiceFinished { outcome: o, next_service: n, .. } = &mut event {
@@ -386,6 +399,8 @@ impl Office {
     fn reinstate(&self, now: Timestamp, id: TicketId) -> Decision {
         let ticket = self.ticket(id)?;
         expect(ticket, &[TicketState::NoShow])?;
+        // Who comes back after the day has ended would wait for a counter that never opens.
+        self.state.day.as_ref().ok_or(Rejection::DayClosed)?;
         self.check_grace(now, ticket)?;
         Ok(vec![Event::TicketReinstated { ticket: id, behind: self.config.policy.reinstated_behind }])
     }
@@ -409,15 +424,11 @@ impl Office {
         check_length(note)?;
         let ticket = self.in_hand(counter)?;
         let (service, to_counter) = match to {
-            Target::Service(service) => {
-                let service = self.config.service(service).ok_or(Rejection::UnknownService)?;
-                if !service.elsewhere.is_empty() {
-                    return Err(Rejection::ServiceElsewhere);
-                }
-                (service.id.clone(), None)
-            }
+            Target::Service(service) => (self.service_here(service)?.id.clone(), None),
             Target::Counter(to) => {
-                self.config.counter(to).ok_or(Rejection::UnknownCounter)?;
+                if self.counter_state(to)? == CounterState::Closed {
+                    return Err(Rejection::CounterClosed);
+                }
                 (ticket.service.clone(), Some(to.clone()))
             }
         };
@@ -445,12 +456,17 @@ impl Office {
 
     fn undo_last(&self, now: Timestamp, counter: &CounterId) -> Decision {
         self.config.counter(counter).ok_or(Rejection::UnknownCounter)?;
-        let last = self.state.counters.get(counter).and_then(|s| s.last.as_ref());
-        let last = last.ok_or(Rejection::NothingToUndo)?;
-        let overtaken = last.tickets.iter().any(|before| {
+        let status = self.state.counters.get(counter).ok_or(Rejection::NothingToUndo)?;
+        let last = status.last.as_ref().ok_or(Rejection::NothingToUndo)?;
+        // Nothing comes back to a counter after the day has ended.
+        self.state.day.as_ref().ok_or(Rejection::DayClosed)?;
+        let changed_since = last.tickets.iter().any(|before| {
             let now = self.state.tickets.get(&before.id);
             now.is_none_or(|t| t.touched_by.as_ref() != Some(&last.id))
         });
+        let hand_taken = last.in_hand_before(counter).is_some()
+            && status.in_hand.is_some_and(|now| last.tickets.iter().all(|t| t.id != now));
+        let overtaken = changed_since || hand_taken;
         if overtaken || now.since(last.at) > self.config.policy.undo_ms {
             return Err(Rejection::UndoTooLate);
         }
@@ -542,7 +558,16 @@ impl Office {
     }
 
     fn ticket(&self, id: TicketId) -> Result<&Ticket, Rejection> {
-        self.state.tickets.get(&id).ok_or(Rejection::UnknownTicket)
+        self.state.tickets.get(&id).ok_or_else(|| match self.state.bookings.contains_key(&id) {
+            true => Rejection::WrongState { state: TicketState::Booked },
+            false => Rejection::UnknownTicket,
+        })
+    }
+
+    /// A service of this office that is done here.
+    fn service_here(&self, id: &ServiceId) -> Result<&Service, Rejection> {
+        let service = self.config.service(id).ok_or(Rejection::UnknownService)?;
+        if service.elsewhere.is_empty() { Ok(service) } else { Err(Rejection::ServiceElsewhere) }
     }
 
     fn open_counter(&self, counter: &CounterId) -> Result<&Counter, Rejection> {
@@ -576,6 +601,12 @@ fn finished(now: Timestamp, ticket: &Ticket, counter: &CounterId, by: FinishedBy
         outcome: None,
         next_service: None,
     }
+}
+
+/// What is left of a gap after `last`. A clock that was set back since proves nothing: the gap counts as over,
+/// or no clerk could call anybody until the clock has caught up.
+fn left_of_gap(now: Timestamp, last: Timestamp, gap_ms: i64) -> i64 {
+    if now < last { 0 } else { gap_ms - (now - last) }
 }
 
 fn needed(text: &str) -> Result<String, Rejection> {

@@ -63,6 +63,9 @@ pub enum Event {
         /// The alternation of classes after this call.
         #[serde(default)]
         rounds: (u32, u32),
+        /// Those who came back after a no-show and have now let one more go before them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        nearer: Vec<TicketId>,
     },
     TicketRecalled {
         ticket: TicketId,

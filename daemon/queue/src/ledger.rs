@@ -58,8 +58,11 @@ impl Ledger {
         })
     }
 
-    /// Keeps the answer to a new command.
+    /// Keeps the answer to a new command; a command that has an answer keeps its first.
     pub fn keep(&mut self, id: CommandId, entry: Entry) {
+        if self.entries.contains_key(&id) {
+            return;
+        }
         self.order.push_back((entry.at, id.clone()));
         self.entries.insert(id, entry);
     }
@@ -67,6 +70,12 @@ impl Ledger {
     /// Forgets answers older than the retention; returns how many.
     pub fn forget(&mut self, now: Timestamp) -> usize {
         let before = self.entries.len();
+        // A clock that ran ahead must not keep answers for years: from the future means from now at most.
+        if self.order.front().is_some_and(|(at, _)| *at > now) {
+            for (at, _) in &mut self.order {
+                *at = (*at).min(now);
+            }
+        }
         while let Some((at, _)) = self.order.front()
             && now.since(*at) > RETENTION_MS
         {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::DayPlan;
-use crate::command::{Command, PrintFailure, Role};
+use crate::command::{Command, Place, PrintFailure, Role};
 use crate::config::{Locale, OfficeConfig};
 use crate::counter::{CounterState, CounterStatus, LastCommand};
 use crate::event::{Event, Recorded};
 use crate::id::{CommandId, CounterId, DeviceId, Number, ServiceId, TicketId};
-use crate::selection::{Reason, Rounds};
+use crate::selection::{Reason, Rounds, without_call};
 use crate::ticket::{Booking, Class, Parking, PrintState, Ticket, TicketState};
 use crate::time::{Date, Timestamp};
 
@@ -155,9 +155,8 @@ impl State {
         self.change(recorded);
         if let Some(ticket) = recorded.event.ticket()
             && !is_about_paper(&recorded.event)
-            && let Some(ticket) = self.tickets.get_mut(&ticket)
         {
-            ticket.touched_by = Some(recorded.command.clone());
+            self.with(ticket, |t| t.touched_by = Some(recorded.command.clone()));
         }
         self.seq = recorded.seq;
     }
@@ -167,7 +166,12 @@ impl State {
         let event = &recorded.event;
         let by_person = recorded.actor.role != Role::System && !matches!(event, Event::CommandUndone { .. });
         let Some(counter) = event.counter().filter(|_| by_person) else { return };
-        let before = event.ticket().and_then(|id| self.tickets.get(&id)).cloned();
+        let before: Vec<Ticket> = match event {
+            Event::CounterClosed { .. } => {
+                self.tickets.values().filter(|t| t.for_counter.as_ref() == Some(counter)).cloned().collect()
+            }
+            _ => event.ticket().and_then(|id| self.tickets.get(&id)).cloned().into_iter().collect(),
+        };
         let rounds = self.rounds;
         let status = self.counters.entry(counter.clone()).or_default();
         let same = status.last.as_ref().is_some_and(|last| last.id == recorded.command);
@@ -178,17 +182,19 @@ impl State {
                 what: String::new(),
                 tickets: Vec::new(),
                 state: status.state,
-                in_hand: status.in_hand,
                 called_at: status.called_at,
                 today: status.today.clone(),
                 nearer: Vec::new(),
                 rounds,
+                called: None,
             });
         }
         if let Some(last) = status.last.as_mut() {
             last.what = event.kind().to_owned();
-            if let Some(before) = before.filter(|b| last.tickets.iter().all(|t| t.id != b.id)) {
-                last.tickets.push(before);
+            for before in before {
+                if last.tickets.iter().all(|t| t.id != before.id) {
+                    last.tickets.push(before);
+                }
             }
         }
     }
@@ -216,11 +222,13 @@ impl State {
                         t.issued_at = booking.booked;
                         t.booked_at = Some(booking.at);
                         t.line_at = *line_at;
+                        t.waiting_since = booking.at.max(at);
                     });
                 }
             }
-            Event::TicketCalled { ticket, number, counter, waited_ms, reason, rounds, .. } => {
+            Event::TicketCalled { ticket, number, counter, waited_ms, reason, rounds, nearer, .. } => {
                 self.rounds = *rounds;
+                self.let_ahead(recorded, counter, nearer);
                 self.call(recorded, *ticket, *number, counter, *waited_ms, reason);
             }
             Event::TicketRecalled { ticket, recalls, .. } => {
@@ -249,6 +257,7 @@ impl State {
                         t.state = TicketState::Called;
                         t.service = next.clone();
                         t.transactions += 1;
+                        t.recalls = 0;
                         (t.called_at, t.announced_at, t.started_at) = (Some(at), Some(at), None);
                     }),
                     None => self.end(*ticket, TicketState::Finished, at),
@@ -258,12 +267,15 @@ impl State {
                 self.counters.entry(counter.clone()).or_default().today.no_shows += 1;
                 self.end(*ticket, TicketState::NoShow, at);
             }
-            Event::TicketReinstated { ticket, behind } => self.back_in_line(*ticket, |t| t.behind = *behind),
+            Event::TicketReinstated { ticket, behind } => {
+                self.back_in_line(*ticket, at, |t| t.behind = *behind)
+            }
             Event::TicketParked { ticket, owner, reason, .. } => {
                 self.release(*ticket);
                 let parking =
                     Parking { owner: owner.clone(), reason: reason.clone(), since: at, reminded: false };
                 self.with(*ticket, |t| {
+                    t.waited_before_ms = t.waited_ms(at);
                     t.state = TicketState::Parked;
                     t.parking = Some(parking);
                 });
@@ -273,28 +285,38 @@ impl State {
                     parking.reminded = true;
                 }
             }),
-            Event::TicketResumed { ticket, .. } => self.back_in_line(*ticket, |_| ()),
+            Event::TicketResumed { ticket, .. } => self.back_in_line(*ticket, at, |_| ()),
             Event::TicketTransferred { ticket, counter, service, to_counter, note } => {
                 self.counters.entry(counter.clone()).or_default().today.transferred += 1;
-                self.back_in_line(*ticket, |t| {
+                self.back_in_line(*ticket, at, |t| {
                     t.service = service.clone();
                     t.for_counter.clone_from(to_counter);
                     t.note.clone_from(note);
                     t.transactions += 1;
                 });
             }
-            Event::TicketReturned { ticket, place, .. } => self.back_in_line(*ticket, |t| match place {
-                crate::command::Place::First => t.first = true,
-                crate::command::Place::Last => t.line_at = at,
-                crate::command::Place::Own => (),
-            }),
+            Event::TicketReturned { ticket, place, .. } => {
+                let last = self.end_of_line(at);
+                self.back_in_line(*ticket, at, |t| match place {
+                    Place::First => t.first = true,
+                    Place::Last => t.line_at = last,
+                    Place::Own => (),
+                });
+            }
             Event::TicketCancelled { ticket } => self.end(*ticket, TicketState::Cancelled, at),
             Event::TicketExpired { ticket } => self.end(*ticket, TicketState::Expired, at),
             Event::TicketVoided { ticket, .. } => self.end(*ticket, TicketState::Void, at),
             Event::CommandUndone { counter, undone } => self.undo(counter, undone),
             Event::CounterOpened { counter } => self.set_counter(counter, CounterState::Open),
             Event::CounterPaused { counter, .. } => self.set_counter(counter, CounterState::Paused),
-            Event::CounterClosed { counter } => self.set_counter(counter, CounterState::Closed),
+            Event::CounterClosed { counter } => {
+                self.set_counter(counter, CounterState::Closed);
+                // Who was sent to this counter would wait for nobody.
+                for ticket in self.tickets.values_mut().filter(|t| t.for_counter.as_ref() == Some(counter)) {
+                    ticket.for_counter = None;
+                    ticket.touched_by = Some(recorded.command.clone());
+                }
+            }
             Event::DayOpened { plan } => self.open_day(plan),
             Event::DayClosed { .. } => self.day = None,
             Event::TicketPrintStarted { ticket, .. } => self.with(*ticket, |t| t.print = PrintState::Sending),
@@ -340,6 +362,7 @@ impl State {
         self.numbers.insert(number.letter, number.value);
         *self.issued.entry(service.clone()).or_default() += 1;
         let day = recorded.day.or(self.last_day).unwrap_or(Date::from_days(0));
+        let line_at = self.end_of_line(at);
         let ticket = Ticket {
             id,
             number,
@@ -350,7 +373,9 @@ impl State {
             state: TicketState::Waiting,
             counter: None,
             issued_at: at,
-            line_at: at,
+            line_at,
+            waiting_since: at,
+            waited_before_ms: 0,
             booked_at: None,
             called_at: None,
             announced_at: None,
@@ -387,24 +412,18 @@ impl State {
         (ticket.called_at, ticket.announced_at, ticket.started_at, ticket.ended_at) =
             (Some(at), Some(at), None, None);
         (ticket.recalls, ticket.behind, ticket.first) = (0, 0, false);
+        ticket.waited_before_ms = 0;
         (ticket.for_counter, ticket.parking) = (None, None);
         ticket.reason = Some(reason.clone());
-        let (service, class, locale) = (ticket.service.clone(), ticket.class, ticket.locale);
-
-        let mut nearer = Vec::new();
-        for other in self.tickets.values_mut() {
-            if other.state == TicketState::Waiting && other.behind > 0 && other.service == service {
-                other.behind -= 1;
-                nearer.push(other.id);
-            }
-        }
+        let (class, locale) = (ticket.class, ticket.locale);
+        let rounds = self.rounds;
         let status = self.counters.entry(counter.clone()).or_default();
         status.in_hand = Some(id);
         status.called_at = Some(at);
         status.today.wait_ms += waited_ms;
         status.today.waits += 1;
         if let Some(last) = status.last.as_mut().filter(|last| last.id == recorded.command) {
-            last.nearer = nearer;
+            last.called = Some((class, rounds));
         }
         self.calls.retain(|c| c.ticket != id);
         self.calls.push_front(CallRecord {
@@ -421,6 +440,27 @@ impl State {
             command: recorded.command.clone(),
         });
         self.calls.truncate(CALLS_KEPT);
+    }
+
+    /// Brings those who came back after a no-show one call nearer.
+    fn let_ahead(&mut self, recorded: &Recorded, counter: &CounterId, nearer: &[TicketId]) {
+        for id in nearer {
+            self.with(*id, |t| t.behind = t.behind.saturating_sub(1));
+        }
+        let last = self.counters.get_mut(counter).and_then(|status| status.last.as_mut());
+        if let Some(last) = last.filter(|last| last.id == recorded.command) {
+            last.nearer = nearer.to_vec();
+        }
+    }
+
+    /// Returns the place in the line of somebody who joins it at `at`: behind everybody who stands in it, also
+    /// when the clock was set back meanwhile. Appointments stand in it by their booked time, not by the clock.
+    pub(crate) fn end_of_line(&self, at: Timestamp) -> Timestamp {
+        let standing = |t: &&Ticket| t.state == TicketState::Waiting && t.class != Class::Appointment;
+        match self.tickets.values().filter(standing).map(|t| t.line_at).max() {
+            Some(last) if last > at => last + 1,
+            Some(_) | None => at,
+        }
     }
 
     /// Takes a ticket out of the hand of the counter that has it.
@@ -443,10 +483,11 @@ impl State {
         });
     }
 
-    fn back_in_line(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+    fn back_in_line(&mut self, id: TicketId, at: Timestamp, change: impl FnOnce(&mut Ticket)) {
         self.release(id);
         self.with(id, |t| {
             t.state = TicketState::Waiting;
+            t.waiting_since = at;
             (t.counter, t.parking, t.started_at, t.ended_at) = (None, None, None, None);
             change(t);
         });
@@ -473,13 +514,21 @@ impl State {
     fn undo(&mut self, counter: &CounterId, undone: &CommandId) {
         let Some(status) = self.counters.get_mut(counter) else { return };
         let Some(last) = status.last.take().filter(|last| last.id == *undone) else { return };
-        (status.state, status.in_hand, status.called_at) = (last.state, last.in_hand, last.called_at);
-        status.today = last.today;
-        self.rounds = last.rounds;
+        // Whatever else the counter has in hand was not this command's doing and stays.
+        let kept = status.in_hand.filter(|now| last.tickets.iter().all(|t| t.id != *now));
+        status.in_hand = last.in_hand_before(counter).or(kept);
+        (status.state, status.called_at, status.today) = (last.state, last.called_at, last.today);
+        if let Some((class, after)) = last.called {
+            // Others may have called since: theirs still count.
+            self.rounds = if self.rounds == after { last.rounds } else { without_call(self.rounds, class) };
+        }
         for mut ticket in last.tickets {
             // Paper that came meanwhile has come: an undo does not take it back.
             if let Some(now) = self.tickets.get(&ticket.id) {
                 (ticket.print, ticket.copies) = (now.print, now.copies);
+            }
+            for call in self.calls.iter_mut().filter(|c| c.ticket == ticket.id) {
+                call.recalls = ticket.recalls;
             }
             self.tickets.insert(ticket.id, ticket);
         }

@@ -64,7 +64,7 @@ pub fn eligible(ticket: &Ticket, counter: &Counter, config: &OfficeConfig, now: 
 
 /// Returns the ticket this counter should call now with the reason, or nothing when nobody it serves waits.
 ///
-/// The order: tickets put back to the front, tickets for this very counter, whoever waited past the cap,
+/// The order: tickets put back to the front, whoever waited past the cap, tickets for this very counter,
 /// then the alternation of classes if configured, then the score; ties by line time and id.
 #[must_use]
 pub fn next<'a>(
@@ -133,8 +133,9 @@ fn score(ticket: &Ticket, counter: &Counter, config: &OfficeConfig, now: Timesta
     let target = config.service(&ticket.service).map_or(1, |s| s.target_wait_ms.max(1));
     let weight = counter.skills.get(&ticket.service).copied().unwrap_or(1000);
     let rate = config.policy.rate(ticket.class);
-    // ×1000 keeps three digits below one target; the product stays far below 2^128.
-    waited * u128::from(rate) * u128::from(weight) * 1000 / u128::from(target.unsigned_abs())
+    // ×1000 keeps three digits below one target. Only an absurd clock with absurd rates reaches 2^128.
+    let weighted = u128::from(rate) * u128::from(weight) * 1000;
+    waited.saturating_mul(weighted) / u128::from(target.unsigned_abs())
 }
 
 /// Returns the alternation after a call of that class.
@@ -142,4 +143,13 @@ fn score(ticket: &Ticket, counter: &Counter, config: &OfficeConfig, now: Timesta
 pub fn after_call(rounds: Rounds, class: Class, normal: u32, priority: u32) -> Rounds {
     let (n, p) = if class == Class::Normal { (rounds.0 + 1, rounds.1) } else { (rounds.0, rounds.1 + 1) };
     if n >= normal && p >= priority { (0, 0) } else { (n, p) }
+}
+
+/// Returns the alternation without one call of that class, for an undo after others have called too.
+#[must_use]
+pub fn without_call(rounds: Rounds, class: Class) -> Rounds {
+    match class {
+        Class::Normal => (rounds.0.saturating_sub(1), rounds.1),
+        Class::Priority | Class::Appointment => (rounds.0, rounds.1.saturating_sub(1)),
+    }
 }

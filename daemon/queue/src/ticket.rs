@@ -139,6 +139,11 @@ pub struct Ticket {
     pub issued_at: Timestamp,
     /// From when waiting counts for the order of calls.
     pub line_at: Timestamp,
+    /// When it joined the queue this time: what the waiting time of the figures counts from. Unlike
+    /// `line_at` it starts anew after a transfer, a return or a parking.
+    pub waiting_since: Timestamp,
+    /// What it had waited before it was parked, in milliseconds.
+    pub waited_before_ms: i64,
     /// The booked start of an appointment.
     pub booked_at: Option<Timestamp>,
     /// The last call.
@@ -174,6 +179,14 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// Returns the waiting time of the figures up to now, in milliseconds: time in the queue since it joined
+    /// it, without the time at a counter or parked.
+    #[must_use]
+    pub fn waited_ms(&self, now: Timestamp) -> i64 {
+        let queued = if self.state == TicketState::Waiting { now.since(self.waiting_since) } else { 0 };
+        self.waited_before_ms + queued
+    }
+
     /// Returns true while a counter has the ticket.
     #[must_use]
     pub fn in_hand(&self) -> bool {

@@ -1,0 +1,12 @@
+//! The queue's rules as examples, as a table, and as properties against a separate, naive model.
+//!
+//! - `world`: a small office to try things in, and `check(given, when, then)`
+//! - `commands`, `counters`, `days`, `order`, `undo`, `clock`, `paper`, `answers`: examples
+//! - `table`: every command from every state
+//! - `naive`, `model`: the second implementation and the comparison with it
+//! - `tidy`: the crate stays pure
+
+mod model;
+mod naive;
+mod tidy;
+mod world;

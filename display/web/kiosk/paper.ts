@@ -19,6 +19,6 @@ export function paperAdvice(print: PrintState, printer: KioskView['printer']['st
 
 /** How many service tiles a page of the kiosk holds without making them small. */
 export function tilesPerPage(portrait: boolean, large: boolean, low: boolean): number {
-  if (portrait) return large ? (low ? 4 : 8) : low ? 6 : 10;
+  if (portrait) return large ? (low ? 4 : 6) : low ? 6 : 10;
   return large ? 4 : 9;
 }

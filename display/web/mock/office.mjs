@@ -30,10 +30,10 @@ export class Office {
     this.scene = { day: 'open', printer: 'ok', print: 'printed', pad: 'ready', notices: 1, drop: 0, breakUntil: false, mute: false };
     this.counters = new Map(['1', '2', '3', '4', '5'].map((label) => [label, { id: label, label, state: label === '4' ? 'paused' : label === '5' ? 'closed' : 'open', services: SERVICES.filter((s) => !s.elsewhere).map((s) => s.id), undo: undefined, today: { served: 23, no_shows: 2, transferred: 1, wait_ms_mean: 14 * MIN, service_ms_mean: 6 * MIN } }]));
     const now = Date.now();
-    const seed = [['birth-extract', 34, 'normal'], ['signature', 28, 'normal'], ['birth-extract', 26, 'priority'], ['family-book', 22, 'normal'], ['birth-extract', 18, 'normal'], ['copy', 15, 'normal'], ['birth', 11, 'normal'], ['birth-extract', 9, 'normal'], ['signature', 6, 'appointment'], ['birth-extract', 3, 'normal']];
+    const seed = [['birth-extract', 52, 'normal'], ['copy', 48, 'normal'], ['birth-extract', 45, 'normal'], ['signature', 40, 'normal'], ['birth-extract', 34, 'normal'], ['signature', 28, 'normal'], ['birth-extract', 26, 'priority'], ['family-book', 22, 'normal'], ['birth-extract', 18, 'normal'], ['copy', 15, 'normal'], ['birth', 11, 'normal'], ['birth-extract', 9, 'normal'], ['signature', 6, 'appointment'], ['birth-extract', 3, 'normal']];
     for (const [service, min, kind] of seed) this.issue({ service, class: kind, locale: min % 2 ? 'fr' : 'ar' }, now - min * MIN);
-    for (const counter of ['1', '2', '3']) this.next(counter, now - (12 - Number(counter) * 3) * MIN);
-    for (const t of this.tickets.values()) if (t.counter === '1') { t.state = 'serving'; t.started_at = iso(now - 4 * MIN); }
+    for (const [i, counter] of ['2', '3', '1', '2', '1', '2', '3'].entries()) { this.next(counter, now - (18 - i * 2) * MIN); }
+    for (const t of this.tickets.values()) if (t.counter === '1' && t.state === 'called') { t.state = 'serving'; t.started_at = iso(now - 4 * MIN); }
     this.command('3', 'finish', {});
     for (const c of this.counters.values()) c.undo = undefined;
   }
@@ -132,7 +132,7 @@ export class Office {
     const open = !s.closed && this.scene.day === 'open';
     return { id: s.id, letter: s.letter, names: s.names, pictogram: s.pictogram, open, ...(open ? {} : { closed_reason: 'closed', opens_at: this.day().closes_at ?? this.day().opens_at }), target_wait_ms: s.target * MIN, papers: s.papers, ...(s.elsewhere ? { elsewhere: { names: s.elsewhere } } : {}), waiting, wait_range_ms: waiting > 0 ? [waiting * 4 * MIN, (waiting + 1) * 6 * MIN] : undefined };
   }
-  kiosk() { return { ...this.base(), day: this.day(), printer: { state: this.scene.printer }, services: SERVICES.map((s) => this.serviceView(s)), reset_ms: 30_000 }; }
+  kiosk() { return { ...this.base(), day: this.day(), printer: { state: this.scene.printer }, services: SERVICES.map((s) => this.serviceView(s)), reset_ms: this.scene.reset_ms ?? 30_000 }; }
   board() {
     const notices = [{ ar: 'يغلق المكتب على الساعة 16:30. آخر تذكرة على الساعة 16:00.', fr: 'Le bureau ferme à 16:30. Dernier ticket à 16:00.', en: 'The office closes at 16:30. Last ticket at 16:00.' }];
     return { ...this.base(), day: this.day(), calls: this.scene.empty ? [] : this.calls, counters: [...this.counters.values()].map((c) => ({ id: c.id, label: c.label, state: c.state, number: this.inHand(c.id)?.number })), services: SERVICES.filter((s) => !s.elsewhere).map((s) => ({ ...this.serviceView(s), last_number: this.lastNumber[s.id] })), notices: this.scene.notices ? notices : [] };
@@ -149,7 +149,7 @@ export class Office {
   ticket(token) {
     const t = [...this.tickets.values()].find((x) => x.token === token);
     if (!t) return undefined;
-    const ahead = t.state === 'waiting' ? this.ranked().indexOf(t) : undefined;
+    const ahead = t.state === 'waiting' ? this.ranked().filter((x) => x.service === t.service).indexOf(t) : undefined;
     return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait_range_ms: ahead === undefined ? undefined : [ahead * 3 * MIN, (ahead + 2) * 5 * MIN], counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print };
   }
   devices() {

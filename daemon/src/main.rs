@@ -1,3 +1,7 @@
 //! `noubad`: see [`noubad::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    noubad::cli::run()
+}

@@ -5,15 +5,14 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use queue::calendar::DayPlan;
 use queue::command::Command;
 use queue::id::CommandId;
-use queue::time::Timestamp;
 use queue::{Office, OfficeConfig};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
 use crate::device::line::{Line, Ports};
 use crate::device::spooler::{Printer, Spooler};
@@ -30,17 +29,14 @@ use crate::view::Named;
 /// How often the calendar is looked at, in the office's own time.
 const CALENDAR_MS: i64 = 15_000;
 
-/// Returns the plan of the office day that belongs to an instant, if the office opens on that date.
-pub type Planner = Arc<dyn Fn(Timestamp) -> Option<DayPlan> + Send + Sync>;
-
 /// Everything an office is started from.
 pub struct Setup {
     /// Services, counters, rules.
     pub config: Arc<OfficeConfig>,
     /// SHA-256 of the configuration.
     pub hash: String,
-    /// The calendar, as instants.
-    pub planner: Planner,
+    /// The calendar, in its zone.
+    pub calendar: Arc<OfficeCalendar>,
     /// Where the journal and the secrets are.
     pub dir: PathBuf,
     /// Where to listen; port 0 takes a free one.
@@ -53,8 +49,6 @@ pub struct Setup {
     pub printers: Vec<Printer>,
     /// Reasons for parking offered to clerks.
     pub park_reasons: Vec<Named>,
-    /// Whether pictures of tickets are kept as they are laid out; the demo keeps what its paper shows instead.
-    pub keep_pictures: bool,
     /// True while the daemon demonstrates itself.
     pub demo: bool,
 }
@@ -155,8 +149,8 @@ pub async fn start(setup: Setup, clock: SharedClock) -> Result<Running, StartErr
     let (registry, historian) = Registry::new(Arc::clone(&clock));
     core_tasks.spawn(historian.run(handle.clone(), core.clone()));
     remember_config(&handle, &setup.hash).await;
-    edge_tasks.spawn(keep_calendar(Calendar {
-        planner: setup.planner,
+    edge_tasks.spawn(keep_calendar(Days {
+        calendar: Arc::clone(&setup.calendar),
         handle: handle.clone(),
         replica: replica.clone(),
         registry: registry.clone(),
@@ -178,12 +172,19 @@ pub async fn start(setup: Setup, clock: SharedClock) -> Result<Running, StartErr
             ports: ports.clone(),
             tokens: Arc::clone(&tokens),
             public_url: public_url.clone(),
-            keep_pictures: setup.keep_pictures,
+            calendar: Arc::clone(&setup.calendar),
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
     }
     let views =
-        Views::new(replica.clone(), registry.clone(), Arc::clone(&clock), setup.park_reasons, edges.clone());
+        Views::new(
+            replica.clone(),
+            registry.clone(),
+            Arc::clone(&clock),
+            setup.park_reasons,
+            setup.calendar,
+            edges.clone(),
+        );
     edge_tasks.spawn(views.clone().run());
     let context = http::Context {
         handle: handle.clone(),
@@ -214,8 +215,8 @@ async fn remember_config(handle: &Handle, hash: &str) {
     }
 }
 
-struct Calendar {
-    planner: Planner,
+struct Days {
+    calendar: Arc<OfficeCalendar>,
     handle: Handle,
     replica: Replica,
     registry: Registry,
@@ -225,26 +226,26 @@ struct Calendar {
 }
 
 /// Opens office days by the calendar. They are closed by a deadline of the core.
-async fn keep_calendar(calendar: Calendar) {
-    calendar.guard.register(&calendar.registry);
+async fn keep_calendar(days: Days) {
+    days.guard.register(&days.registry);
     loop {
-        let verdict = calendar.guard.look(&calendar.registry);
+        let verdict = days.guard.look(&days.registry);
         if verdict == Verdict::Trusted {
-            open_day_if_due(&calendar).await;
+            open_day_if_due(&days).await;
         }
-        let pause = calendar.clock.real(CALENDAR_MS);
+        let pause = days.clock.real(CALENDAR_MS);
         tokio::select! {
             () = tokio::time::sleep(pause) => (),
-            () = calendar.stop.cancelled() => return,
+            () = days.stop.cancelled() => return,
         }
     }
 }
 
-async fn open_day_if_due(calendar: &Calendar) {
-    let now = calendar.clock.now();
-    let Some(plan) = (calendar.planner)(now) else { return };
+async fn open_day_if_due(days: &Days) {
+    let now = days.clock.now();
+    let Some(plan) = days.calendar.plan_for(days.calendar.office_date(now)) else { return };
     let due = {
-        let office = calendar.replica.read();
+        let office = days.replica.read();
         let early = office.config.policy.early_ms;
         let fresh = office.state.day.is_none() && office.state.last_day.is_none_or(|last| last < plan.day);
         fresh && now >= plan.opens_at + -early && now < plan.closes_at
@@ -254,7 +255,7 @@ async fn open_day_if_due(calendar: &Calendar) {
     }
     let day = plan.day;
     let Ok(id) = CommandId::new(&format!("open:{day}")) else { return };
-    match calendar.handle.ask_patiently(id, system("calendar"), Command::OpenDay { plan }).await {
+    match days.handle.ask_patiently(id, system("calendar"), Command::OpenDay { plan }).await {
         Ok(_) => tracing::info!(day = %day, "the office day {day} is open"),
         Err(error) => tracing::warn!(error = %error, day = %day, "the office day could not be opened"),
     }

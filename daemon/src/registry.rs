@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use crate::clock::SharedClock;
 use crate::dispatcher::{Handle, system};
-use crate::view::{CounterDevices, OfficeView, PrinterView};
+use crate::view::{CounterDevices, Moment, OfficeView, PrinterView};
 
 /// Changes of state that may wait for the journal; more are left out of the history, not of the pages.
 const CHANGES_CAPACITY: usize = 256;
@@ -239,7 +239,7 @@ impl Registry {
 
     /// Returns what the technician's page shows.
     #[must_use]
-    pub fn view(&self, office: &Office, now: Timestamp) -> DevicesView {
+    pub fn view(&self, office: &Office, moment: Moment) -> DevicesView {
         let devices = self.lock();
         let picture = |p: &Picture| PictureView {
             number: p.number.clone(),
@@ -248,8 +248,8 @@ impl Registry {
         };
         DevicesView {
             seq: office.state.seq,
-            server_time: now,
-            office: OfficeView::of(&office.config),
+            server_time: moment.now,
+            office: OfficeView::of(&office.config, moment),
             devices: devices.devices.values().cloned().collect(),
             tickets: devices.pictures.iter().map(picture).collect(),
         }

@@ -40,6 +40,15 @@ pub fn tag(locale: Locale) -> &'static str {
     }
 }
 
+/// When a view is made, and how far the office's local time is ahead of UTC then.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The instant.
+    pub now: Timestamp,
+    /// Local time minus UTC, in milliseconds.
+    pub utc_offset_ms: i64,
+}
+
 /// The office as a heading.
 #[derive(Serialize, ToSchema, Clone)]
 pub struct OfficeView {
@@ -47,13 +56,16 @@ pub struct OfficeView {
     pub id: String,
     /// Its names by language.
     pub names: NamesView,
+    /// Local time minus UTC, so that a screen with old zone rules still shows the right hour.
+    pub utc_offset_ms: i64,
 }
 
 impl OfficeView {
     /// Returns the heading of an office.
     #[must_use]
-    pub fn of(config: &OfficeConfig) -> Self {
-        Self { id: config.id.to_string(), names: names(&config.names) }
+    pub fn of(config: &OfficeConfig, moment: Moment) -> Self {
+        let utc_offset_ms = moment.utc_offset_ms;
+        Self { id: config.id.to_string(), names: names(&config.names), utc_offset_ms }
     }
 }
 
@@ -508,11 +520,12 @@ pub fn service(office: &Office, service: &Service, now: Timestamp) -> ServiceVie
 
 /// Returns what a kiosk shows.
 #[must_use]
-pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, now: Timestamp) -> KioskView {
+pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, moment: Moment) -> KioskView {
+    let now = moment.now;
     KioskView {
         seq: office.state.seq,
         server_time: now,
-        office: OfficeView::of(&office.config),
+        office: OfficeView::of(&office.config, moment),
         locales: locales(&office.config),
         day: day(office, now),
         printer,
@@ -570,11 +583,12 @@ fn services(office: &Office) -> Vec<ServiceLine> {
 
 /// Returns what a board shows.
 #[must_use]
-pub fn board(office: &Office, now: Timestamp) -> BoardView {
+pub fn board(office: &Office, moment: Moment) -> BoardView {
+    let now = moment.now;
     BoardView {
         seq: office.state.seq,
         server_time: now,
-        office: OfficeView::of(&office.config),
+        office: OfficeView::of(&office.config, moment),
         locales: locales(&office.config),
         day: day(office, now),
         calls: office.state.calls.iter().take(BOARD_CALLS).map(|c| call(&office.config, c)).collect(),
@@ -636,8 +650,9 @@ pub fn counter(
     id: &CounterId,
     park_reasons: &[Named],
     devices: CounterDevices,
-    now: Timestamp,
+    moment: Moment,
 ) -> Option<CounterView> {
+    let now = moment.now;
     let config = office.config.counter(id)?;
     let status = office.state.counters.get(id).cloned().unwrap_or_default();
     let policy = &office.config.policy;
@@ -651,7 +666,7 @@ pub fn counter(
     Some(CounterView {
         seq: office.state.seq,
         server_time: now,
-        office: OfficeView::of(&office.config),
+        office: OfficeView::of(&office.config, moment),
         locales: locales(&office.config),
         day: day(office, now),
         counter: CounterSelf {
@@ -687,30 +702,36 @@ pub fn counter(
     })
 }
 
-/// Returns what the citizen's phone shows; nothing for a ticket nobody knows any more.
+/// Returns how many people wait before a ticket in the line it shares with the services of the same counters.
 #[must_use]
-pub fn ticket(office: &Office, id: TicketId, now: Timestamp) -> Option<TicketView> {
-    let ticket = office.state.tickets.get(&id)?;
+pub fn ahead(office: &Office, ticket: &Ticket) -> u32 {
     let in_line = |t: &&Ticket| {
         t.state == TicketState::Waiting
             && (t.line_at, t.id) < (ticket.line_at, ticket.id)
-            && office
-                .config
-                .counters
-                .iter()
-                .any(|c| c.skills.contains_key(&t.service) && c.skills.contains_key(&ticket.service))
+            && (t.service == ticket.service
+                || office
+                    .config
+                    .counters
+                    .iter()
+                    .any(|c| c.skills.contains_key(&t.service) && c.skills.contains_key(&ticket.service)))
     };
-    let ahead = office.state.tickets.values().filter(in_line).count();
+    u32::try_from(office.state.tickets.values().filter(in_line).count()).unwrap_or(u32::MAX)
+}
+
+/// Returns what the citizen's phone shows; nothing for a ticket nobody knows any more.
+#[must_use]
+pub fn ticket(office: &Office, id: TicketId, moment: Moment) -> Option<TicketView> {
+    let ticket = office.state.tickets.get(&id)?;
     let shown = ticket.counter.as_ref().filter(|_| ticket.in_hand());
     Some(TicketView {
         seq: office.state.seq,
-        server_time: now,
-        office: OfficeView::of(&office.config),
+        server_time: moment.now,
+        office: OfficeView::of(&office.config, moment),
         number: ticket.number.to_string(),
         service_names: office.config.service(&ticket.service).map(|s| names(&s.names)).unwrap_or_default(),
         class: ticket.class,
         state: ticket.state,
-        ahead: (ticket.state == TicketState::Waiting).then(|| u32::try_from(ahead).unwrap_or(u32::MAX)),
+        ahead: (ticket.state == TicketState::Waiting).then(|| ahead(office, ticket)),
         counter: shown.map(ToString::to_string),
         label: shown.map(|c| label(&office.config, c)),
         called_at: ticket.called_at,

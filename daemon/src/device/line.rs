@@ -38,9 +38,9 @@ pub struct Line {
     /// The line.
     pub config: config::Line,
     /// The pads on it.
-    pub pads: Vec<config::Pad>,
+    pub pads: Vec<Pad>,
     /// The panels on it.
-    pub panels: Vec<config::Panel>,
+    pub panels: Vec<Panel>,
 }
 
 /// What a line works with.

@@ -23,10 +23,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::Context;
 use super::problem::Problem;
+use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::view::{self, Named};
+use crate::view::{self, Moment, Named};
 
 /// How often a stream says that it is alive; pages call it stale after 25 s of silence.
 const PING: Duration = Duration::from_secs(10);
@@ -65,6 +66,7 @@ struct Inner {
     registry: Registry,
     clock: SharedClock,
     park_reasons: Vec<Named>,
+    calendar: Arc<OfficeCalendar>,
     channels: Mutex<BTreeMap<Kind, watch::Sender<Rendered>>>,
     stop: CancellationToken,
 }
@@ -77,10 +79,11 @@ impl Views {
         registry: Registry,
         clock: SharedClock,
         park_reasons: Vec<Named>,
+        calendar: Arc<OfficeCalendar>,
         stop: CancellationToken,
     ) -> Self {
         let channels = Mutex::default();
-        Self(Arc::new(Inner { replica, registry, clock, park_reasons, channels, stop }))
+        Self(Arc::new(Inner { replica, registry, clock, park_reasons, calendar, channels, stop }))
     }
 
     /// Renders whatever somebody looks at whenever the office or a device changes.
@@ -122,20 +125,25 @@ impl Views {
     }
 
     fn render(&self, kind: &Kind) -> Option<Rendered> {
-        let now = self.0.clock.now();
+        let moment = self.moment();
         let office = self.0.replica.read();
         match kind {
-            Kind::Board => rendered("board", &office, &view::board(&office, now)),
+            Kind::Board => rendered("board", &office, &view::board(&office, moment)),
             Kind::Kiosk => {
-                rendered("kiosk", &office, &view::kiosk(&office, self.0.registry.printers(), KIOSK_RESET_MS, now))
+                rendered("kiosk", &office, &view::kiosk(&office, self.0.registry.printers(), KIOSK_RESET_MS, moment))
             }
             Kind::Counter(id) => {
                 let devices = self.0.registry.of_counter(id);
-                let view = view::counter(&office, id, &self.0.park_reasons, devices, now)?;
+                let view = view::counter(&office, id, &self.0.park_reasons, devices, moment)?;
                 rendered("counter", &office, &view)
             }
-            Kind::Devices => rendered("devices", &office, &self.0.registry.view(&office, now)),
+            Kind::Devices => rendered("devices", &office, &self.0.registry.view(&office, moment)),
         }
+    }
+
+    fn moment(&self) -> Moment {
+        let now = self.0.clock.now();
+        Moment { now, utc_offset_ms: self.0.calendar.utc_offset_ms(now) }
     }
 
     fn subscribe(&self, kind: Kind) -> Option<watch::Receiver<Rendered>> {
@@ -215,7 +223,7 @@ impl Stream {
             Source::Ticket { changes, ticket, last } => {
                 changes.mark_unchanged();
                 let office = self.views.0.replica.read();
-                let view = view::ticket(&office, *ticket, self.views.0.clock.now());
+                let view = view::ticket(&office, *ticket, self.views.moment());
                 let Some(view) = view else {
                     drop(office);
                     return self.bye();

@@ -1,0 +1,160 @@
+//! The command line: one file per command. Exit codes: 0 well, 1 failed, 2 usage or configuration.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+mod demo;
+mod device;
+mod journal;
+mod serve;
+mod simulate;
+
+/// The queue and the devices of one office.
+#[derive(Parser)]
+#[command(name = "noubad", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the office of a configuration file.
+    Serve(serve::ServeArgs),
+    /// Runs a whole office with simulated devices and citizens, from nothing.
+    Demo(demo::DemoArgs),
+    /// Checks a configuration file and names every mistake with its line and remedy.
+    CheckConfig(CheckArgs),
+    /// Runs simulated days on the queue's rules and checks every invariant after every step.
+    Simulate(simulate::SimulateArgs),
+    /// Checks a journal: hash chain, gaps, projections, the file itself.
+    Verify(journal::JournalArgs),
+    /// Makes the projections of a journal anew from its events.
+    Rebuild(journal::JournalArgs),
+    /// Writes a copy of a journal, also while the daemon runs.
+    Backup(journal::BackupArgs),
+    /// Looks at devices and what they print.
+    #[command(subcommand)]
+    Device(device::DeviceCommand),
+    /// Prints the OpenAPI document of the HTTP interface.
+    Openapi,
+    /// Prints the JSON schema of the configuration file.
+    Schema,
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    /// The file.
+    file: PathBuf,
+    /// Answers as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `serve` and `demo` have in common.
+#[derive(Args)]
+struct OfficeArgs {
+    /// The office's configuration.
+    #[arg(long, env = "NOUBA_CONFIG")]
+    config: Option<PathBuf>,
+    /// Where to listen, instead of what the configuration says; port 0 takes a free one.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// Where the journal and the secrets are kept.
+    #[arg(long)]
+    data: Option<PathBuf>,
+}
+
+/// Why a command ends with another exit code than 0.
+enum Exit {
+    /// It failed: 1.
+    Failed(anyhow::Error),
+    /// It was asked for something that cannot be: 2. The text is complete.
+    Usage(String),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Exit {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match dispatch(cli.command) {
+        Ok(code) => code,
+        Err(Exit::Failed(error)) => {
+            tell(&format!("noubad: {error:#}"));
+            ExitCode::from(1)
+        }
+        Err(Exit::Usage(text)) => {
+            tell(text.trim_end());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<ExitCode, Exit> {
+    match command {
+        Command::Serve(args) => runtime()?.block_on(serve::run(args)),
+        Command::Demo(args) => runtime()?.block_on(demo::run(args)),
+        Command::CheckConfig(args) => {
+            let report = crate::config::check_config(&args.file, args.json);
+            say(report.text.trim_end());
+            Ok(ExitCode::from(report.exit_code))
+        }
+        Command::Simulate(args) => simulate::run(&args),
+        Command::Verify(args) => runtime()?.block_on(journal::verify(args)),
+        Command::Rebuild(args) => runtime()?.block_on(journal::rebuild(args)),
+        Command::Backup(args) => runtime()?.block_on(journal::backup(args)),
+        Command::Device(command) => device::run(command),
+        Command::Openapi => {
+            say(&crate::http::openapi().to_pretty_json()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Schema => {
+            say(&serde_json::to_string_pretty(&crate::config::schema())?);
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}
+
+/// Writes a line to standard output; a reader that went away is no mistake.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Writes a line to standard error.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Waits for Ctrl-C or systemd's stop.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => (),
+        _ = tokio::signal::ctrl_c() => (),
+    }
+}

@@ -1,0 +1,19 @@
+//! Ticket printers: from a ticket's picture to paper, and the truth about whether it came out.
+//!
+//! # Layout
+//! - [`profile`]: printer families as data.
+//! - [`bytes`]: a picture as the commands of a family.
+//! - [`status`]: a printer's answers, told apart and made into a state.
+//! - `link`: serial line, TCP port or device file.
+//! - `runner`: the task that owns one printer. `conversation`: what it says and hears, without any I/O.
+
+pub mod bytes;
+mod conversation;
+mod link;
+pub mod profile;
+mod runner;
+pub mod status;
+
+pub use conversation::{JobOutcome, Permit, PrintJob, PrinterEvent, Timing};
+pub use link::Target;
+pub use runner::{Setup, run};

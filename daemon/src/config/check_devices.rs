@@ -1,0 +1,199 @@
+//! Checks of printers, lines, pads, panels and cameras that need more than one value at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use queue::id::{CounterId, DeviceId};
+
+use super::check::unknown;
+use super::devices::{LINE_DEVICES_MAX, LineMode, Panel, PrinterLink};
+use super::file::File;
+use super::source::{Path, Source};
+
+/// Notes every mistake in the devices.
+pub(super) fn check(file: &File, source: &mut Source<'_>) {
+    ids(file, source);
+    links(file, source);
+    kiosks(file, source);
+    let devices = on_lines(file);
+    for device in &devices {
+        references(file, device, source);
+    }
+    addresses(&devices, source);
+    lines(file, &devices, source);
+    for (index, panel) in file.panel.iter().enumerate() {
+        self::panel(file, panel, &Path::default().key("panel").index(index), source);
+    }
+    cameras(file, source);
+}
+
+/// Notes device ids that stand there twice: one id is one topic and one line of the devices page.
+fn ids(file: &File, source: &mut Source<'_>) {
+    let groups: [(&str, Vec<&DeviceId>); 5] = [
+        ("printer", file.printer.iter().map(|d| &d.id).collect()),
+        ("line", file.line.iter().map(|d| &d.id).collect()),
+        ("pad", file.pad.iter().map(|d| &d.id).collect()),
+        ("panel", file.panel.iter().map(|d| &d.id).collect()),
+        ("camera", file.camera.iter().map(|d| &d.id).collect()),
+    ];
+    let mut seen: BTreeMap<&DeviceId, &str> = BTreeMap::new();
+    for (section, ids) in &groups {
+        for (index, id) in ids.iter().enumerate() {
+            if let Some(other) = seen.insert(id, section) {
+                let path = Path::default().key(section).index(index).key("id");
+                let what = format!("A {other} already has the id {id}.");
+                source.error(&path, what, "Give each device of the office its own id.");
+            }
+        }
+    }
+}
+
+/// Notes device files and hosts that two links would share: a port has one owner.
+fn links(file: &File, source: &mut Source<'_>) {
+    let mut owners: BTreeMap<String, &DeviceId> = BTreeMap::new();
+    let printers = file.printer.iter().enumerate().map(|(index, printer)| {
+        let (key, target) = match &printer.link {
+            PrinterLink::Serial { path, .. } => ("serial", path.display().to_string()),
+            PrinterLink::Tcp(host) => ("tcp", host.clone()),
+            PrinterLink::File(path) => ("file", path.display().to_string()),
+        };
+        (Path::default().key("printer").index(index).key("link").key(key), target, &printer.id)
+    });
+    let lines = file.line.iter().enumerate().map(|(index, line)| {
+        let path = Path::default().key("line").index(index).key("path");
+        (path, line.path.display().to_string(), &line.id)
+    });
+    for (path, target, id) in printers.chain(lines) {
+        if let Some(other) = owners.get(&target) {
+            let what = format!("{target} already belongs to {other}.");
+            source.error(&path, what, "Name another port here: a port has one owner.");
+        } else {
+            owners.insert(target, id);
+        }
+    }
+}
+
+fn kiosks(file: &File, source: &mut Source<'_>) {
+    let mut owners: BTreeMap<&DeviceId, &DeviceId> = BTreeMap::new();
+    let mut for_all: Option<&DeviceId> = None;
+    for (index, printer) in file.printer.iter().enumerate() {
+        let path = Path::default().key("printer").index(index);
+        for (at, kiosk) in printer.kiosks.iter().enumerate() {
+            if let Some(other) = owners.insert(kiosk, &printer.id) {
+                let what = format!("The tickets of {kiosk} already come out of {other}.");
+                source.error(&path.key("kiosks").index(at), what, "Name each kiosk at one printer.");
+            }
+        }
+        if printer.kiosks.is_empty()
+            && let Some(other) = for_all.replace(&printer.id)
+        {
+            let what = format!("{other} already prints for every kiosk that no printer names.");
+            source.error(&path, what, "Name this printer's kiosks: kiosks = [\"kiosk-2\"].");
+        }
+    }
+}
+
+/// A pad or panel, as far as the line cares.
+struct OnLine<'a> {
+    path: Path,
+    id: &'a DeviceId,
+    line: &'a DeviceId,
+    address: u8,
+    counter: &'a CounterId,
+}
+
+fn on_lines(file: &File) -> Vec<OnLine<'_>> {
+    let at = |section: &str, index| Path::default().key(section).index(index);
+    let pads = file.pad.iter().enumerate().map(|(index, d)| OnLine {
+        path: at("pad", index),
+        id: &d.id,
+        line: &d.line,
+        address: d.address,
+        counter: &d.counter,
+    });
+    let panels = file.panel.iter().enumerate().map(|(index, d)| OnLine {
+        path: at("panel", index),
+        id: &d.id,
+        line: &d.line,
+        address: d.address,
+        counter: &d.counter,
+    });
+    pads.chain(panels).collect()
+}
+
+fn references(file: &File, device: &OnLine<'_>, source: &mut Source<'_>) {
+    if !file.line.iter().any(|line| line.id == *device.line) {
+        let known = file.line.iter().map(|line| line.id.as_str());
+        unknown(source, "line", device.line.as_str(), known, &device.path.key("line"));
+    }
+    if !file.counter.iter().any(|counter| counter.id == *device.counter) {
+        let known = file.counter.iter().map(|counter| counter.id.as_str());
+        unknown(source, "counter", device.counter.as_str(), known, &device.path.key("counter"));
+    }
+}
+
+fn addresses(devices: &[OnLine<'_>], source: &mut Source<'_>) {
+    let mut taken: BTreeMap<(&DeviceId, u8), &DeviceId> = BTreeMap::new();
+    for device in devices {
+        if let Some(other) = taken.get(&(device.line, device.address)) {
+            let what = format!("{other} already has address {} on {}.", device.address, device.line);
+            let remedy = "Set another address on the device and write it here.";
+            source.error(&device.path.key("address"), what, remedy);
+        } else {
+            taken.insert((device.line, device.address), device.id);
+        }
+    }
+}
+
+fn lines(file: &File, devices: &[OnLine<'_>], source: &mut Source<'_>) {
+    for (index, line) in file.line.iter().enumerate() {
+        let path = Path::default().key("line").index(index);
+        let on_it: Vec<&OnLine<'_>> = devices.iter().filter(|d| *d.line == line.id).collect();
+        let damaged = source.is_damaged("pad") || source.is_damaged("panel");
+        match (line.mode, &on_it[..]) {
+            (_, []) if !damaged => {
+                let remedy = "Add a [[pad]] or [[panel]] on it, or remove the line.";
+                source.warning(&path, "No device hangs on this line.", remedy);
+            }
+            (LineMode::PointToPoint, [_, second, ..]) => {
+                let what =
+                    format!("{} is the second device on the point-to-point line {}.", second.id, line.id);
+                let remedy = "Give each device its own line, or set mode = \"bus\" if they share RS-485.";
+                source.error(&second.path.key("line"), what, remedy);
+            }
+            (LineMode::Bus, many) if many.len() > LINE_DEVICES_MAX => {
+                let what =
+                    format!("{} devices hang on this line; it carries {LINE_DEVICES_MAX}.", many.len());
+                source.error(&path, what, "Move some of them to a second line.");
+            }
+            (LineMode::Bus | LineMode::PointToPoint, _) => {}
+        }
+    }
+}
+
+/// Warns about a panel without room for the letter at a counter where the number alone is not enough.
+fn panel(file: &File, panel: &Panel, path: &Path, source: &mut Source<'_>) {
+    let Some(counter) = file.counter.iter().find(|c| c.id == panel.counter) else { return };
+    let letters: BTreeSet<char> =
+        file.service.iter().filter(|s| counter.services.contains(&s.id)).filter_map(|s| s.letter).collect();
+    if panel.digits == 3 && letters.len() > 1 {
+        let what = format!("Three characters have no room for the letter, and {} calls several.", counter.id);
+        let remedy = "Use a panel of four characters here, or give the counter's services one letter.";
+        source.warning(&path.key("digits"), what, remedy);
+    }
+}
+
+fn cameras(file: &File, source: &mut Source<'_>) {
+    for (index, camera) in file.camera.iter().enumerate() {
+        let path = Path::default().key("camera").index(index).key("cndp");
+        if camera.cndp.receipt.trim().is_empty() {
+            let what = "This camera has no receipt of a declaration to the CNDP.";
+            let remedy = "Declare it (law 09-08) and write the number of the receipt.";
+            source.warning(&path.key("receipt"), what, remedy);
+        }
+        if !camera.cndp.sign_posted {
+            let what = "No sign announces this camera.";
+            let remedy = "Hang the sign at the entrance (CNDP 350-2013) and write sign_posted = true.";
+            source.warning(&path.key("sign_posted"), what, remedy);
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! The edges of an office as its file describes them: pages, journal, printers, lines, pads, panels, cameras.
+
+use std::path::PathBuf;
+
+use queue::id::{CounterId, DeviceId};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::shape;
+
+/// Where pages and the HTTP interface are served.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Http {
+    /// Address and port to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for the office's network.
+    #[schemars(with = "shape::Listen")]
+    pub listen: std::net::SocketAddr,
+    /// Address of this daemon as phones see it; a ticket's QR code leads there. Without it tickets carry no QR code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::PublicUrl>")]
+    pub public_url: Option<String>,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self { listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: None }
+    }
+}
+
+/// Where the journal is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Journal {
+    /// Directory of the journal, on a local disk; `--data` wins over it. Without either, systemd's state directory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    pub data_dir: Option<PathBuf>,
+}
+
+/// The printer families that are built in (`config/devices/*.toml`).
+pub const PRINTER_FAMILIES: [&str; 8] = [
+    "citizen-presenter",
+    "custom-kpm",
+    "epson-tm-t20",
+    "epson-tm-t88",
+    "generic",
+    "generic-58",
+    "nippon",
+    "star",
+];
+
+/// Speeds of a serial line that adapters and printers know, in bits per second.
+pub const BAUDS: [u32; 8] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200];
+
+/// One ticket printer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    /// The printer's id.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+    /// Family of the printer: how it cuts, how it tells its state.
+    #[serde(default = "generic_family")]
+    #[schemars(extend("enum" = PRINTER_FAMILIES))]
+    pub profile: String,
+    /// How the printer is connected: one of serial, tcp or file.
+    #[schemars(with = "LinkShape")]
+    pub link: PrinterLink,
+    /// Width of the paper in millimetres, 58 or 80; the family's own width where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = [58, 80]))]
+    pub width_mm: Option<u32>,
+    /// Kiosks whose tickets come out here; empty for every kiosk that no other printer names.
+    #[serde(default)]
+    #[schemars(with = "Vec<shape::Slug>")]
+    pub kiosks: Vec<DeviceId>,
+    /// Age in seconds from which a ticket that could not be printed is not printed any more.
+    #[serde(default = "job_expires_seconds")]
+    #[schemars(range(min = 30, max = 3600))]
+    pub job_expires_seconds: u32,
+    /// Keys of the family to be replaced, as in `config/devices/*.toml`.
+    #[serde(default, rename = "override", skip_serializing_if = "toml::Table::is_empty")]
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
+    pub overrides: toml::Table,
+}
+
+fn generic_family() -> String {
+    "generic".to_owned()
+}
+
+fn job_expires_seconds() -> u32 {
+    300
+}
+
+/// How a printer is connected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "LinkShape", into = "LinkShape")]
+pub enum PrinterLink {
+    /// A serial line, RS-232 or an adapter.
+    Serial {
+        /// The device file.
+        path: PathBuf,
+        /// Bits per second.
+        baud: u32,
+    },
+    /// A printer on the network, `host:port`.
+    Tcp(String),
+    /// A device file of the kernel's USB printer driver, or any file for a trial.
+    File(PathBuf),
+}
+
+/// A link as written.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("x-exactly-one" = ["serial", "tcp", "file"], "dependencies" = {"baud": ["serial"]}))]
+pub(super) struct LinkShape {
+    /// Device file of a serial line, best from /dev/serial/by-id/.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    serial: Option<PathBuf>,
+    /// Speed of the serial line in bits per second, as set on the printer; 19200 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = BAUDS))]
+    baud: Option<u32>,
+    /// Host and port of a printer on the network; port 9100 is usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::HostPort>")]
+    tcp: Option<String>,
+    /// Device file of a USB printer, as /dev/usb/lp0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    file: Option<PathBuf>,
+}
+
+impl TryFrom<LinkShape> for PrinterLink {
+    type Error = &'static str;
+    fn try_from(shape: LinkShape) -> Result<Self, &'static str> {
+        let baud = shape.baud;
+        match (shape.serial, shape.tcp, shape.file) {
+            (Some(path), None, None) => Ok(Self::Serial { path, baud: baud.unwrap_or(19_200) }),
+            (None, Some(host), None) if baud.is_none() => Ok(Self::Tcp(host)),
+            (None, None, Some(path)) if baud.is_none() => Ok(Self::File(path)),
+            (None, _, _) if baud.is_some() => Err("baud belongs to a serial link only"),
+            _ => Err("a link has exactly one of serial, tcp and file"),
+        }
+    }
+}
+
+impl From<PrinterLink> for LinkShape {
+    fn from(link: PrinterLink) -> Self {
+        let none = Self { serial: None, baud: None, tcp: None, file: None };
+        match link {
+            PrinterLink::Serial { path, baud } => Self { serial: Some(path), baud: Some(baud), ..none },
+            PrinterLink::Tcp(host) => Self { tcp: Some(host), ..none },
+            PrinterLink::File(path) => Self { file: Some(path), ..none },
+        }
+    }
+}
+
+/// How the devices share a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineMode {
+    /// RS-485: several devices, each answers when asked.
+    Bus,
+    /// RS-232 or USB: one device, which may speak unasked.
+    PointToPoint,
+}
+
+/// Most devices on one line: 32 unit loads of RS-485 (TIA-485-A).
+pub const LINE_DEVICES_MAX: usize = 32;
+
+/// One serial line with call buttons and panels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The line's id.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+    /// Device file of the adapter, best from /dev/serial/by-id/.
+    #[schemars(with = "shape::AbsolutePath")]
+    pub path: PathBuf,
+    /// Speed in bits per second, the same on every device of the line.
+    #[serde(default = "line_baud")]
+    #[schemars(extend("enum" = BAUDS))]
+    pub baud: u32,
+    /// Whether several devices share the line.
+    #[serde(default = "bus")]
+    pub mode: LineMode,
+    /// What the adapter adds to every answer, in milliseconds: 16 for FTDI with its usual latency timer, else 0.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 255))]
+    pub adapter_latency_ms: u16,
+}
+
+fn line_baud() -> u32 {
+    115_200
+}
+
+fn bus() -> LineMode {
+    LineMode::Bus
+}
+
+/// What a press of a call button asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PadAction {
+    /// Nothing.
+    None,
+    /// Calls the next ticket.
+    Next,
+    /// Calls the ticket in hand again.
+    Recall,
+    /// Service starts.
+    Start,
+    /// Service is finished.
+    Finish,
+    /// Nobody came.
+    NoShow,
+    /// Sets the ticket in hand aside.
+    Park,
+    /// Puts the ticket in hand back to its own place.
+    Return,
+    /// Opens the counter.
+    Open,
+    /// Pauses the counter; pressed again at a paused counter, opens it.
+    Pause,
+    /// Closes the counter.
+    Close,
+}
+
+/// What the ways to press one button ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Presses {
+    /// A short press.
+    #[serde(default = "nothing")]
+    pub press: PadAction,
+    /// A long press.
+    #[serde(default = "nothing")]
+    pub long: PadAction,
+    /// Two presses close together.
+    #[serde(default = "nothing")]
+    pub double: PadAction,
+}
+
+fn nothing() -> PadAction {
+    PadAction::None
+}
+
+/// What each button of a pad asks for, by the device's input number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Buttons {
+    /// Input 0, the large button. Written, it replaces the whole default.
+    pub input_0: Presses,
+    /// Input 1. Written, it replaces the whole default.
+    pub input_1: Presses,
+    /// Input 2. Written, it replaces the whole default.
+    pub input_2: Presses,
+}
+
+impl Default for Buttons {
+    /// One button is enough to work; three make every daily step one press.
+    fn default() -> Self {
+        let none = PadAction::None;
+        Self {
+            input_0: Presses { press: PadAction::Next, long: PadAction::Pause, double: PadAction::Recall },
+            input_1: Presses { press: PadAction::Recall, long: PadAction::NoShow, double: none },
+            input_2: Presses { press: PadAction::Finish, long: PadAction::Park, double: none },
+        }
+    }
+}
+
+impl Buttons {
+    /// Returns the presses of an input, none for inputs no pad has.
+    #[must_use]
+    pub fn input(&self, input: u8) -> Option<Presses> {
+        [self.input_0, self.input_1, self.input_2].get(usize::from(input)).copied()
+    }
+}
+
+/// A clerk's call button box on a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pad {
+    /// The pad's id.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+    /// The line it hangs on.
+    #[schemars(with = "shape::Slug")]
+    pub line: DeviceId,
+    /// Its address on the line, as set on the device.
+    #[schemars(range(min = 1, max = 239))]
+    pub address: u8,
+    /// The counter it belongs to.
+    #[schemars(with = "shape::Slug")]
+    pub counter: CounterId,
+    /// Its unique number of 16 hexadecimal digits; with it, another device at this address is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::DeviceNumber>")]
+    pub uid: Option<String>,
+    /// What its buttons ask for.
+    #[serde(default)]
+    pub buttons: Buttons,
+}
+
+/// A LED display on a line that shows a counter's number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Panel {
+    /// The panel's id.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+    /// The line it hangs on.
+    #[schemars(with = "shape::Slug")]
+    pub line: DeviceId,
+    /// Its address on the line, as set on the device.
+    #[schemars(range(min = 1, max = 239))]
+    pub address: u8,
+    /// The counter it belongs to.
+    #[schemars(with = "shape::Slug")]
+    pub counter: CounterId,
+    /// Its unique number of 16 hexadecimal digits; with it, another device at this address is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::DeviceNumber>")]
+    pub uid: Option<String>,
+    /// Characters it has: 4 show letter and number (A042), 3 the number alone.
+    #[serde(default = "four_digits")]
+    #[schemars(extend("enum" = [3, 4]))]
+    pub digits: u8,
+}
+
+fn four_digits() -> u8 {
+    4
+}
+
+/// Where a camera may stand. Prayer, break, meeting and sanitary rooms are missing on purpose (CNDP 350-2013).
+pub const CAMERA_PLACES: [&str; 7] =
+    ["archive", "corridor", "counters", "entrance", "parking", "server-room", "waiting-hall"];
+
+/// Whether a camera's picture is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Snapshot {
+    /// Never.
+    Off,
+    /// Its size only, to see that a picture comes; it is not stored.
+    Health,
+}
+
+/// A camera whose health and declaration are watched. The daemon stores no picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Camera {
+    /// The camera's id.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+    /// Where it stands; law 09-08 and CNDP deliberation 350-2013 allow no camera in prayer, break, meeting and sanitary rooms.
+    #[schemars(extend("enum" = CAMERA_PLACES))]
+    pub place: String,
+    /// Address of its stream, without name and password.
+    #[schemars(with = "shape::RtspUrl")]
+    pub url: String,
+    /// Name of the credential with user:password: a systemd credential or a file of mode 0600. Without it, none is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::Slug>")]
+    pub credential: Option<String>,
+    /// Seconds between two looks at its health.
+    #[serde(default = "probe_seconds")]
+    #[schemars(range(min = 10, max = 3600))]
+    pub probe_seconds: u32,
+    /// Whether the size of a picture is checked as well.
+    #[serde(default = "snapshot_off")]
+    pub snapshot: Snapshot,
+    /// Its declaration to the data protection commission.
+    pub cndp: Cndp,
+}
+
+fn probe_seconds() -> u32 {
+    60
+}
+
+fn snapshot_off() -> Snapshot {
+    Snapshot::Off
+}
+
+/// A camera's declaration to the CNDP (law 09-08, deliberation 350-2013).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cndp {
+    /// Number of the receipt of the declaration; empty while none was given, which is warned about.
+    #[serde(default)]
+    pub receipt: String,
+    /// Purpose: the safety of goods and persons is the only one allowed.
+    #[schemars(extend("enum" = ["security"]))]
+    pub purpose: String,
+    /// Days the recorder keeps pictures; deliberation 350-2013 allows three months at most.
+    #[schemars(range(min = 0, max = 90))]
+    pub retention_days: u32,
+    /// Whether the sign hangs at the entrance.
+    #[serde(default)]
+    pub sign_posted: bool,
+}

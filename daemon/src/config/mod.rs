@@ -1,0 +1,215 @@
+//! The configuration of one office: read from TOML, checked as a whole, with every mistake named at once.
+//!
+//! Only reads files; knows no clock. Whether the machine's zone rules are current is [`crate::calendar`]'s matter.
+//!
+//! # Layout
+//! - [`report`]: mistakes as people and programs read them
+//! - `source`: the text as values, each with its place
+//! - `shape`, `file`, [`devices`]: the file's tables as types
+//! - `schema`, `validate`: the schema made from them, and the check against it
+//! - `check`, `check_devices`: what only the whole file shows
+//! - `convert`: from tables to the core's values
+
+mod check;
+mod check_devices;
+mod convert;
+pub mod devices;
+mod file;
+pub mod report;
+mod schema;
+mod shape;
+mod source;
+mod validate;
+
+use std::path::{Path, PathBuf};
+
+use queue::OfficeConfig;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub use devices::{
+    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Presses, Printer,
+    PrinterLink, Snapshot,
+};
+pub use report::{ConfigErrors, Mistake, Severity};
+pub use schema::schema;
+
+/// Largest file read, in bytes; the largest profile shipped has a tenth of it.
+const FILE_BYTES_MAX: u64 = 1 << 20;
+
+/// One office as configured: what the core needs, and what the edges need.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Config {
+    /// Services, counters, calendar and rules.
+    pub office: OfficeConfig,
+    /// The zone of the office's hours, by its IANA name.
+    pub zone: String,
+    /// Seconds east of UTC to use instead of the zone's rules, if an operator says so.
+    pub zone_offset_override_s: Option<i32>,
+    /// Where pages and the HTTP interface are served.
+    pub http: Http,
+    /// Where the journal is kept.
+    pub journal: Journal,
+    /// Ticket printers.
+    pub printers: Vec<Printer>,
+    /// Serial lines.
+    pub lines: Vec<Line>,
+    /// Call button boxes.
+    pub pads: Vec<Pad>,
+    /// LED displays.
+    pub panels: Vec<Panel>,
+    /// Cameras.
+    pub cameras: Vec<Camera>,
+    /// What deserves a look though the file can be used.
+    #[serde(skip)]
+    pub warnings: Vec<Mistake>,
+}
+
+impl Config {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// Every mistake of the file with its place and remedy, or the one reason why it cannot be read.
+    pub fn load(path: &Path) -> Result<Self, ConfigErrors> {
+        let name = path.display().to_string();
+        match read(path) {
+            Ok(text) => Self::parse(&name, &text),
+            Err((what, remedy)) => {
+                let severity = Severity::Error;
+                let (line, column, path) = (1, 1, String::new());
+                Err(ConfigErrors {
+                    mistakes: vec![Mistake { severity, file: name, line, column, path, what, remedy }],
+                })
+            }
+        }
+    }
+
+    /// Checks the text of a file; `name` is how mistakes call it.
+    ///
+    /// # Errors
+    /// Every mistake of the text with its place and remedy.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ConfigErrors> {
+        let (mut source, mut value) = source::Source::read(name, text);
+        let syntax_well = !source.is_wrong();
+        let whole =
+            syntax_well && validate::check(&schema(), &mut value, &source::Path::default(), &mut source);
+        let file = match serde_json::from_value::<file::File>(value) {
+            Ok(file) if whole => Some(file),
+            Err(error) if whole && !source.is_wrong() => {
+                let remedy = "Report this as a defect of noubad: the schema let it pass.";
+                source.error(&source::Path::default(), format!("This cannot be read: {error}."), remedy);
+                None
+            }
+            Ok(_) | Err(_) => None,
+        };
+        if let Some(file) = &file {
+            check::check(file, &mut source);
+            check_devices::check(file, &mut source);
+        }
+        match file {
+            Some(file) if !source.is_wrong() => Ok(Self::from_file(file, source.into_mistakes())),
+            Some(_) | None => Err(ConfigErrors { mistakes: source.into_mistakes() }),
+        }
+    }
+
+    fn from_file(file: file::File, warnings: Vec<Mistake>) -> Self {
+        Self {
+            zone: file.office.zone.clone(),
+            zone_offset_override_s: file.office.zone_offset_override.as_deref().and_then(shape::parse_offset),
+            office: convert::office(file.office, file.policy, file.calendar, file.service, file.counter),
+            http: file.http,
+            journal: file.journal,
+            printers: file.printer,
+            lines: file.line,
+            pads: file.pad,
+            panels: file.panel,
+            cameras: file.camera,
+            warnings,
+        }
+    }
+
+    /// Returns the SHA-256 of what the file means, in hexadecimal: comments, order of keys and written-out defaults
+    /// do not change it. A newer daemon that knows more keys may give another one.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let canonical = serde_json::to_vec(self).expect("invariant: a configuration has only text keys");
+        Sha256::digest(canonical).iter().fold(String::with_capacity(64), |mut hex, byte| {
+            for digit in [byte >> 4, byte & 15] {
+                hex.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            }
+            hex
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<String, (String, String)> {
+    let remedy =
+        || "Name an existing file with --config, and let the user noubad runs as read it.".to_owned();
+    let cannot = |error: std::io::Error| (format!("The file cannot be read: {error}."), remedy());
+    let size = std::fs::metadata(path).map_err(cannot)?;
+    if !size.is_file() {
+        return Err(("This is not a file.".to_owned(), remedy()));
+    }
+    if size.len() > FILE_BYTES_MAX {
+        return Err(("The file is larger than 1 MiB.".to_owned(), remedy()));
+    }
+    let bytes = std::fs::read(path).map_err(cannot)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        (format!("The file is not UTF-8 text (byte {at})."), "Save it as UTF-8 in the editor.".to_owned())
+    })
+}
+
+/// What `noubad check-config FILE` says and ends with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckReport {
+    /// 0 when the file can be used, 2 when not.
+    pub exit_code: u8,
+    /// The text to print: plain, or one JSON document.
+    pub text: String,
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    file: PathBuf,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hash: Option<String>,
+    mistakes: &'a [Mistake],
+}
+
+/// Checks a file and says what there is to say, as text or as JSON. Prints nothing itself.
+#[must_use]
+pub fn check_config(path: &Path, json: bool) -> CheckReport {
+    let result = Config::load(path);
+    let exit_code = if result.is_ok() { 0 } else { 2 };
+    let text = if json {
+        let (hash, mistakes) = match &result {
+            Ok(config) => (Some(config.hash()), &config.warnings),
+            Err(errors) => (None, &errors.mistakes),
+        };
+        let report = JsonReport { file: path.to_owned(), ok: result.is_ok(), hash, mistakes };
+        serde_json::to_string_pretty(&report).expect("invariant: a report has only text keys")
+    } else {
+        match result {
+            Ok(config) => summary(path, &config),
+            Err(errors) => errors.to_string(),
+        }
+    };
+    CheckReport { exit_code, text }
+}
+
+fn summary(path: &Path, config: &Config) -> String {
+    let warnings: String = config.warnings.iter().map(|warning| format!("{warning}\n")).collect();
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let parts = [
+        count(config.office.services.len(), "service"),
+        count(config.office.counters.len(), "counter"),
+        count(config.printers.len(), "printer"),
+        count(config.pads.len(), "pad"),
+        count(config.panels.len(), "panel"),
+        count(config.cameras.len(), "camera"),
+    ];
+    let file = path.display();
+    format!("{warnings}{file}: well. {}. Hash {}.", parts.join(", "), config.hash())
+}

@@ -1,1 +1,3 @@
 //! The daemon of one office: journal, dispatcher, devices, HTTP.
+
+pub mod printer;

@@ -1,0 +1,3 @@
+//! Simulated devices on pseudo-terminals, with faults.
+
+pub mod printer;

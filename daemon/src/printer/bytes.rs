@@ -1,7 +1,7 @@
 //! From a ticket's picture to the bytes one family of printers takes.
 //!
-//! White rows become feeds, rows with ink become rasters cropped left and right; where to divide is found by weighing
-//! bytes. The `escpos` crate builds the commands into memory. Its drivers, status requests and images are not used:
+//! White rows become feeds, rows with ink become rasters cropped left and right, and what is drawn in dots of 2×2 (codes,
+//! the number) is sent at half the size and doubled by the printer. Where to divide is found by weighing bytes. The `escpos` crate builds the commands into memory. Its drivers, status requests and images are not used:
 //! after a failed write it would send a ticket again from the start, and its status request sends a stray NUL.
 
 use std::cell::RefCell;
@@ -15,8 +15,8 @@ use escpos::utils::{JustifyMode, Protocol};
 
 use super::profile::{CompletionDialect, Crop, Cut, Profile, StatusDialect};
 
-/// Most rows of one raster: many clones read only the low byte of the height.
-const BAND_ROWS_MAX: usize = 255;
+/// Most rows of one raster: below 255, as many clones read only the low byte of the height, and dividing costs little.
+const BAND_ROWS_MAX: usize = 128;
 /// Most rows of the first raster, so that the paper moves early: 2.3 KB of a full row, 0.2 s at 115200 baud.
 const FIRST_BAND_ROWS_MAX: usize = 32;
 /// Most dots of one feed (ESC J takes one byte).
@@ -81,7 +81,7 @@ pub fn encode(raster: &Raster, profile: &Profile, id: ProcessId) -> TicketBytes 
     for part in divide(raster, profile) {
         match part {
             Part::Feed(dots) => builder.feed(dots),
-            Part::Band { from, to } => builder.band(raster, from, to),
+            Part::Band { from, to, scale } => builder.band(raster, from, to, scale),
         }
         rows = part.end(rows);
     }
@@ -97,9 +97,15 @@ pub fn cut_off_remains(profile: &Profile) -> Vec<u8> {
     builder.chunks.concat()
 }
 
+#[derive(Clone, Copy)]
 enum Part {
     Feed(usize),
-    Band { from: usize, to: usize },
+    /// `scale` 2: every dot of the raster is printed as 2×2.
+    Band {
+        from: usize,
+        to: usize,
+        scale: usize,
+    },
 }
 
 impl Part {
@@ -115,41 +121,58 @@ impl Part {
 fn divide(raster: &Raster, profile: &Profile) -> Vec<Part> {
     let rows = raster.rows();
     let spans: Vec<_> = (0..rows).map(|y| raster.ink_span(y)).collect();
-    let Some(first) = spans.iter().position(Option::is_some) else {
-        return if rows == 0 { vec![] } else { vec![Part::Feed(rows)] };
-    };
-    // best[y]: least cost of rows 0..y, and where the last part of that way starts.
-    let mut best = vec![(usize::MAX, 0); rows + 1];
+    let paired: Vec<_> =
+        (0..rows).map(|y| y + 1 < rows && is_paired(raster.row(y), raster.row(y + 1))).collect();
+    let first = spans.iter().position(Option::is_some).unwrap_or(rows);
+    // The least cost of the rows above y, and the part that ends there on that way.
+    let mut best: Vec<(usize, Part)> = vec![(usize::MAX, Part::Feed(0)); rows + 1];
     best[0].0 = 0;
     for y in 0..rows {
         let so_far = best[y].0;
         if so_far == usize::MAX {
             continue;
         }
+        let mut offer = |end: usize, cost: usize, part: Part| {
+            if so_far + cost < best[end].0 {
+                best[end] = (so_far + cost, part);
+            }
+        };
         if spans[y].is_none() {
             let next = (y..rows).find(|y| spans[*y].is_some()).unwrap_or(rows);
-            let cost = so_far + FEED_COST * (next - y).div_ceil(FEED_DOTS_MAX);
-            best[next] = best[next].min((cost, y));
+            offer(next, FEED_COST * (next - y).div_ceil(FEED_DOTS_MAX), Part::Feed(next - y));
             continue;
         }
-        let most = if y == first { FIRST_BAND_ROWS_MAX } else { BAND_ROWS_MAX };
-        let mut ink = (usize::MAX, 0);
-        for end in y + 1..=rows.min(y + most) {
-            let Some((left, right)) = spans[end - 1] else { continue };
-            ink = (ink.0.min(left), ink.1.max(right));
-            let cost = so_far + BAND_COST + (end - y) * Placing::of(ink, profile).bytes;
-            best[end] = best[end].min((cost, y));
+        let last = rows.min(y + if y == first { FIRST_BAND_ROWS_MAX } else { BAND_ROWS_MAX });
+        for scale in [1, 2] {
+            let mut ink = (usize::MAX, 0);
+            for end in (y + scale..=last).step_by(scale) {
+                if scale == 2 && !paired[end - 2] {
+                    break;
+                }
+                let Some((left, right)) = spans[end - 1] else { continue };
+                ink = (ink.0.min(left), ink.1.max(right));
+                let cost = BAND_COST + (end - y) / scale * Placing::of(ink, profile, scale).bytes;
+                offer(end, cost, Part::Band { from: y, to: end, scale });
+            }
         }
     }
     let mut parts = Vec::new();
     let mut end = rows;
     while end > 0 {
-        let from = best[end].1;
-        parts.push(if spans[from].is_none() { Part::Feed(end - from) } else { Part::Band { from, to: end } });
-        end = from;
+        let part = best[end].1;
+        end = match part {
+            Part::Feed(dots) => end - dots,
+            Part::Band { from, .. } => from,
+        };
+        parts.push(part);
     }
     parts.reverse();
     parts
+}
+
+/// Says whether two rows are the same and each pair of neighbouring dots is too, so that they can be sent at half size.
+fn is_paired(upper: &[u8], lower: &[u8]) -> bool {
+    upper == lower && upper.iter().all(|byte| (byte ^ (byte >> 1)) & 0x55 == 0)
 }
 
 /// How a raster is brought to its place: the first dot of its rows, and how many bytes they have.
@@ -168,21 +191,26 @@ enum Justify {
 }
 
 impl Placing {
-    fn of((left, right): (usize, usize), profile: &Profile) -> Self {
-        let width = profile.width_dots;
+    fn of((left, right): (usize, usize), profile: &Profile, scale: usize) -> Self {
+        let (width, unit) = (profile.width_dots, 8 * scale);
         let right = right.min(width);
-        let left = left.min(right.saturating_sub(1));
-        let from_left = Self { left: 0, bytes: right.div_ceil(8).max(1), justify: Justify::Left };
+        let left = left.min(right.saturating_sub(1)) / scale * scale;
+        let at = |left: usize, bytes: usize, justify| Self { left, bytes, justify };
+        let from_left = at(0, right.div_ceil(unit).max(1), Justify::Left);
         match profile.crop {
             Crop::None => from_left,
-            Crop::Margin => Self { left, bytes: (right - left).div_ceil(8).max(1), justify: Justify::Left },
+            Crop::Margin => at(left, (right - left).div_ceil(unit).max(1), Justify::Left),
             Crop::Justify => {
                 // Twice the distance from the middle to the farther end of the ink, in whole bytes.
-                let reach = (2 * right).abs_diff(width).max(width.abs_diff(2 * left));
-                let bytes = reach.div_ceil(8).clamp(1, width / 8);
-                let centred = Self { left: (width - bytes * 8) / 2, bytes, justify: Justify::Center };
-                let bytes = (width - left).div_ceil(8).max(1);
-                let from_right = Self { left: width - bytes * 8, bytes, justify: Justify::Right };
+                let reach = (2 * right).saturating_sub(width).max(width.saturating_sub(2 * left));
+                let bytes = reach.div_ceil(unit).max(1);
+                let spare = width.saturating_sub(bytes * unit);
+                let fits = bytes * unit <= width && spare % (2 * scale) == 0;
+                let centred = if fits { at(spare / 2, bytes, Justify::Center) } else { from_left };
+                let bytes = (width - left).div_ceil(unit).max(1);
+                let fits = bytes * unit <= width;
+                let from_right =
+                    if fits { at(width - bytes * unit, bytes, Justify::Right) } else { from_left };
                 [from_left, centred, from_right].into_iter().min_by_key(|way| way.bytes).unwrap_or(from_left)
             }
         }
@@ -250,23 +278,28 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn band(&mut self, raster: &Raster, from: usize, to: usize) {
+    fn band(&mut self, raster: &Raster, from: usize, to: usize, scale: usize) {
         let spans = (from..to).filter_map(|y| raster.ink_span(y));
         let ink = spans.fold((usize::MAX, 0), |ink, span| (ink.0.min(span.0), ink.1.max(span.1)));
-        let placing = Placing::of(ink, self.profile);
+        let placing = Placing::of(ink, self.profile, scale);
         let mut command = self.placing(placing);
-        // GS v 0, normal size: bytes per row and rows, low byte first.
-        let (width, height) = (placing.bytes as u16, (to - from) as u16);
-        command.extend([0x1D, b'v', b'0', 0]);
+        // GS v 0, normal size or doubled both ways (3): bytes per row and rows, low byte first.
+        let (width, height) = (placing.bytes as u16, ((to - from) / scale) as u16);
+        command.extend([0x1D, b'v', b'0', if scale == 2 { 3 } else { 0 }]);
         command.extend(width.to_le_bytes());
         command.extend(height.to_le_bytes());
-        let mut dots = Vec::with_capacity(placing.bytes * (to - from));
-        for y in from..to {
-            dots.extend(row_from(raster, y, placing, self.profile.width_dots));
+        let mut dots = Vec::with_capacity(placing.bytes * (to - from) / scale);
+        for y in (from..to).step_by(scale) {
+            if scale == 2 {
+                dots.extend(halved_row_from(raster, y, placing));
+            } else {
+                dots.extend(row_from(raster, y, placing, self.profile.width_dots));
+            }
         }
         for at in defuse(&mut dots) {
-            self.defused
-                .push((placing.left + at % placing.bytes * 8 + DEFUSING_DOT, from + at / placing.bytes));
+            let x = placing.left + (at % placing.bytes * 8 + DEFUSING_DOT) * scale;
+            let y = from + at / placing.bytes * scale;
+            self.defused.extend((0..scale * scale).map(|dot| (x + dot % scale, y + dot / scale)));
         }
         command.extend(dots);
         self.raw(&command);
@@ -333,6 +366,14 @@ fn row_from(raster: &Raster, y: usize, placing: Placing, width_dots: usize) -> i
         let byte = (pair << shift).to_be_bytes()[0];
         let beyond = (placing.left + index * 8 + 8).saturating_sub(width_dots).min(8);
         (u16::from(byte) >> beyond << beyond) as u8
+    })
+}
+
+/// Returns every second dot of a row of paired dots from the placing's first dot on, as bytes.
+fn halved_row_from(raster: &Raster, y: usize, placing: Placing) -> impl Iterator<Item = u8> + '_ {
+    (0..placing.bytes).map(move |index| {
+        let first = placing.left + index * 16;
+        (0..8).fold(0, |byte, dot| byte << 1 | u8::from(raster.get(first + 2 * dot, y)))
     })
 }
 

@@ -4,7 +4,16 @@
 //! - [`profile`]: printer families as data.
 //! - [`bytes`]: a picture as the commands of a family.
 //! - [`status`]: a printer's answers, told apart and made into a state.
+//! - `link`: serial line, TCP port or device file.
+//! - `runner`: the task that owns one printer. `conversation`: what it says and hears, without any I/O.
 
 pub mod bytes;
+mod conversation;
+mod link;
 pub mod profile;
+mod runner;
 pub mod status;
+
+pub use conversation::{JobOutcome, Permit, PrintJob, PrinterEvent, Timing};
+pub use link::Target;
+pub use runner::{Setup, run};

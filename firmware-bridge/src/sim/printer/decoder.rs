@@ -31,7 +31,13 @@ pub(super) struct Paper {
 #[derive(Clone, Debug)]
 enum State {
     Command(Vec<u8>),
-    Raster { bytes: usize, rows_left: usize, row: Vec<u8> },
+    /// `scale` is how often each dot is printed across and along.
+    Raster {
+        bytes: usize,
+        rows_left: usize,
+        row: Vec<u8>,
+        scale: (usize, usize),
+    },
 }
 
 /// What the mechanism has to do or to say after a byte.
@@ -87,18 +93,19 @@ impl Decoder {
 
     pub(super) fn push(&mut self, byte: u8) -> Option<Effect> {
         match &mut self.state {
-            State::Raster { bytes, rows_left, row } => {
+            State::Raster { bytes, rows_left, row, scale } => {
                 row.push(byte);
                 if row.len() < *bytes {
                     return None;
                 }
-                let row = std::mem::take(row);
+                let (row, (across, along)) = (std::mem::take(row), *scale);
                 *rows_left -= 1;
                 if *rows_left == 0 {
                     self.state = State::Command(vec![]);
                 }
-                self.burn(&row);
-                Some(Effect::Moved(1))
+                let row: Vec<bool> = (0..row.len() * 8 * across).map(|x| bit(&row, x / across)).collect();
+                (0..along).for_each(|_| self.burn(&row));
+                Some(Effect::Moved(along))
             }
             State::Command(command) => {
                 command.push(byte);
@@ -130,11 +137,12 @@ impl Decoder {
                 let unit = |n: u8, default| if n == 0 { default } else { usize::from(n) };
                 self.units = (unit(x, self.dpi), unit(y, 2 * self.dpi));
             }
-            [0x1D, b'v', b'0', _, x_low, x_high, y_low, y_high] => {
+            [0x1D, b'v', b'0', mode, x_low, x_high, y_low, y_high] => {
                 let bytes = usize::from(x_low) + 256 * usize::from(x_high);
                 let rows_left = usize::from(y_low) + 256 * usize::from(y_high);
                 if bytes > 0 && rows_left > 0 {
-                    self.state = State::Raster { bytes, rows_left, row: Vec::with_capacity(bytes) };
+                    let scale = (1 + usize::from(mode & 1), 1 + usize::from(mode >> 1 & 1));
+                    self.state = State::Raster { bytes, rows_left, row: Vec::with_capacity(bytes), scale };
                 }
             }
             [0x1D, b'V', ..] | [0x1B, b'i' | b'm'] => return Some(Effect::Cut),
@@ -161,9 +169,9 @@ impl Decoder {
     }
 
     /// Burns one row of a picture at its place; what is beyond the head is lost.
-    fn burn(&mut self, dots: &[u8]) {
+    fn burn(&mut self, dots: &[bool]) {
         let area = self.width_dots.saturating_sub(self.margin);
-        let room = area.saturating_sub(dots.len() * 8);
+        let room = area.saturating_sub(dots.len());
         let shift = match (self.position, self.justify) {
             (Some(position), _) => position,
             (None, 1) => room / 2,
@@ -171,9 +179,7 @@ impl Decoder {
             (None, _) => 0,
         };
         let mut row = vec![0u8; self.width_dots.div_ceil(8)];
-        for (index, _) in
-            (0..dots.len() * 8).enumerate().filter(|(i, _)| dots[i / 8] & (0x80 >> (i % 8)) != 0)
-        {
+        for (index, _) in dots.iter().enumerate().filter(|dot| *dot.1) {
             let x = self.margin + shift + index;
             if x < self.width_dots {
                 row[x / 8] |= 0x80 >> (x % 8);
@@ -181,6 +187,10 @@ impl Decoder {
         }
         self.paper.rows.push(row);
     }
+}
+
+fn bit(bytes: &[u8], x: usize) -> bool {
+    bytes[x / 8] & (0x80 >> (x % 8)) != 0
 }
 
 /// Returns the length of the command that begins so, as far as it can be told; nothing while it cannot.
@@ -234,6 +244,20 @@ mod tests {
         for (before, row) in cases {
             let (decoder, _) = run(&[before, &raster[..]].concat());
             assert_eq!(decoder.paper.rows, [row], "{before:02x?}");
+        }
+    }
+
+    #[test]
+    fn a_raster_may_be_doubled_across_and_along() {
+        for (mode, rows) in [
+            (1, vec![[0xC0, 0x03]]),
+            (2, vec![[0x81, 0]; 2]),
+            (3, vec![[0xC0, 0x03]; 2]),
+            (51, vec![[0xC0, 0x03]; 2]),
+        ] {
+            let (decoder, _) = run(&[0x1D, b'v', b'0', mode, 1, 0, 1, 0, 0x81]);
+            let seen: Vec<_> = decoder.paper.rows.iter().map(|row| [row[0], row[1]]).collect();
+            assert_eq!(seen, rows, "mode {mode}");
         }
     }
 

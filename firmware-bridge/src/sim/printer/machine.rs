@@ -236,7 +236,8 @@ impl Machine {
             (Dialect::Epson, 4) => self.reply(&[0x12 | flags(&[(near_end || end, 0x0C), (end, 0x60)])]),
             (Dialect::Custom, 20) => {
                 let paper = flags(&[(end, 0x01), (near_end, 0x04), (self.ticket_in_output, 0x20)]);
-                let busy = !self.buffer.is_empty() || self.decoder.in_raster();
+                // The question itself is the last three bytes of the buffer.
+                let busy = self.buffer.len() > 3 || self.decoder.in_raster();
                 let user = flags(&[(cover_open, 0x02), (busy, 0x04)]);
                 self.reply(&[0x10, 0x0F, paper, user, 0, flags(&[(cutter_error, 0x01)])]);
             }

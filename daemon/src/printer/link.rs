@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use nix::fcntl::{Flock, FlockArg, OFlag};
 use nix::sys::termios::{
-    BaudRate, ControlFlags, FlushArg, InputFlags, SetArg, cfmakeraw, cfsetspeed, tcflush, tcgetattr, tcsetattr,
+    BaudRate, ControlFlags, FlushArg, InputFlags, SetArg, cfmakeraw, cfsetspeed, tcflush, tcgetattr,
+    tcsetattr,
 };
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
@@ -67,7 +68,13 @@ impl Link {
             Self::Device { file, .. } => {
                 file.async_io(Interest::READABLE, |mut file: &File| file.read(buffer)).await?
             }
-            Self::Tcp(stream) => stream.async_io(Interest::READABLE, || stream.try_read(buffer)).await?,
+            Self::Tcp(stream) => loop {
+                stream.readable().await?;
+                match stream.try_read(buffer) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    result => break result?,
+                }
+            },
             Self::Plain(_) => return std::future::pending().await,
         };
         if count == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(count) }
@@ -79,7 +86,13 @@ impl Link {
             Self::Device { file, .. } => {
                 file.async_io(Interest::WRITABLE, |mut file: &File| file.write(bytes)).await
             }
-            Self::Tcp(stream) => stream.async_io(Interest::WRITABLE, || stream.try_write(bytes)).await,
+            Self::Tcp(stream) => loop {
+                stream.writable().await?;
+                match stream.try_write(bytes) {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    result => break result,
+                }
+            },
             Self::Plain(file) => (&mut &*file).write(bytes),
         }
     }
@@ -142,7 +155,12 @@ fn baud_rate(baud: u32) -> io::Result<BaudRate> {
         230_400 => BaudRate::B230400,
         460_800 => BaudRate::B460800,
         921_600 => BaudRate::B921600,
-        _ => return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no serial port runs at {baud} baud"))),
+        _ => {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!("no serial port runs at {baud} baud"),
+            ));
+        }
     })
 }
 

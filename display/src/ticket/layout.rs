@@ -18,8 +18,8 @@ const TEXT_CHARS_MAX: usize = 240;
 const PAPERS_MAX: usize = 12;
 /// White around a QR code, in modules (ISO/IEC 18004 asks for 4).
 const QUIET_MODULES: usize = 4;
-/// Least dots of a module that telephones still read from thermal paper.
-const MODULE_DOTS_MIN: usize = 3;
+/// Least dots of a module: half a millimetre, which every telephone still reads from thermal paper.
+const MODULE_DOTS_MIN: usize = 4;
 /// A language shown because the chosen one has no word is this much smaller.
 const FALLBACK_SECOND_SCALE: f32 = 0.85;
 
@@ -136,33 +136,35 @@ impl Page<'_> {
         if text.is_empty() {
             return false;
         }
-        let width = self.paper.width_dots - 2 * self.margin;
-        let mut size_dots = self.paper.dots_of_pt(block.size_pt * self.scale);
+        let dot = if block.coarse { 2 } else { 1 };
+        let width = (self.paper.width_dots - 2 * self.margin) / dot;
+        let size_dots = self.paper.dots_of_pt(block.size_pt * self.scale) / dot as f32;
         let align = aligned(block.align, self.press.words.direction(&self.locale));
+        let bold = block.bold;
         let mut paragraph = Paragraph {
             text: &text,
             direction: Direction::Ltr,
             size_dots,
             line_dots: size_dots * 1.3,
-            bold: block.bold,
+            bold,
             align,
         };
         let wide = self.press.typesetter.width(&paragraph);
         if wide > width as f32 {
-            size_dots *= width as f32 / wide * 0.98;
-            paragraph.size_dots = size_dots;
+            paragraph.size_dots = size_dots * width as f32 / wide * 0.98;
         }
-        let mut drawing = Raster::new(self.paper.width_dots, 0);
-        self.press.typesetter.draw(&mut drawing, Column { x: self.margin, y: 0, width }, &paragraph);
+        let mut drawing = Raster::new(width, 0);
+        self.press.typesetter.draw(&mut drawing, Column { x: 0, y: 0, width }, &paragraph);
         let white = self.paper.dots_of_mm(1.0);
-        self.y += white;
         let first = (0..drawing.rows()).find(|y| drawing.ink_span(*y).is_some()).unwrap_or(0);
+        let (left, top) = (self.margin.next_multiple_of(dot), (self.y + white).next_multiple_of(dot));
         for y in first..drawing.rows() {
-            for x in (0..self.paper.width_dots).filter(|x| drawing.get(*x, y)) {
-                self.raster.ink(x, self.y + y - first);
+            for x in (0..width).filter(|x| drawing.get(*x, y)) {
+                let (x, y) = (left + x * dot, top + (y - first) * dot);
+                self.raster.fill(Area { x, y, width: dot, height: dot });
             }
         }
-        self.y += drawing.rows() - first + white;
+        self.y = top + (drawing.rows() - first) * dot + white;
         true
     }
 
@@ -326,7 +328,9 @@ impl Page<'_> {
     }
 
     fn module_dots(&self, code: &QrCode, block: &Block) -> usize {
-        (self.paper.dots_of_mm(block.code_mm * self.scale) / code.width()).max(MODULE_DOTS_MIN)
+        // An even number of dots at even places, so that a printer takes the code in a quarter of the bytes.
+        let dots = self.paper.dots_of_mm(block.code_mm * self.scale) / code.width();
+        (dots / 2 * 2).max(MODULE_DOTS_MIN)
     }
 
     /// Draws what a code is for and returns the row behind it.
@@ -391,8 +395,8 @@ fn aligned(align: Alignment, direction: Direction) -> Align {
 /// Draws a code of so many dots a module in the middle of a column of the given height.
 fn draw_code(raster: &mut Raster, (code, dots): (&QrCode, usize), column: Column, height: usize) {
     let modules = code.width();
-    let left = column.x + column.width.saturating_sub(modules * dots) / 2;
-    let top = column.y + height.saturating_sub(modules * dots) / 2;
+    let left = (column.x + column.width.saturating_sub(modules * dots) / 2) / 2 * 2;
+    let top = (column.y + height.saturating_sub(modules * dots) / 2).next_multiple_of(2);
     for (index, color) in code.to_colors().iter().enumerate() {
         if *color == qrcode::Color::Dark {
             let (x, y) = (left + index % modules * dots, top + index / modules * dots);

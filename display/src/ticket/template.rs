@@ -55,6 +55,9 @@ pub(super) struct Block {
     pub(super) second_pt: f32,
     #[serde(default)]
     pub(super) bold: bool,
+    /// Drawn in dots of 2×2, which a printer takes in a quarter of the bytes; for the number.
+    #[serde(default)]
+    pub(super) coarse: bool,
     /// White on black.
     #[serde(default)]
     pub(super) inverted: bool,

@@ -1,3 +1,35 @@
 //! The daemon of one office: journal, dispatcher, devices, HTTP.
+//!
+//! One spine for every input, be it a kiosk, a page, a pad, a deadline or the outcome of a print job:
+//! command → [`queue::Office::decide`] → [`store::Journal::append`] → [`feed`] → readers.
+//!
+//! # Layout
+//! - [`clock`], [`guard`]: the only place that reads a clock, and whether it is to be believed
+//! - [`store`]: the journal in one SQLite file
+//! - [`dispatcher`]: the one task that owns the office and the write connection
+//! - [`feed`], [`replica`]: committed events, and the office that readers look at
+//! - [`registry`]: the devices and how they do
+//! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
+//! - [`view`], [`http`]: what pages show, and how they are served
+//! - [`token`]: the links on tickets
+//! - [`config`], [`calendar`]: the office's file, and its days as instants
+//! - [`office`]: puts it all together
+//! - [`simulate`]: seeded days of a simulated office
+//! - [`demo`]: the whole office with simulated devices
+//! - [`cli`], [`logging`]: the command line and the log
 
-pub mod printer;
+#[allow(missing_docs)]
+pub mod calendar;
+pub mod clock;
+pub mod config;
+pub mod device;
+pub mod dispatcher;
+pub mod feed;
+pub mod guard;
+pub mod http;
+pub mod logging;
+pub mod registry;
+pub mod replica;
+pub mod store;
+pub mod token;
+pub mod view;

@@ -2,12 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use noubad::store::{Journal, Loaded, Reader, rebuild, verify};
-use queue::{Office, Recorded};
+use noubad::store::{AppendError, Journal, Loaded, OpenError, Reader, backup, rebuild, verify};
+use queue::event::Event;
+use queue::ledger::{Answer, Ledger};
+use queue::time::HOUR_MS;
+use queue::{Command, Office, Recorded, Rejection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
 use std::path::Path;
 
+#[path = "journal/crash.rs"]
+mod crash;
+#[path = "journal/damage.rs"]
+mod damage;
 #[path = "journal/office.rs"]
 mod office;
 
@@ -105,4 +112,189 @@ async fn rebuilding_gives_the_rows_that_were_written_live() {
         let fresh = Office::new(script.office.config.clone());
         assert_ne!(state, fresh.state, "seed {seed}");
     }
+}
+
+#[tokio::test]
+async fn a_refusal_is_kept_without_an_event_and_answered_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    let call = Command::CallNext { counter: office::counter(1) };
+    script.ask(call.clone());
+    let (events, answers) = script.take();
+    assert!(events.is_empty());
+    journal.append(&events, &answers, &script.office.state).await.unwrap();
+    journal.close().await.unwrap();
+
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert_eq!((&loaded.answers, loaded.head.seq), (&answers, 0));
+    let mut ledger = Ledger::default();
+    for (id, entry) in loaded.answers {
+        ledger.keep(id, entry);
+    }
+    assert_eq!(ledger.answer(&answers[0].0, &call), Some(Answer::Refused(Rejection::CounterClosed)));
+}
+
+#[tokio::test]
+async fn answers_are_forgotten_after_a_day_and_events_never() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    append(&mut journal, &mut script).await;
+    script.now = script.now + 25 * HOUR_MS;
+    for _ in 0..256 {
+        script.issue("birth");
+        append(&mut journal, &mut script).await;
+    }
+    let events = journal.head().seq;
+    journal.close().await.unwrap();
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert_eq!(loaded.answers.len(), 256, "those of the first day are gone, those of today are there");
+    assert_eq!(loaded.head.seq, events);
+    assert_eq!(verify(dir.path()).await.unwrap().events, events);
+}
+
+#[tokio::test]
+async fn events_that_do_not_follow_are_refused_and_nothing_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    let (mut events, answers) = script.take();
+    events.remove(1);
+    let gap = journal.append(&events, &answers, &script.office.state).await;
+    assert!(matches!(gap, Err(AppendError::OutOfStep { expected: 2, found: 3 })), "{gap:?}");
+    let after = journal.append(&[], &answers, &script.office.state).await;
+    assert!(matches!(after, Err(AppendError::Poisoned)), "{after:?}");
+    journal.abandon().await;
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert_eq!((loaded.head.seq, loaded.answers.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn an_append_that_is_cut_short_leaves_all_of_the_batch_or_nothing() {
+    let mut kept = 0;
+    for round in 0..20 {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+        let mut script = Script::new();
+        script.morning();
+        let (events, answers) = script.take();
+        {
+            let append = journal.append(&events, &answers, &script.office.state);
+            // Dropped after the batch was handed to SQLite's thread, a little later every round.
+            tokio::select! {
+                biased;
+                done = append => done.unwrap(),
+                () = tokio::time::sleep(std::time::Duration::from_micros(round * 50)) => (),
+            }
+        }
+        let again = journal.append(&[], &answers, &script.office.state).await;
+        journal.abandon().await;
+        let (journal, loaded) = Journal::open(dir.path()).await.unwrap();
+        match journal.head().seq {
+            0 => assert!(matches!(again, Err(AppendError::Poisoned)) && loaded.answers.is_empty()),
+            all => {
+                assert_eq!(all, events.len() as u64);
+                assert_eq!(loaded.state, script.office.state);
+                assert_eq!(loaded.answers.len(), answers.len());
+                kept += 1;
+            }
+        }
+    }
+    eprintln!("{kept} of 20 batches cut short had been kept");
+}
+
+#[tokio::test]
+async fn a_number_is_given_once_a_day_even_if_the_core_were_wrong() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    script.issue("birth");
+    append(&mut journal, &mut script).await;
+    script.issue("birth");
+    let (mut events, answers) = script.take();
+    let Event::TicketIssued { number, .. } = &mut events[0].event else { panic!("a ticket was issued") };
+    number.value = 1;
+    let (_, before) = { (journal.abandon().await, Journal::open(dir.path()).await.unwrap().1) };
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut wrong = before.state.clone();
+    wrong.apply(&events[0]);
+    let twice = journal.append(&events, &answers, &wrong).await;
+    assert!(
+        matches!(&twice, Err(AppendError::Unknown { source }) if source.to_string().contains("UNIQUE")),
+        "{twice:?}"
+    );
+    journal.abandon().await;
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert_eq!(loaded.state, before.state, "nothing of the batch is there");
+}
+
+#[tokio::test]
+async fn a_directory_has_one_daemon() {
+    let dir = tempfile::tempdir().unwrap();
+    let (journal, _) = Journal::open(dir.path()).await.unwrap();
+    let second = Journal::open(dir.path()).await.unwrap_err();
+    assert!(matches!(second, OpenError::Locked { .. }), "{second}");
+    assert!(rebuild(dir.path()).await.is_err());
+    assert!(verify(dir.path()).await.unwrap().is_well(), "reading needs no lock");
+    journal.close().await.unwrap();
+    Journal::open(dir.path()).await.unwrap();
+}
+
+#[tokio::test]
+async fn files_of_others_and_of_newer_daemons_are_refused_and_left_as_they_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("nouba.db");
+    std::fs::write(&file, "minutes of the council, 24 November 2026. ".repeat(40)).unwrap();
+    let text = Journal::open(dir.path()).await.unwrap_err();
+    assert!(matches!(text, OpenError::NotOurs { .. }), "{text}");
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("minutes"));
+
+    std::fs::remove_file(&file).unwrap();
+    let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    let mut other = options.connect().await.unwrap();
+    run(&mut other, "create table cats (name text)").await.unwrap();
+    drop(other);
+    let other = Journal::open(dir.path()).await.unwrap_err();
+    assert!(other.to_string().contains("application id is 0x0"), "{other}");
+    let mut cats = shell(dir.path()).await;
+    let mode: String = sqlx::query("pragma journal_mode").fetch_one(&mut cats).await.unwrap().get(0);
+    assert_eq!(mode, "delete", "not even its settings were touched");
+    drop(cats);
+
+    std::fs::remove_file(&file).unwrap();
+    Journal::open(dir.path()).await.unwrap().0.close().await.unwrap();
+    run(&mut shell(dir.path()).await, "pragma user_version = 7").await.unwrap();
+    for newer in [
+        Journal::open(dir.path()).await.unwrap_err(),
+        Reader::open(dir.path()).await.unwrap_err(),
+        verify(dir.path()).await.unwrap_err(),
+    ] {
+        assert!(matches!(newer, OpenError::Newer { found: 7, known: 1, .. }), "{newer}");
+        assert!(newer.to_string().contains("install the newer noubad"), "{newer}");
+    }
+}
+
+#[tokio::test]
+async fn a_backup_taken_while_the_daemon_runs_is_a_whole_journal() {
+    let (dir, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.morning();
+    append(&mut journal, &mut script).await;
+    let target = to.path().join("nouba.db");
+    let head = backup(dir.path(), &target).await.unwrap();
+    assert_eq!(head, journal.head());
+    script.issue("birth");
+    append(&mut journal, &mut script).await;
+    assert!(backup(dir.path(), &target).await.is_err(), "a backup replaces nothing");
+
+    assert!(verify(to.path()).await.unwrap().is_well());
+    assert!(Reader::open(dir.path()).await.unwrap().contains(head).await.unwrap());
+    let (restored, loaded) = Journal::open(to.path()).await.unwrap();
+    assert_eq!(restored.head(), head);
+    assert_eq!(loaded.state.tickets.len() + 1, script.office.state.tickets.len());
 }

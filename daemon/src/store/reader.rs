@@ -107,6 +107,21 @@ impl Reader {
         head(&mut connection).await.map_err(|e| self.failed(e))
     }
 
+    /// Returns true when the journal still holds the history that ended with this head: what shows, together
+    /// with a head remembered elsewhere, that its newest events were not cut off.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn contains(&self, remembered: Head) -> Result<bool, ReadError> {
+        if remembered.seq == 0 {
+            let epoch = sqlx::query("select epoch from meta").fetch_one(&self.pool).await;
+            return Ok(Hash::genesis(epoch.map_err(|e| self.failed(e))?.get(0)) == remembered.hash);
+        }
+        let query = sqlx::query("select hash from event where seq = ?").bind(signed(remembered.seq));
+        let row = query.fetch_optional(&self.pool).await.map_err(|e| self.failed(e))?;
+        Ok(row.is_some_and(|row| hash_of(&row, 0).is_ok_and(|hash| hash == remembered.hash)))
+    }
+
     /// Lets the connections go.
     pub async fn close(self) {
         self.pool.close().await;

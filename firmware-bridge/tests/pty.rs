@@ -1,5 +1,7 @@
 //! A line of simulated devices on a real pseudo-terminal, driven by the task the daemon runs.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall stop")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

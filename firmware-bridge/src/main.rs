@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -68,7 +69,7 @@ enum Sim {
     /// Several devices on one RS-485 line.
     Line {
         /// Address of a pad; repeatable.
-        #[arg(long = "pad", value_parser = clap::value_parser!(u8).range(1..=239))]
+        #[arg(long = "pad", required_unless_present = "panels", value_parser = clap::value_parser!(u8).range(1..=239))]
         pads: Vec<u8>,
         /// Address of a panel; repeatable.
         #[arg(long = "panel", value_parser = clap::value_parser!(u8).range(1..=239))]
@@ -114,8 +115,19 @@ impl Place {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     let Command::Sim(sim) = Cli::parse().command;
+    match simulate(sim).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do when stderr is closed too.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn simulate(sim: Sim) -> anyhow::Result<()> {
     let wiring = |bus| if bus { Wiring::Bus } else { Wiring::PointToPoint };
     let (wiring, devices, place) = match sim {
         Sim::Pad { addr, bus, place } => (wiring(bus), vec![SimDevice::pad(addr)], place),
@@ -127,9 +139,6 @@ async fn main() -> anyhow::Result<()> {
         }
     };
     let addrs: Vec<u8> = devices.iter().map(|device| device.addr).collect();
-    if addrs.is_empty() {
-        bail!("a line without devices: name some with --pad ADDR and --panel ADDR");
-    }
     let link = place.link();
     let sim = SimLine::start(&link, wiring, devices, place.faults())
         .with_context(|| format!("cannot make a line at {}", link.display()))?;

@@ -189,7 +189,7 @@ impl Wire {
                     Some(request) => request(&mut self),
                     None => return,
                 },
-                count = read(self.pty.as_ref(), &mut buffer) => self.hear(&mut buffer[..count]),
+                count = read(self.pty.as_mut(), &mut buffer) => self.hear(&mut buffer[..count]),
                 () = sleep_until(deadline) => {}
             }
         }
@@ -256,7 +256,7 @@ fn fly(air: &mut VecDeque<(Instant, Vec<u8>)>, at: Instant, bytes: Vec<u8>, byte
 }
 
 /// Reads what the host wrote; while unplugged, nothing ever comes. A broken terminal reads like an unplugged one.
-async fn read(pty: Option<&Pty>, buffer: &mut [u8]) -> usize {
+async fn read(pty: Option<&mut Pty>, buffer: &mut [u8]) -> usize {
     match pty {
         Some(pty) => match pty.read(buffer).await {
             Ok(count) => count,

@@ -22,7 +22,8 @@ const HOST_AWAY: Duration = Duration::from_millis(10);
 /// The device's end of a serial line. Dropping it is pulling the plug.
 #[derive(Debug)]
 pub struct Pty {
-    master: AsyncFd<OwnedFd>,
+    master: OwnedFd,
+    ready: AsyncFd<OwnedFd>,
     link: PathBuf,
     slave: PathBuf,
 }
@@ -45,12 +46,8 @@ impl Pty {
         let _ = fs::remove_file(&fresh);
         symlink(&slave, &fresh)?;
         fs::rename(&fresh, link)?;
-        #[expect(
-            deprecated,
-            reason = "its successor is unsafe for types that may close the fd; OwnedFd keeps it open"
-        )]
-        let master = AsyncFd::new(ends.master)?;
-        Ok(Self { master, link: link.to_owned(), slave })
+        let ready = register(&ends.master)?;
+        Ok(Self { master: ends.master, ready, link: link.to_owned(), slave })
     }
 
     /// Returns the stable path a host opens.
@@ -62,7 +59,7 @@ impl Pty {
     /// Returns whether a host has the slave open.
     #[must_use]
     pub fn has_host(&self) -> bool {
-        let mut fds = [PollFd::new(self.master.get_ref().as_fd(), PollFlags::POLLIN)];
+        let mut fds = [PollFd::new(self.master.as_fd(), PollFlags::POLLIN)];
         match poll(&mut fds, PollTimeout::ZERO) {
             Ok(_) => !fds[0].revents().is_some_and(|events| events.contains(PollFlags::POLLHUP)),
             Err(_) => false,
@@ -73,17 +70,22 @@ impl Pty {
     ///
     /// # Errors
     /// When the terminal itself fails.
-    pub async fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+    pub async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            let mut ready = self.master.readable().await?;
-            match ready.try_io(|master| Ok(nix::unistd::read(master, buffer)?)) {
-                Ok(Err(error)) if error.raw_os_error() == Some(Errno::EIO as i32) => {
-                    tokio::time::sleep(HOST_AWAY).await;
-                }
-                Ok(Ok(0)) => tokio::time::sleep(HOST_AWAY).await,
-                Ok(result) => return result,
-                Err(_would_block) => {}
+            let mut ready = self.ready.readable().await?;
+            let hung_up = ready.ready().is_read_closed();
+            let read = ready.try_io(|master| Ok(nix::unistd::read(master, &mut *buffer)?));
+            match read {
+                Ok(Ok(count)) if count > 0 => return Ok(count),
+                Ok(Err(error)) if error.raw_os_error() != Some(Errno::EIO as i32) => return Err(error),
+                Err(_would_block) if !hung_up => continue,
+                Ok(_) | Err(_) => {}
             }
+            while !self.has_host() {
+                tokio::time::sleep(HOST_AWAY).await;
+            }
+            // tokio never forgets a hang-up: the old registration would be ready for ever and spin.
+            self.ready = register(&self.master)?;
         }
     }
 
@@ -95,12 +97,20 @@ impl Pty {
         if !self.has_host() {
             return Ok(0);
         }
-        match nix::unistd::write(self.master.get_ref(), bytes) {
+        match nix::unistd::write(&self.master, bytes) {
             Ok(count) => Ok(count),
             Err(Errno::EAGAIN | Errno::EIO) => Ok(0),
             Err(error) => Err(error.into()),
         }
     }
+}
+
+fn register(master: &OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe for types that may close the fd; OwnedFd keeps it open"
+    )]
+    AsyncFd::new(master.try_clone()?)
 }
 
 impl Drop for Pty {

@@ -33,6 +33,7 @@ impl Drops {
 }
 
 /// What the decoder found.
+#[expect(clippy::large_enum_variant, reason = "there is no heap to box a frame on; one lives at a time")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Received {
     /// A frame for this address or for everybody.

@@ -1,5 +1,6 @@
 //! A host and its devices on one line, with virtual time and bytes that may be spoiled on the way.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall stop")]
 
 use std::collections::{BTreeMap, VecDeque};
 

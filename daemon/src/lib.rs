@@ -18,16 +18,19 @@
 //! - [`demo`]: the whole office with simulated devices
 //! - [`cli`], [`logging`]: the command line and the log
 
-#[allow(missing_docs)]
 pub mod calendar;
+pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod device;
 pub mod dispatcher;
 pub mod feed;
 pub mod guard;
 pub mod http;
 pub mod logging;
+pub mod office;
+pub mod printer;
 pub mod registry;
 pub mod replica;
 pub mod store;

@@ -2,24 +2,29 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use queue::command::Command;
-use queue::id::CommandId;
+use queue::config::Names;
+use queue::id::{CommandId, DeviceId};
+use queue::time::Timestamp;
 use queue::{Office, OfficeConfig};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::calendar::zone::{SYSTEM_ZONEINFO, ZoneError, load};
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
+use crate::config::{self, Config, PrinterLink};
 use crate::device::line::{Line, Ports};
 use crate::device::spooler::{Printer, Spooler};
 use crate::dispatcher::{Dispatcher, Handle, system};
 use crate::feed::Feed;
 use crate::guard::{ClockGuard, Verdict};
 use crate::http::{self, live::Views};
+use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::store::{Journal, OpenError, Reader};
@@ -51,6 +56,84 @@ pub struct Setup {
     pub park_reasons: Vec<Named>,
     /// True while the daemon demonstrates itself.
     pub demo: bool,
+}
+
+/// Why a configuration that is well in itself cannot be run here.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// A printer's family is unknown, or its overrides do not fit.
+    #[error("printer {id}: {source}")]
+    Printer {
+        /// The printer.
+        id: DeviceId,
+        /// What is wrong.
+        source: ProfileError,
+    },
+    /// The zone's rules cannot be had.
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
+}
+
+impl Setup {
+    /// Makes a setup of a configuration.
+    ///
+    /// # Errors
+    /// [`SetupError`]; its text says what to do.
+    pub fn of(config: Config, dir: PathBuf, now: Timestamp) -> Result<Self, SetupError> {
+        let hash = config.hash();
+        let system = Path::new(SYSTEM_ZONEINFO);
+        let zone = load(&config.zone, config.zone_offset_override_s, now, system)?;
+        if let Some(warning) = &zone.warning {
+            tracing::warn!(zone = %config.zone, "{warning}");
+        }
+        let overtime_ms = config.office.policy.overtime_ms;
+        let calendar = OfficeCalendar::new(config.office.calendar.clone(), zone.rules, overtime_ms);
+        let of_line = |line: &config::Line| Line {
+            config: line.clone(),
+            pads: config.pads.iter().filter(|p| p.line == line.id).cloned().collect(),
+            panels: config.panels.iter().filter(|p| p.line == line.id).cloned().collect(),
+        };
+        let lines = config.lines.iter().map(of_line).collect();
+        let printers = config.printers.iter().map(printer).collect::<Result<_, _>>()?;
+        Ok(Self {
+            hash,
+            calendar: Arc::new(calendar),
+            dir,
+            listen: config.http.listen,
+            public_url: config.http.public_url.clone(),
+            lines,
+            printers,
+            park_reasons: park_reasons(),
+            demo: false,
+            config: Arc::new(config.office),
+        })
+    }
+}
+
+/// The reasons for parking offered to clerks, as `config/locales/park_reasons.toml` has them.
+#[must_use]
+pub fn park_reasons() -> Vec<Named> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        reason: Vec<Reason>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Reason {
+        id: String,
+        names: Names,
+    }
+    let file: File = toml::from_str(include_str!("../../config/locales/park_reasons.toml"))
+        .expect("invariant: the embedded file is tested");
+    file.reason.into_iter().map(|r| Named { id: r.id, names: crate::view::names(&r.names) }).collect()
+}
+
+fn printer(config: &config::Printer) -> Result<Printer, SetupError> {
+    let profile = Profile::named(&config.profile, &config.overrides);
+    let mut profile = profile.map_err(|source| SetupError::Printer { id: config.id.clone(), source })?;
+    if let PrinterLink::Serial { baud, .. } = &config.link {
+        profile.serial.baud = *baud;
+    }
+    Ok(Printer { config: config.clone(), profile })
 }
 
 /// Why an office cannot be started.
@@ -112,10 +195,22 @@ impl Running {
 /// # Errors
 /// [`StartError`]: nothing runs then.
 pub async fn start(setup: Setup, clock: SharedClock) -> Result<Running, StartError> {
+    let listener = listen(setup.listen).await?;
+    start_on(listener, setup, clock).await
+}
+
+/// As [`start`], on a listener that is open already.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_on(
+    listener: TcpListener,
+    setup: Setup,
+    clock: SharedClock,
+) -> Result<Running, StartError> {
     let directory = |source| StartError::Directory { path: setup.dir.clone(), source };
     std::fs::create_dir_all(&setup.dir).map_err(directory)?;
     let tokens = Arc::new(Tokens::open(&setup.dir).map_err(directory)?);
-    let listener = listen(setup.listen).await?;
     let address = listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
 
     let (journal, loaded) = Journal::open(&setup.dir).await?;
@@ -201,7 +296,11 @@ pub async fn start(setup: Setup, clock: SharedClock) -> Result<Running, StartErr
     Ok(Running { address, handle, replica, registry, edges, core, edge_tasks, core_tasks })
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+/// Opens the port the office will be served on.
+///
+/// # Errors
+/// [`StartError::Listen`].
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })
 }
 
@@ -258,5 +357,15 @@ async fn open_day_if_due(days: &Days) {
     match days.handle.ask_patiently(id, system("calendar"), Command::OpenDay { plan }).await {
         Ok(_) => tracing::info!(day = %day, "the office day {day} is open"),
         Err(error) => tracing::warn!(error = %error, day = %day, "the office day could not be opened"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_embedded_reasons_for_parking_can_be_read_and_have_french_and_arabic_names() {
+        let reasons = super::park_reasons();
+        assert!(reasons.len() >= 4);
+        assert!(reasons.iter().all(|r| r.names.contains_key("fr") && r.names.contains_key("ar")));
     }
 }

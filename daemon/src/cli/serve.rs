@@ -33,8 +33,8 @@ pub(super) async fn run(args: ServeArgs) -> Result<ExitCode, Exit> {
     let path = args.office.config.unwrap_or_else(|| PathBuf::from(CONFIG_DEFAULT));
     let config = load(&path)?;
     let dir = data_dir(args.office.data, &config)?;
-    let setup = Setup::of(config, args.office.listen, dir)?;
-    warn_of_zone_rules(&setup);
+    let mut setup = Setup::of(config, dir, WallClock.now())?;
+    setup.listen = args.office.listen.unwrap_or(setup.listen);
     let running = office::start(setup, Arc::new(WallClock)).await?;
     say(&format!("http://{}/", running.address));
     let _ = sd_notify::notify(&[NotifyState::Ready]);
@@ -67,12 +67,6 @@ fn data_dir(given: Option<PathBuf>, config: &Config) -> Result<PathBuf, Exit> {
             "noubad: nowhere to keep the journal: give --data DIR, or set data_dir in [journal]".to_owned(),
         )
     })
-}
-
-fn warn_of_zone_rules(setup: &Setup) {
-    if let Some(warning) = crate::calendar::check_zone_rules(&setup.zone, WallClock.now()) {
-        tracing::error!(zone = %setup.zone, "{warning}");
-    }
 }
 
 /// Tells systemd that the office works, as long as a request through the listener finds it ready.

@@ -1,0 +1,83 @@
+//! The simulated devices: each on a pseudo-terminal of its own, behind a stable path, like the real ones.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use firmware_bridge::device::Wiring;
+use firmware_bridge::sim::printer::{Dialect, SimOptions, SimPrinter};
+use firmware_bridge::sim::{Faults, SimDevice, SimLine};
+use queue::id::CounterId;
+
+use crate::config::{Buttons, Config, LineMode, PrinterLink};
+use crate::printer::profile::{Profile, StatusDialect};
+
+/// Bytes a printer takes before it makes the line wait.
+const BUFFER_BYTES: usize = 4096;
+
+/// A pad in the hands of a clerk.
+#[derive(Clone)]
+pub(super) struct PadInHand {
+    pub(super) line: Arc<SimLine>,
+    pub(super) address: u8,
+    pub(super) buttons: Buttons,
+}
+
+/// Every simulated device of the office; they stop when this is dropped.
+pub(super) struct Stage {
+    pads: Vec<(CounterId, PadInHand)>,
+    _printers: Vec<SimPrinter>,
+}
+
+impl Stage {
+    /// Starts a simulator for each line and printer, and points the configuration at them.
+    pub(super) async fn set(config: &mut Config, dir: &Path) -> anyhow::Result<Self> {
+        let ports = dir.join("ports");
+        std::fs::create_dir_all(&ports)?;
+        let mut pads = Vec::new();
+        for line in &mut config.lines {
+            let path = ports.join(line.id.as_str());
+            let of_line = |id: &queue::id::DeviceId| *id == line.id;
+            let sim_pads = config.pads.iter().filter(|p| of_line(&p.line)).map(|p| SimDevice::pad(p.address));
+            let panels = config.panels.iter().filter(|p| of_line(&p.line));
+            let devices = sim_pads.chain(panels.map(|p| SimDevice::panel(p.address))).collect();
+            let wiring = match line.mode {
+                LineMode::Bus => Wiring::Bus,
+                LineMode::PointToPoint => Wiring::PointToPoint,
+            };
+            let sim = Arc::new(SimLine::start(&path, wiring, devices, Faults::default())?);
+            line.path = path;
+            for pad in config.pads.iter().filter(|p| of_line(&p.line)) {
+                let hand = PadInHand { line: Arc::clone(&sim), address: pad.address, buttons: pad.buttons };
+                pads.push((pad.counter.clone(), hand));
+            }
+        }
+        let mut printers = Vec::new();
+        for printer in &mut config.printers {
+            let profile = Profile::named(&printer.profile, &printer.overrides)?;
+            let folder = dir.join("tickets").join(printer.id.as_str());
+            std::fs::create_dir_all(&folder)?;
+            let link = ports.join(printer.id.as_str());
+            let options = SimOptions {
+                dialect: match profile.status.dialect {
+                    StatusDialect::Epson => Dialect::Epson,
+                    StatusDialect::Custom => Dialect::Custom,
+                    StatusDialect::None => Dialect::Mute,
+                },
+                width_dots: profile.width_dots,
+                dpi: profile.dpi as usize,
+                buffer_bytes: BUFFER_BYTES,
+                link: Some(link.clone()),
+                tcp: None,
+                folder: Some(folder),
+            };
+            printers.push(SimPrinter::start(options).await?);
+            printer.link = PrinterLink::Serial { path: link, baud: profile.serial.baud };
+        }
+        Ok(Self { pads, _printers: printers })
+    }
+
+    /// Returns each counter that has a pad, with it.
+    pub(super) fn pads(&self) -> Vec<(CounterId, PadInHand)> {
+        self.pads.clone()
+    }
+}

@@ -82,6 +82,7 @@ fn the_newest_content_wins_and_is_reported_shown() {
         let shown = |event: &LineEvent| matches!(event, LineEvent::Shown { addr: 5, rev: 20 });
         assert!(world.events.iter().any(|(_, event)| shown(event)), "{mode:?}");
         assert!(world.devices[0].shows.len() <= 2, "{mode:?}: overtaken content was sent");
+        assert_eq!(world.repeated_to_devices, 0, "{mode:?}: on a good line nothing is repeated");
     }
 }
 
@@ -324,4 +325,28 @@ fn a_command_for_an_address_nobody_configured_is_refused_in_words() {
     world.command(show(9, 1, "A001"));
     let Some((_, LineEvent::Refused { addr: 9, cause })) = world.events.last() else { panic!() };
     assert_eq!(cause, "no device at 9 is configured on this line");
+}
+
+#[test]
+fn on_a_good_line_at_any_speed_nothing_is_repeated_and_nobody_is_degraded() {
+    for (mode, baud) in [(Mode::Bus, 9_600), (Mode::Bus, 115_200), (Mode::PointToPoint, 9_600)] {
+        let addrs: &[u8] = if mode == Mode::Bus { &[1, 2, 3] } else { &[1] };
+        let mut world = World::new(mode, baud, addrs, 1);
+        for rev in 0..100 {
+            world.run_ms(317);
+            world.press(rev as usize % addrs.len(), 0);
+            world.command(show(
+                addrs[rev as usize % addrs.len()],
+                rev,
+                "A042 at a longer length than usual"[..30].trim(),
+            ));
+        }
+        world.run_ms(3_000);
+        assert_eq!(world.repeated_to_devices, 0, "{mode:?} {baud}");
+        assert_eq!(world.presses().len(), 100);
+        assert!(
+            addrs.iter().all(|&addr| !world.states(addr).contains(&DeviceState::Degraded)),
+            "{mode:?} {baud}"
+        );
+    }
 }

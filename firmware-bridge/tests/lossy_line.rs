@@ -1,5 +1,7 @@
 //! Hours of presses over a line that spoils bytes: none false, none lost, none twice. Virtual time, seeded.
 
+#![allow(clippy::print_stdout, reason = "a random test prints its seed")]
+
 mod common;
 
 use std::collections::BTreeMap;

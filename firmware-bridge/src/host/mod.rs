@@ -85,6 +85,7 @@ pub struct Host {
     peers: Vec<Peer>,
     exchange: Option<Exchange>,
     line_free_ms: u64,
+    tx_free_ms: u64,
     clock: Option<(u64, Time)>,
     clock_due: bool,
     strangers: Vec<(u8, Uid)>,
@@ -110,6 +111,7 @@ impl Host {
             settings,
             exchange: None,
             line_free_ms: now_ms,
+            tx_free_ms: now_ms,
             clock: None,
             clock_due: false,
             strangers: Vec::new(),
@@ -431,7 +433,9 @@ impl Host {
             let unasked = peer.session.is_some_and(|session| session.caps & CAP_UNASKED != 0);
             if unasked && peer.ack_due_ms.take_if(|due_ms| *due_ms <= now_ms).is_some() {
                 let frame = from_host(peer.addr(), 0, peer.rx_last, &Message::Ack);
-                self.outputs.push_back(Output::Transmit(encode(&frame)));
+                let bytes = encode(&frame);
+                self.tx_free_ms = self.tx_free_ms.max(now_ms) + self.timing.bytes_ms(bytes.len());
+                self.outputs.push_back(Output::Transmit(bytes));
             }
         }
     }
@@ -495,8 +499,10 @@ impl Host {
 
     fn send(&mut self, mut exchange: Exchange) {
         let bytes = encode(&exchange.frame);
-        exchange.deadline_ms = self.now_ms + self.timing.reply_ms(bytes.len());
-        exchange.latest_ms = self.now_ms + self.timing.reply_max_ms(bytes.len());
+        // An acknowledgement may still be on its way out: this frame starts behind it.
+        let start_ms = self.tx_free_ms.max(self.now_ms);
+        exchange.deadline_ms = start_ms + self.timing.reply_ms(bytes.len());
+        exchange.latest_ms = start_ms + self.timing.reply_max_ms(bytes.len());
         self.exchange = Some(exchange);
         self.outputs.push_back(Output::Transmit(bytes));
     }

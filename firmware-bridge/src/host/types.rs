@@ -212,7 +212,8 @@ pub enum LineEvent {
     /// A device changed.
     Device(DeviceReport),
     /// Something happened at a device. Given once per line and start of the host; the device keeps it and repeats
-    /// it to the next host until [`LineCommand::EventDone`].
+    /// it to the next host until [`LineCommand::EventDone`], which is due for a press that is too old or refused as
+    /// well: nothing behind it comes through before.
     Press {
         /// Which device.
         addr: u8,

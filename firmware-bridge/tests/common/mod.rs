@@ -9,6 +9,11 @@ use firmware_bridge::host::{self, DeviceSettings, Host, LineCommand, LineEvent, 
 use firmware_bridge::sim::Rng;
 use firmware_bridge::wire::message::{CAP_BUTTONS, CAP_DISPLAY, CAP_LAMPS, EventKind, Lamp, Show, Text};
 
+/// Bytes come in pieces, as from a UART.
+const UART_FIFO: usize = 8;
+/// RETX in the first byte of a frame, which follows the delimiter and the first byte of COBS.
+const RETX: (usize, u8) = (2, 1 << 4);
+
 pub struct World {
     pub now_ms: u64,
     pub host: Host,
@@ -23,6 +28,7 @@ pub struct World {
     air: VecDeque<(u64, Way, Vec<u8>)>,
     commits: VecDeque<(u64, LineCommand)>,
     pub frames_to_devices: u64,
+    pub repeated_to_devices: u64,
 }
 
 pub struct Sim {
@@ -67,6 +73,7 @@ impl World {
             air: VecDeque::new(),
             commits: VecDeque::new(),
             frames_to_devices: 0,
+            repeated_to_devices: 0,
         };
         world.feed(host::Input::Opened);
         world
@@ -175,7 +182,10 @@ impl World {
     fn send(&mut self, way: Way, bytes: &[u8]) {
         let behind_ms = self.air.iter().filter(|(_, other, _)| *other == way).map(|(at_ms, ..)| *at_ms).max();
         let start_ms = behind_ms.unwrap_or(0).max(self.now_ms);
-        self.air.push_back((start_ms + self.timing.bytes_ms(bytes.len()), way, bytes.to_vec()));
+        for (index, piece) in bytes.chunks(UART_FIFO).enumerate() {
+            let end_ms = start_ms + self.timing.bytes_ms(index * UART_FIFO + piece.len());
+            self.air.push_back((end_ms, way, piece.to_vec()));
+        }
         self.air.make_contiguous().sort_by_key(|(at_ms, ..)| *at_ms);
     }
 
@@ -184,6 +194,7 @@ impl World {
             match output {
                 host::Output::Transmit(bytes) => {
                     self.frames_to_devices += 1;
+                    self.repeated_to_devices += u64::from(bytes[RETX.0] & RETX.1 != 0);
                     self.send(Way::ToDevices, &bytes);
                 }
                 host::Output::Event(event) => {

@@ -298,3 +298,37 @@ async fn a_backup_taken_while_the_daemon_runs_is_a_whole_journal() {
     assert_eq!(restored.head(), head);
     assert_eq!(loaded.state.tickets.len() + 1, script.office.state.tickets.len());
 }
+
+/// The four times of a visit, with an undo in the middle, against figures worked out by hand.
+#[tokio::test]
+async fn the_row_of_a_ticket_tells_waiting_walking_service_and_parked_time_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    let at = office::counter(1);
+    script.open_day();
+    // Every command is 700 ms after the one before it.
+    script.issue("birth"); // 0
+    script.ask(Command::CallNext { counter: at.clone() }); // 700: waited 700
+    script.ask(Command::Undo { counter: at.clone() }); // 1400: not called after all
+    script.ask(Command::CallNext { counter: at.clone() }); // 2100: waited 2100
+    script.ask(Command::Start { counter: at.clone() }); // 2800: walked 700
+    script.ask(Command::Park { counter: at.clone(), ticket: None, reason: "a copy".into() }); // 3500
+    let id = *script.office.state.tickets.keys().next().unwrap();
+    script.ask(Command::Resume { ticket: id }); // 4200: parked 700
+    script.ask(Command::CallNext { counter: at.clone() }); // 4900: waited 700 more
+    script.ask(Command::Start { counter: at.clone() }); // 5600: walked 700 more
+    script.ask(Command::Finish { counter: at, outcome: None, next_service: None }); // 6300: served 700
+    append(&mut journal, &mut script).await;
+    journal.close().await.unwrap();
+    let query = "select number, state, waited_ms, walked_ms, served_ms, parked_ms, calls, \
+                 first_called_ms - issued_ms, ended_ms - issued_ms from ticket";
+    let row = sqlx::query(query).fetch_one(&mut shell(dir.path()).await).await.unwrap();
+    assert_eq!((row.get::<String, _>(0), row.get::<String, _>(1)), ("A001".into(), "finished".into()));
+    let figures: Vec<i64> = (2..9).map(|i| row.get(i)).collect();
+    assert_eq!(figures, [2_800, 1_400, 700, 700, 2, 2_100, 6_300]);
+    let query = "select counter, served, waits, services, service_ms from counter_day where counter = 'c1'";
+    let row = sqlx::query(query).fetch_one(&mut shell(dir.path()).await).await.unwrap();
+    let figures: Vec<i64> = (1..5).map(|i| row.get(i)).collect();
+    assert_eq!(figures, [1, 2, 1, 700]);
+}

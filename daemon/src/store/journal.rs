@@ -10,7 +10,7 @@ use queue::ledger::{self, Answer};
 use queue::time::{Date, Timestamp};
 use queue::{Recorded, State};
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteConnection;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection, Row};
 
 use super::chain::{Hash, Head};
@@ -28,14 +28,15 @@ const FORGET_EVERY: u64 = 256;
 const CHUNK: u32 = 2_000;
 
 /// One batch in one statement text, so that it costs one hop to the thread that owns the connection and not
-/// one each. An error ends it before the commit. $1 to $4 are JSON arrays; $5 to $7 a snapshot or nulls, $9 its
+/// one each. An error ends it before the commit.
+/// (`jsonb_each`, as `json_each` would write each row out as text again for every column.) $1 to $4 are JSON arrays; $5 to $7 a snapshot or nulls, $9 its
 /// form; $8 is the time before which answers are deleted, or null.
 const APPEND: &str = "
 begin immediate;
 insert into event (seq, at_ms, day, kind, ticket, command, body, hash)
     select value->>'seq', value->>'at_ms', value->>'day', value->>'kind', value->>'ticket', value->>'command',
            value->>'body', unhex(value->>'hash')
-    from json_each($1);
+    from jsonb_each($1);
 insert into ticket (id, day, letter, value, number, service, class, state, counter, issued_ms, booked_ms,
                     first_called_ms, called_ms, started_ms, ended_ms, waited_ms, walked_ms, served_ms, parked_ms,
                     calls, transactions, seq)
@@ -44,7 +45,7 @@ insert into ticket (id, day, letter, value, number, service, class, state, count
            e.value->>'booked_ms', e.value->>'first_called_ms', e.value->>'called_ms', e.value->>'started_ms',
            e.value->>'ended_ms', e.value->>'waited_ms', e.value->>'walked_ms', e.value->>'served_ms',
            e.value->>'parked_ms', e.value->>'calls', e.value->>'transactions', e.value->>'seq'
-    from json_each($2) as e where true
+    from jsonb_each($2) as e where true
     on conflict (id) do update set
         day = excluded.day, letter = excluded.letter, value = excluded.value, number = excluded.number,
         service = excluded.service, class = excluded.class, state = excluded.state, counter = excluded.counter,
@@ -57,13 +58,13 @@ insert into counter_day (day, counter, served, no_shows, transferred, wait_ms, w
     select e.value->>'day', e.value->>'counter', e.value->>'served', e.value->>'no_shows',
            e.value->>'transferred', e.value->>'wait_ms', e.value->>'waits', e.value->>'service_ms',
            e.value->>'services'
-    from json_each($3) as e where true
+    from jsonb_each($3) as e where true
     on conflict (day, counter) do update set
         served = excluded.served, no_shows = excluded.no_shows, transferred = excluded.transferred,
         wait_ms = excluded.wait_ms, waits = excluded.waits, service_ms = excluded.service_ms,
         services = excluded.services;
 insert into answer (command, at_ms, body)
-    select e.value->>'command', e.value->>'at_ms', e.value->>'body' from json_each($4) as e where true
+    select e.value->>'command', e.value->>'at_ms', e.value->>'body' from jsonb_each($4) as e where true
     on conflict (command) do update set at_ms = excluded.at_ms, body = excluded.body;
 insert into snapshot (seq, form, body, seal)
     select $5, $9, $6, $7 where $5 is not null
@@ -362,6 +363,10 @@ async fn load(connection: &mut SqliteConnection, path: &Path) -> Result<(Project
     let mut tx = connection.begin_with("begin immediate").await.map_err(failed)?;
     let epoch: String =
         sqlx::query("select epoch from meta").fetch_one(&mut *tx).await.map_err(failed)?.get(0);
+    let query = "select command, at_ms, body from answer order by at_ms, command";
+    let rows = sqlx::query(query).fetch_all(&mut *tx).await.map_err(failed)?;
+    // A day's answers are as many as its events: they are read on another core meanwhile.
+    let answers = tokio::task::spawn_blocking(move || answers(&rows));
     let genesis = Head { seq: 0, hash: Hash::genesis(&epoch) };
     let (mut projector, mut head) =
         newest_snapshot(&mut tx, path).await?.unwrap_or_else(|| (Projector::default(), genesis));
@@ -370,8 +375,8 @@ async fn load(connection: &mut SqliteConnection, path: &Path) -> Result<(Project
     while replay_chunk(&mut tx, path, &mut projector, &mut head, &mut changes).await? {
         changes = Changes::default();
     }
-    let answers = answers(&mut tx).await.map_err(failed)?;
     tx.commit().await.map_err(failed)?;
+    let answers = answers.await.expect("invariant: reading answers does not panic");
     let state = projector.state.clone();
     let loaded = Loaded { state, answers, head, epoch, replayed: head.seq - snapshot_seq };
     Ok((projector, loaded, snapshot_seq))
@@ -443,10 +448,9 @@ pub(super) async fn replay_chunk(
     Ok(!rows.is_empty())
 }
 
-async fn answers(connection: &mut SqliteConnection) -> Result<Vec<(CommandId, ledger::Entry)>, sqlx::Error> {
-    let query = "select command, at_ms, body from answer order by at_ms, command";
+fn answers(rows: &[SqliteRow]) -> Vec<(CommandId, ledger::Entry)> {
     let mut answers = Vec::new();
-    for row in sqlx::query(query).fetch_all(connection).await? {
+    for row in rows {
         let (command, at, body): (&str, i64, &str) = (row.get(0), row.get(1), row.get(2));
         match (CommandId::new(command), serde_json::from_str::<AnswerBody>(body)) {
             (Ok(id), Ok(AnswerBody { command, answer })) => {
@@ -459,7 +463,7 @@ async fn answers(connection: &mut SqliteConnection) -> Result<Vec<(CommandId, le
             }
         }
     }
-    Ok(answers)
+    answers
 }
 
 /// Returns the database's path, for messages.

@@ -23,6 +23,9 @@ const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_journal.sql")
 /// How long a statement waits for another process (a backup, a technician's shell) to let go.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Rows that may be under way from SQLite's thread: enough that reading a day is not one wake-up a row.
+const ROW_BUFFER: usize = 1_024;
+
 /// What every write connection is set to, and checked for afterwards: name, value to set, value as read.
 const SETTINGS: [(&str, &str, &str); 10] = [
     ("journal_mode", "wal", "wal"),
@@ -152,6 +155,7 @@ pub(super) async fn open_writer(dir: &Path) -> Result<SqliteConnection, OpenErro
         .filename(&path)
         .create_if_missing(true)
         .busy_timeout(BUSY_TIMEOUT)
+        .row_buffer_size(ROW_BUFFER)
         .thread_name(|_| "journal".to_owned())
         .disable_statement_logging();
     let mut connection = options.connect().await.map_err(failed("open the database"))?;
@@ -176,6 +180,7 @@ pub(super) fn reader_options(dir: &Path) -> SqliteConnectOptions {
         .filename(dir.join(DATABASE_FILE))
         .read_only(true)
         .busy_timeout(BUSY_TIMEOUT)
+        .row_buffer_size(ROW_BUFFER)
         .pragma("trusted_schema", "off")
         .pragma("cell_size_check", "on")
         .pragma("mmap_size", "0")

@@ -115,6 +115,7 @@ async fn fill_the_disk(dir: &Path) {
         match journal.append(&events, &answers, &script.office.state).await {
             Ok(()) => assert!(journal.head().seq < 100_000, "the disk never filled up"),
             Err(AppendError::Unknown { source }) => {
+                #[allow(clippy::print_stderr, reason = "the parent reads it")]
                 eprintln!("after {} events: {source}", before.seq);
                 break (before, script.office.state.clone());
             }

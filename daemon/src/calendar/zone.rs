@@ -94,18 +94,9 @@ impl fmt::Display for ZoneWarning {
                 write!(
                     f,
                     "The machine's zone rules (tzdata {system_version}) put {zone} at {system} from {since}, those of \
-                     this program ({bundled_version}) at {bundled}. "
-                )?;
-                match used {
-                    RulesFrom::Bundled => f.write_str(
-                        "The program's are newer and are used; the rest of the machine shows another time. \
-                         Upgrade them (apt upgrade tzdata), then restart noubad.",
-                    ),
-                    RulesFrom::System | RulesFrom::Override => f.write_str(
-                        "The machine's are used. If the hours look wrong, upgrade them (apt upgrade tzdata) and \
-                         restart noubad.",
-                    ),
-                }
+                     this program ({bundled_version}) at {bundled}. {}",
+                    what_to_do(*used)
+                )
             }
             Self::SystemMissing { zone, bundled_version } => write!(
                 f,
@@ -118,6 +109,18 @@ impl fmt::Display for ZoneWarning {
                  as soon as the rules are right (apt upgrade tzdata).",
                 offset_text(*offset_s)
             ),
+        }
+    }
+}
+
+fn what_to_do(used: RulesFrom) -> &'static str {
+    match used {
+        RulesFrom::Bundled => {
+            "The program's are newer and are used; the rest of the machine shows another time. \
+             Upgrade them (apt upgrade tzdata), then restart noubad."
+        }
+        RulesFrom::System | RulesFrom::Override => {
+            "The machine's are used. If the hours look wrong, upgrade them (apt upgrade tzdata) and restart noubad."
         }
     }
 }

@@ -5,7 +5,7 @@
 //! # Layout
 //! - [`report`]: mistakes as people and programs read them
 //! - `source`: the text as values, each with its place
-//! - `shape`, `file`, [`devices`]: the file's tables as types
+//! - `shape`, `file`, `policy`, [`printer`], [`devices`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - `check`, `check_devices`: what only the whole file shows
 //! - `convert`: from tables to the core's values
@@ -15,6 +15,8 @@ mod check_devices;
 mod convert;
 pub mod devices;
 mod file;
+mod policy;
+pub mod printer;
 pub mod report;
 mod schema;
 mod shape;
@@ -28,9 +30,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use devices::{
-    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Presses, Printer,
-    PrinterLink, Snapshot,
+    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Presses, Snapshot,
 };
+pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
 pub use schema::schema;
 

@@ -117,10 +117,10 @@ fn what_to_do(used: RulesFrom) -> &'static str {
     match used {
         RulesFrom::Bundled => {
             "The program's are newer and are used; the rest of the machine shows another time. \
-             Upgrade them (apt upgrade tzdata), then restart noubad."
+             Upgrade them (apt upgrade tzdata)."
         }
         RulesFrom::System | RulesFrom::Override => {
-            "The machine's are used. If the hours look wrong, upgrade them (apt upgrade tzdata) and restart noubad."
+            "The machine's are used. If the hours look wrong, upgrade them (apt upgrade tzdata)."
         }
     }
 }
@@ -143,6 +143,8 @@ pub enum ZoneError {
 }
 
 /// Returns the rules to work with from `now` on. `system` is the machine's copy, [`SYSTEM_ZONEINFO`] but in tests.
+///
+/// Reads the machine's files anew each time. Asked before each day is planned, it needs no restart after an upgrade.
 ///
 /// # Errors
 /// When there are no rules at all; the daemon cannot open a day then.

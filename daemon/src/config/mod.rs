@@ -24,6 +24,7 @@ mod source;
 mod validate;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use queue::OfficeConfig;
 use serde::Serialize;
@@ -38,6 +39,9 @@ pub use schema::schema;
 
 /// Largest file read, in bytes; the largest profile shipped has a tenth of it.
 const FILE_BYTES_MAX: u64 = 1 << 20;
+
+/// The schema, made once: it never changes while the program runs.
+static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(schema);
 
 /// One office as configured: what the core needs, and what the edges need.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,7 +98,7 @@ impl Config {
         let (mut source, mut value) = source::Source::read(name, text);
         let syntax_well = !source.is_wrong();
         let whole =
-            syntax_well && validate::check(&schema(), &mut value, &source::Path::default(), &mut source);
+            syntax_well && validate::check(&SCHEMA, &mut value, &source::Path::default(), &mut source);
         let file = match serde_json::from_value::<file::File>(value) {
             Ok(file) if whole => Some(file),
             Err(error) if whole && !source.is_wrong() => {

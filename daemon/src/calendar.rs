@@ -5,10 +5,15 @@
 
 pub mod zone;
 
+use std::path::Path;
+
 use jiff::civil;
 use jiff::tz::TimeZone;
 use queue::calendar::{Calendar, DayPlan, Interval, LocalTime};
 use queue::time::{Date, Timestamp};
+
+use self::zone::{ZoneError, ZoneWarning};
+use crate::config::Config;
 
 /// How many days ahead an opening is looked for: more than a year, so that one yearly opening is found.
 const LOOK_AHEAD_DAYS: i64 = 400;
@@ -26,6 +31,18 @@ impl OfficeCalendar {
     #[must_use]
     pub fn new(calendar: Calendar, zone: TimeZone, overtime_ms: i64) -> Self {
         Self { calendar, zone, overtime_ms: overtime_ms.max(0) }
+    }
+
+    /// Puts a configuration's calendar into its zone by the rules that hold from `now` on, and returns with it what
+    /// somebody should know about those rules.
+    ///
+    /// # Errors
+    /// When no rules are known for the zone; no day can be opened then.
+    pub fn of_config(config: &Config, now: Timestamp) -> Result<(Self, Option<ZoneWarning>), ZoneError> {
+        let system = Path::new(zone::SYSTEM_ZONEINFO);
+        let zone = zone::load(&config.zone, config.zone_offset_override_s, now, system)?;
+        let (calendar, overtime_ms) = (config.office.calendar.clone(), config.office.policy.overtime_ms);
+        Ok((Self::new(calendar, zone.rules, overtime_ms), zone.warning))
     }
 
     /// Returns the office day of an instant: its local date.

@@ -94,18 +94,9 @@ impl fmt::Display for ZoneWarning {
                 write!(
                     f,
                     "The machine's zone rules (tzdata {system_version}) put {zone} at {system} from {since}, those of \
-                     this program ({bundled_version}) at {bundled}. "
-                )?;
-                match used {
-                    RulesFrom::Bundled => f.write_str(
-                        "The program's are newer and are used; the rest of the machine shows another time. \
-                         Upgrade them (apt upgrade tzdata), then restart noubad.",
-                    ),
-                    RulesFrom::System | RulesFrom::Override => f.write_str(
-                        "The machine's are used. If the hours look wrong, upgrade them (apt upgrade tzdata) and \
-                         restart noubad.",
-                    ),
-                }
+                     this program ({bundled_version}) at {bundled}. {}",
+                    what_to_do(*used)
+                )
             }
             Self::SystemMissing { zone, bundled_version } => write!(
                 f,
@@ -118,6 +109,18 @@ impl fmt::Display for ZoneWarning {
                  as soon as the rules are right (apt upgrade tzdata).",
                 offset_text(*offset_s)
             ),
+        }
+    }
+}
+
+fn what_to_do(used: RulesFrom) -> &'static str {
+    match used {
+        RulesFrom::Bundled => {
+            "The program's are newer and are used; the rest of the machine shows another time. \
+             Upgrade them (apt upgrade tzdata)."
+        }
+        RulesFrom::System | RulesFrom::Override => {
+            "The machine's are used. If the hours look wrong, upgrade them (apt upgrade tzdata)."
         }
     }
 }
@@ -140,6 +143,8 @@ pub enum ZoneError {
 }
 
 /// Returns the rules to work with from `now` on. `system` is the machine's copy, [`SYSTEM_ZONEINFO`] but in tests.
+///
+/// Reads the machine's files anew each time. Asked before each day is planned, it needs no restart after an upgrade.
 ///
 /// # Errors
 /// When there are no rules at all; the daemon cannot open a day then.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use queue::id::{CounterId, DeviceId};
 
 use super::check::unknown;
-use super::devices::{LINE_DEVICES_MAX, LineMode, Panel, PrinterLink};
+use super::devices::{LINE_DEVICES_MAX, LineMode, Panel};
 use super::file::File;
+use super::printer::PrinterLink;
 use super::source::{Path, Source};
 
 /// Notes every mistake in the devices.

@@ -10,6 +10,7 @@ use queue::ticket::Class;
 use queue::time::{MINUTE_MS, SECOND_MS};
 
 use super::file;
+use super::policy::{PickRole, PolicyTable};
 
 /// The letter of a service that gives no tickets; it is never printed.
 const NO_TICKET_LETTER: char = 'X';
@@ -17,7 +18,7 @@ const NO_TICKET_LETTER: char = 'X';
 /// Returns the office of a file.
 pub(super) fn office(
     office: file::Office,
-    policy: file::PolicyTable,
+    policy: PolicyTable,
     calendar: file::CalendarTable,
     services: Vec<file::Service>,
     counters: Vec<file::Counter>,
@@ -78,11 +79,11 @@ fn calendar(table: file::CalendarTable) -> Calendar {
     }
 }
 
-fn policy(table: file::PolicyTable) -> Policy {
-    let role = |role: &file::PickRole| match role {
-        file::PickRole::Clerk => Role::Clerk,
-        file::PickRole::Supervisor => Role::Supervisor,
-        file::PickRole::Manager => Role::Manager,
+fn policy(table: PolicyTable) -> Policy {
+    let role = |role: &PickRole| match role {
+        PickRole::Clerk => Role::Clerk,
+        PickRole::Supervisor => Role::Supervisor,
+        PickRole::Manager => Role::Manager,
     };
     Policy {
         rates: BTreeMap::from([
@@ -118,6 +119,6 @@ mod tests {
 
     #[test]
     fn a_file_without_policy_has_the_core_s_own_defaults() {
-        assert_eq!(policy(file::PolicyTable::default()), Policy::default());
+        assert_eq!(policy(PolicyTable::default()), Policy::default());
     }
 }

@@ -5,7 +5,7 @@
 //! # Layout
 //! - [`report`]: mistakes as people and programs read them
 //! - `source`: the text as values, each with its place
-//! - `shape`, `file`, [`devices`]: the file's tables as types
+//! - `shape`, `file`, `policy`, [`printer`], [`devices`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - `check`, `check_devices`: what only the whole file shows
 //! - `convert`: from tables to the core's values
@@ -15,6 +15,8 @@ mod check_devices;
 mod convert;
 pub mod devices;
 mod file;
+mod policy;
+pub mod printer;
 pub mod report;
 mod schema;
 mod shape;
@@ -22,20 +24,24 @@ mod source;
 mod validate;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use queue::OfficeConfig;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use devices::{
-    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Presses, Printer,
-    PrinterLink, Snapshot,
+    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Presses, Snapshot,
 };
+pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
 pub use schema::schema;
 
 /// Largest file read, in bytes; the largest profile shipped has a tenth of it.
 const FILE_BYTES_MAX: u64 = 1 << 20;
+
+/// The schema, made once: it never changes while the program runs.
+static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(schema);
 
 /// One office as configured: what the core needs, and what the edges need.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -92,7 +98,7 @@ impl Config {
         let (mut source, mut value) = source::Source::read(name, text);
         let syntax_well = !source.is_wrong();
         let whole =
-            syntax_well && validate::check(&schema(), &mut value, &source::Path::default(), &mut source);
+            syntax_well && validate::check(&SCHEMA, &mut value, &source::Path::default(), &mut source);
         let file = match serde_json::from_value::<file::File>(value) {
             Ok(file) if whole => Some(file),
             Err(error) if whole && !source.is_wrong() => {

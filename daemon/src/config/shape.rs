@@ -115,8 +115,9 @@ fn letter(text: &str) -> Result<(), Wrong> {
 }
 
 fn hours(text: &str) -> Result<(), Wrong> {
-    text.parse::<Interval>().map(drop).map_err(|e| {
-        wrong(format!("{:?} are not open hours.", e.text), "Write start and later end as \"08:30-16:30\".")
+    text.parse::<Interval>().map(drop).map_err(|_| {
+        let cut: String = text.chars().take(40).collect();
+        wrong(format!("{cut:?} are not open hours."), "Write start and later end as \"08:30-16:30\".")
     })
 }
 

@@ -60,6 +60,8 @@ pub(super) struct Source<'a> {
     /// Entries that were left out of a list because of a mistake: which of the written ones remain.
     kept: BTreeMap<Path, Vec<usize>>,
     damaged: BTreeSet<String>,
+    /// Keys that are missing because they were misspelt, which has been noted.
+    excused: BTreeSet<Path>,
     mistakes: Vec<Mistake>,
 }
 
@@ -74,6 +76,7 @@ impl<'a> Source<'a> {
             ids: BTreeMap::new(),
             kept: BTreeMap::new(),
             damaged: BTreeSet::new(),
+            excused: BTreeSet::new(),
             mistakes: Vec::new(),
         };
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -177,9 +180,16 @@ impl<'a> Source<'a> {
         self.damaged.contains(section)
     }
 
-    /// Returns whether the text has this value at all.
+    /// Says that a key was written under a wrong name, so that it is not missed as well.
+    pub(super) fn excuse(&mut self, path: &Path) {
+        let written = self.written(path);
+        self.excused.insert(written);
+    }
+
+    /// Returns whether the text has this value, right or wrong, or its misspelt key.
     pub(super) fn is_written(&self, path: &Path) -> bool {
-        self.values.contains_key(&self.written(path))
+        let written = self.written(path);
+        self.values.contains_key(&written) || self.excused.contains(&written)
     }
 
     /// Returns whether the text has anything below this path.

@@ -33,28 +33,28 @@ fn table(schema: &Value, map: &mut Map<String, Value>, path: &Path, source: &mut
     let properties = schema["properties"].as_object().unwrap_or(&empty);
     let others = &schema["additionalProperties"];
     let mut whole = true;
-    let required = |key: &str| schema["required"].as_array().is_some_and(|r| r.iter().any(|k| k == key));
     map.retain(|key, value| {
         let at = path.key(key);
         let well = match properties.get(key) {
             Some(property) => check(property, value, &at, source),
             None if others.is_object() => check(others, value, &at, source),
             None if *others == Value::Bool(false) => {
-                unknown_key(key, properties, &at, source);
+                unknown_key(key, properties, path, source);
                 return false;
             }
             None => true,
         };
         if !well {
             source.damage(&at);
-            whole &= !required(key);
         }
         well
     });
     for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         // One that was there and wrong has been noted already.
-        if !map.contains_key(key) && !source.is_written(&path.key(key)) {
-            missing_key(key, &properties[key], path, source);
+        if !map.contains_key(key) {
+            if !source.is_written(&path.key(key)) {
+                missing_key(key, &properties[key], path, source);
+            }
             whole = false;
         }
     }
@@ -96,14 +96,18 @@ fn enough_keys(schema: &Value, map: &Map<String, Value>, path: &Path, source: &m
     false
 }
 
-fn unknown_key(key: &str, properties: &Map<String, Value>, at: &Path, source: &mut Source<'_>) {
+fn unknown_key(key: &str, properties: &Map<String, Value>, table: &Path, source: &mut Source<'_>) {
     let remedy = match nearest(key, properties.keys().map(String::as_str)) {
-        Some(meant) => format!("Did you mean {meant}?"),
+        Some(meant) => {
+            source.excuse(&table.key(meant));
+            source.damage(&table.key(meant));
+            format!("Did you mean {meant}?")
+        }
         None => {
             format!("Remove it. Keys here: {}.", properties.keys().cloned().collect::<Vec<_>>().join(", "))
         }
     };
-    source.key_error(at, format!("The key {key} is not known here."), remedy);
+    source.key_error(&table.key(key), format!("The key {key} is not known here."), remedy);
 }
 
 fn missing_key(key: &str, schema: &Value, path: &Path, source: &mut Source<'_>) {
@@ -229,7 +233,7 @@ fn found(value: &Value) -> &'static str {
         Value::Object(_) => "a table",
         Value::Array(_) => "a list",
         Value::String(_) => "a text",
-        Value::Number(n) if n.is_f64() => "a broken number",
+        Value::Number(n) if n.is_f64() => "a number with a fraction",
         Value::Number(_) => "a number",
         Value::Bool(_) => "true or false",
         Value::Null => "nothing",

@@ -6,7 +6,16 @@
 //! - `naive`, `model`: the second implementation and the comparison with it
 //! - `tidy`: the crate stays pure
 
+mod answers;
+mod clock;
+mod commands;
+mod counters;
+mod days;
 mod model;
 mod naive;
+mod order;
+mod paper;
+mod table;
 mod tidy;
+mod undo;
 mod world;

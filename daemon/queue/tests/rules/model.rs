@@ -89,7 +89,7 @@ fn whom(step: &Step, model: &Naive) -> u128 {
         21 if step.detail < 180 => &[Parked],
         _ => &[],
     };
-    let fits = |p: &&Person| step.which % 4 == 0 || fitting.is_empty() || fitting.contains(&p.state);
+    let fits = |p: &&Person| step.which.is_multiple_of(4) || fitting.is_empty() || fitting.contains(&p.state);
     let people: Vec<u128> = model.people.iter().rev().filter(fits).map(|p| p.id).take(24).collect();
     let which = usize::from(step.which);
     if people.is_empty() || which == 255 { 7 } else { people[which % people.len()] }
@@ -99,13 +99,13 @@ fn whom(step: &Step, model: &Naive) -> u128 {
 fn command(step: &Step, world: &World, model: &Naive, days: i64) -> Command {
     let counter = counter(COUNTERS[usize::from(step.counter)]);
     let shut = world.office.state.counters.get(&counter).is_some_and(|c| c.state != CounterState::Open);
-    if world.office.state.day.is_none() && step.detail % 2 == 0 {
+    if world.office.state.day.is_none() && step.detail.is_multiple_of(2) {
         return Command::OpenDay { plan: plan(days) };
     }
-    if model.day.is_some() && world.now >= plan(days).closes_at && step.which % 4 == 0 {
+    if model.day.is_some() && world.now >= plan(days).closes_at && step.which.is_multiple_of(4) {
         return Command::CloseDay;
     }
-    if shut && step.detail % 2 == 0 {
+    if shut && step.detail.is_multiple_of(2) {
         return Command::OpenCounter { counter };
     }
     let service_of = |n: u8| service(SERVICES[if n < 240 { usize::from(n % 3) } else { usize::from(n % 5) }]);
@@ -123,7 +123,7 @@ fn command(step: &Step, world: &World, model: &Naive, days: i64) -> Command {
         4 => Command::Finish {
             counter,
             outcome: None,
-            next_service: (step.detail % 4 == 0).then(|| service_of(step.which)),
+            next_service: (step.detail.is_multiple_of(4)).then(|| service_of(step.which)),
         },
         6 => Command::Pick { counter, ticket, reason: if step.detail < 20 { " " } else { "ill" }.to_owned() },
         7 => Command::Recall { counter },
@@ -131,12 +131,12 @@ fn command(step: &Step, world: &World, model: &Naive, days: i64) -> Command {
         9 => Command::Reinstate { ticket },
         10 => Command::Park {
             counter,
-            ticket: (step.detail % 2 == 0).then_some(ticket),
+            ticket: (step.detail.is_multiple_of(2)).then_some(ticket),
             reason: "papers".to_owned(),
         },
         11 => Command::Resume { ticket },
         12 => {
-            let to = if step.detail % 2 == 0 {
+            let to = if step.detail.is_multiple_of(2) {
                 Target::Service(service_of(step.which))
             } else {
                 Target::Counter(crate::world::counter(COUNTERS[usize::from(step.which) % 4]))
@@ -150,9 +150,9 @@ fn command(step: &Step, world: &World, model: &Naive, days: i64) -> Command {
         14 => Command::Cancel { ticket },
         15 | 16 => Command::Undo { counter },
         17 => Command::OpenCounter { counter },
-        18 if step.detail % 4 != 0 => Command::CallNext { counter },
+        18 if !step.detail.is_multiple_of(4) => Command::CallNext { counter },
         18 => Command::PauseCounter { counter, reason: None },
-        19 if step.detail % 4 != 0 => Command::CallNext { counter },
+        19 if !step.detail.is_multiple_of(4) => Command::CallNext { counter },
         19 => {
             let in_hand = [None, Some(InHand::Finish), Some(InHand::Return), Some(InHand::NoShow)];
             Command::CloseCounter { counter, in_hand: in_hand[usize::from(step.which) % 4] }
@@ -361,7 +361,7 @@ fn run(policy: Policy, caps: Option<u32>, steps: &[Step]) -> BTreeMap<String, u3
     world.wait(HOUR_MS);
     for step in steps {
         world.wait(step.after_ms);
-        if model.day.is_none() && step.detail % 4 == 0 {
+        if model.day.is_none() && step.detail.is_multiple_of(4) {
             days += 1;
             world.now = plan(days).opens_at + 15 * MINUTE_MS;
         }

@@ -1,0 +1,77 @@
+//! The ledger: a repeated command gets its first answer.
+
+use queue::config::Policy;
+use queue::ledger::{Answer, Entry, Ledger, RETENTION_MS};
+use queue::time::{HOUR_MS, Timestamp};
+use queue::{Command, Rejection, Role};
+
+use crate::world::*;
+
+#[test]
+fn a_repeated_command_gets_the_first_answer_and_no_second_ticket() {
+    let mut world = World::open(Policy::default());
+    let request = world.request(Role::Citizen, issue("births"));
+    let first = world.handle(&request).expect("a ticket is given");
+    let later = queue::Request { fresh: queue::id::TicketId(99), ..request };
+    world.wait(HOUR_MS);
+    assert_eq!(world.handle(&later), Ok(first), "also with another fresh identity");
+    assert_eq!(world.office.state.tickets.len(), 1);
+}
+
+#[test]
+fn a_refusal_is_repeated_too_even_if_it_would_be_accepted_now() {
+    let mut world = World::open(Policy::default());
+    let request = world.request(Role::Clerk, next("c1"));
+    assert_eq!(world.handle(&request), Err(Rejection::NobodyWaiting));
+    world.arrives("Amal", "births", queue::ticket::Class::Normal);
+    assert_eq!(world.handle(&request), Err(Rejection::NobodyWaiting));
+    assert!(world.next("c1").is_ok(), "a new press is a new command");
+}
+
+#[test]
+fn one_id_for_two_commands_is_a_mistake() {
+    let mut world = World::open(Policy::default());
+    let request = world.request(Role::Citizen, issue("births"));
+    world.handle(&request).expect("a ticket is given");
+    let other = queue::Request { command: issue("legal"), ..request };
+    assert_eq!(world.handle(&other), Err(Rejection::CommandIdReused));
+}
+
+fn kept(at: Timestamp) -> Entry {
+    Entry { at, command: Command::CloseDay, answer: Answer::Refused(Rejection::DayClosed) }
+}
+
+#[test]
+fn answers_are_kept_for_a_day_and_not_longer() {
+    let mut ledger = Ledger::default();
+    ledger.keep(command_id("a"), kept(Timestamp(0)));
+    assert_eq!(ledger.forget(Timestamp(RETENTION_MS)), 0);
+    assert_eq!(ledger.forget(Timestamp(RETENTION_MS + 1)), 1);
+    assert!(ledger.is_empty());
+}
+
+#[test]
+fn answers_given_while_the_clock_ran_ahead_are_not_kept_for_years() {
+    let mut ledger = Ledger::default();
+    let years = Timestamp(10 * 365 * RETENTION_MS);
+    ledger.keep(command_id("from-the-future"), kept(years));
+    for hour in 0..100 {
+        let now = Timestamp(hour * HOUR_MS);
+        ledger.keep(command_id(&format!("c{hour}")), kept(now));
+        ledger.forget(now);
+        let id = command_id("from-the-future");
+        let still = ledger.answer(&id, &Command::CloseDay).is_some();
+        assert_eq!(still, hour <= 24, "a retry soon after the correction still gets its answer");
+    }
+    assert!(ledger.len() <= 26, "{} answers are kept", ledger.len());
+}
+
+#[test]
+fn the_first_answer_stays_when_another_is_offered() {
+    let mut ledger = Ledger::default();
+    ledger.keep(command_id("a"), kept(Timestamp(0)));
+    let second = Entry { answer: Answer::Accepted { first: 1, count: 1 }, ..kept(Timestamp(5)) };
+    ledger.keep(command_id("a"), second);
+    let answer = ledger.answer(&command_id("a"), &Command::CloseDay);
+    assert_eq!(answer, Some(Answer::Refused(Rejection::DayClosed)));
+}

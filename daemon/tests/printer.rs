@@ -43,7 +43,7 @@ struct Bench {
 fn quick() -> Timing {
     let ms = Duration::from_millis;
     Timing {
-        reply: ms(120),
+        reply: ms(200),
         busy_period: ms(30),
         idle_period: ms(60),
         permit: ms(500),
@@ -423,6 +423,13 @@ async fn whatever_breaks_no_ticket_is_called_printed_that_is_not_and_none_comes_
     let mut tally: BTreeMap<String, u32> = BTreeMap::new();
     for round in 0..rounds as u32 {
         let job = format!("r{round}");
+        if random.below(4) > 0 {
+            bench
+                .until(&format!("NOUBA_SEED={seed}: ready before {job}"), |bench| {
+                    matches!(bench.states.last(), Some((PrinterState::Ready | PrinterState::Attention, _)))
+                })
+                .await;
+        }
         if random.below(4) == 0 {
             disturb(&bench.sim, &mut random);
         }

@@ -97,6 +97,11 @@ pub fn cut_off_remains(profile: &Profile) -> Vec<u8> {
     builder.chunks.concat()
 }
 
+/// Returns Epson's request for a mark (GS ( H, function 48): it comes back when everything before it is printed.
+pub(crate) fn mark_request(ProcessId([a, b, c, d]): ProcessId) -> [u8; 11] {
+    [0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d]
+}
+
 #[derive(Clone, Copy)]
 enum Part {
     Feed(usize),
@@ -334,7 +339,7 @@ impl<'a> Builder<'a> {
         }
         let [a, b, c, d] = id.0;
         match self.profile.completion.dialect {
-            CompletionDialect::ProcessId => self.raw(&[0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d]),
+            CompletionDialect::ProcessId => self.raw(&mark_request(id)),
             CompletionDialect::Nippon => self.raw(&[0x1D, b'G', 0x30, a, b, c, d]),
             CompletionDialect::Custom | CompletionDialect::None => {}
         }

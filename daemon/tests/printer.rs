@@ -43,7 +43,7 @@ struct Bench {
 fn quick() -> Timing {
     let ms = Duration::from_millis;
     Timing {
-        reply: ms(120),
+        reply: ms(200),
         busy_period: ms(30),
         idle_period: ms(60),
         permit: ms(500),
@@ -189,7 +189,8 @@ async fn a_network_printer_is_the_same() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_sent_to_a_printer_that_cannot_print() {
-    let cases: [(Cause, fn(&mut Faults)); 4] = [
+    type Break = fn(&mut Faults);
+    let cases: [(Cause, Break); 4] = [
         (Cause::PaperEnd, |faults| faults.rows_left = Some(0)),
         (Cause::CoverOpen, |faults| faults.cover_open = true),
         (Cause::CutterError, |faults| faults.cutter_error = true),
@@ -401,7 +402,8 @@ fn disturb(sim: &SimPrinter, random: &mut Random) {
 }
 
 fn repair(sim: &SimPrinter) {
-    sim.set(|faults| *faults = Faults::default());
+    // Slow enough that faults strike within a ticket.
+    sim.set(|faults| *faults = Faults { bytes_per_second: Some(60_000), ..Faults::default() });
     sim.power_on();
     sim.plug();
 }
@@ -410,8 +412,9 @@ fn repair(sim: &SimPrinter) {
 /// job ends. `NOUBA_PRINT_ROUNDS` sets how many tickets, `NOUBA_SEED` which faults.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_breaks_no_ticket_is_called_printed_that_is_not_and_none_comes_out_twice() {
-    let number =
-        |name: &str, default: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let number = |name: &str, default: u64| {
+        std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    };
     let (seed, rounds) = (number("NOUBA_SEED", 42), number("NOUBA_PRINT_ROUNDS", 150));
     println!("NOUBA_SEED={seed} NOUBA_PRINT_ROUNDS={rounds}");
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
@@ -420,6 +423,13 @@ async fn whatever_breaks_no_ticket_is_called_printed_that_is_not_and_none_comes_
     let mut tally: BTreeMap<String, u32> = BTreeMap::new();
     for round in 0..rounds as u32 {
         let job = format!("r{round}");
+        if random.below(4) > 0 {
+            bench
+                .until(&format!("NOUBA_SEED={seed}: ready before {job}"), |bench| {
+                    matches!(bench.states.last(), Some((PrinterState::Ready | PrinterState::Attention, _)))
+                })
+                .await;
+        }
         if random.below(4) == 0 {
             disturb(&bench.sim, &mut random);
         }

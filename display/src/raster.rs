@@ -73,9 +73,14 @@ impl Raster {
 
     /// Blackens a rectangle.
     pub fn fill(&mut self, area: Area) {
+        let right = (area.x + area.width).min(self.width_dots);
         for y in area.y..area.y + area.height {
-            for x in area.x..area.x + area.width {
-                self.ink(x, y);
+            if area.x >= right || !self.reach(area.x, y) {
+                return;
+            }
+            let start = y * self.stride();
+            for x in area.x..right {
+                self.bits[start + x / 8] |= 0x80 >> (x % 8);
             }
         }
     }

@@ -22,7 +22,7 @@ const FIRST_BAND_ROWS_MAX: usize = 32;
 /// Most dots of one feed (ESC J takes one byte).
 const FEED_DOTS_MAX: usize = 255;
 /// What a raster costs besides its dots: its own header and margin (12 bytes), and the start the mechanism makes for each.
-const BAND_COST: usize = 40;
+const BAND_COST: usize = 28;
 /// What a feed costs, in bytes.
 const FEED_COST: usize = 3;
 
@@ -95,6 +95,11 @@ pub fn cut_off_remains(profile: &Profile) -> Vec<u8> {
     builder.prepare();
     builder.cut();
     builder.chunks.concat()
+}
+
+/// Returns Epson's request for a mark (GS ( H, function 48): it comes back when everything before it is printed.
+pub(crate) fn mark_request(ProcessId([a, b, c, d]): ProcessId) -> [u8; 11] {
+    [0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d]
 }
 
 #[derive(Clone, Copy)]
@@ -334,7 +339,7 @@ impl<'a> Builder<'a> {
         }
         let [a, b, c, d] = id.0;
         match self.profile.completion.dialect {
-            CompletionDialect::ProcessId => self.raw(&[0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d]),
+            CompletionDialect::ProcessId => self.raw(&mark_request(id)),
             CompletionDialect::Nippon => self.raw(&[0x1D, b'G', 0x30, a, b, c, d]),
             CompletionDialect::Custom | CompletionDialect::None => {}
         }

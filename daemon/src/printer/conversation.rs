@@ -12,7 +12,7 @@ use display::raster::Raster;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::bytes::{ProcessId, TicketBytes, cut_off_remains, encode};
+use super::bytes::{ProcessId, TicketBytes, cut_off_remains, encode, mark_request};
 use super::profile::{CompletionDialect, Profile, StatusDialect};
 use super::status::{
     AUTOMATIC_STATUS_ON, CLEAR_BUFFERS, CUSTOM_FULL_STATUS, Cause, Demultiplexer, PrinterState,
@@ -149,6 +149,14 @@ pub(super) struct Conversation {
     /// Bytes the printer may still be waiting for after a ticket broke off.
     remains: Option<usize>,
     recovery: Recovery,
+    /// The printer could not be set right so far: tickets are refused instead of made to wait.
+    recovery_drags: bool,
+    resets: u32,
+    /// What the printer last reported by itself, and whether it did since the round of questions began.
+    reported: Option<PrinterStatus>,
+    has_reported: bool,
+    /// Whether it answered a whole round since the link was opened.
+    has_answered: bool,
     is_open: bool,
     /// Tickets of the last run, until when their marks are waited for.
     restarted_until: Option<Instant>,
@@ -188,6 +196,8 @@ struct Active {
     phase: Phase,
     sent: usize,
     stalled: Option<Cause>,
+    /// Whether the printer may have been switched off and on meanwhile: its mark then proves nothing.
+    is_doubtful: bool,
     /// Whether the presenter's output was free before.
     output_was_free: bool,
 }
@@ -216,9 +226,10 @@ enum Recovery {
     Clearing {
         by: Instant,
     },
-    /// The reset is on its way.
+    /// The reset is on its way; where the printer gives marks, it is done when this one comes.
     Resetting {
         by: Instant,
+        mark: ProcessId,
     },
 }
 
@@ -250,6 +261,11 @@ impl Conversation {
             late,
             remains: restarted.then_some(0),
             recovery: Recovery::None,
+            recovery_drags: false,
+            resets: 0,
+            reported: None,
+            has_reported: false,
+            has_answered: false,
             is_open: false,
             restarted_until: restarted.then(|| now + timing.recovery),
             stop_by: None,
@@ -267,6 +283,7 @@ impl Conversation {
         self.demultiplexer.reset();
         (self.round, self.misses, self.next_round) = (None, 0, now);
         (self.progress, self.line_free) = (now, now);
+        (self.reported, self.has_answered, self.recovery_drags) = (None, false, false);
         self.recovery = Recovery::None;
         if self.remains.is_some() {
             self.recovery = Recovery::Listening { by: now + self.timing.recovery };
@@ -329,6 +346,7 @@ impl Conversation {
             Some(Reply::Custom(bytes)) => self.answered(now, |status, _| status.take_custom(bytes)),
             Some(Reply::Automatic(bytes)) => {
                 self.status.take_automatic(bytes);
+                (self.reported, self.has_reported) = (Some(self.status), true);
                 self.misses = 0;
                 self.judge(now);
             }
@@ -352,8 +370,16 @@ impl Conversation {
         let id = ProcessId::of_job(&job.job);
         let ticket = encode(&job.picture, &self.profile, id);
         let phase = Phase::Asking;
-        let active =
-            Active { job: job.job, id, ticket, phase, sent: 0, stalled: None, output_was_free: false };
+        let active = Active {
+            job: job.job,
+            id,
+            ticket,
+            phase,
+            sent: 0,
+            stalled: None,
+            is_doubtful: false,
+            output_was_free: false,
+        };
         self.active = Some(active);
         self.misses = 0;
         if self.questions().is_empty() {
@@ -365,7 +391,7 @@ impl Conversation {
 
     /// Says whether a ticket should be taken from the owner now; while a printer is set right again it waits.
     pub(super) fn accepts_jobs(&self) -> bool {
-        self.stop_by.is_none() && self.recovery == Recovery::None
+        self.stop_by.is_none() && (self.recovery == Recovery::None || self.recovery_drags)
     }
 
     /// The owner gave the permit, or dropped it.
@@ -418,7 +444,7 @@ impl Conversation {
             );
             times.push(match self.recovery {
                 Recovery::None => None,
-                Recovery::Listening { by } | Recovery::Clearing { by } | Recovery::Resetting { by } => {
+                Recovery::Listening { by } | Recovery::Clearing { by } | Recovery::Resetting { by, .. } => {
                     Some(by)
                 }
             });
@@ -460,7 +486,12 @@ impl Conversation {
     }
 
     fn tick_recovery(&mut self, now: Instant) {
+        let gives_marks = self.profile.completion.dialect == CompletionDialect::ProcessId;
         match self.recovery {
+            Recovery::Listening { by } if by <= now && !self.can_be_reset() => {
+                self.recovery_drags = true;
+                self.recovery = Recovery::Listening { by: now + self.timing.recovery };
+            }
             Recovery::Listening { by } if by <= now && self.profile.completion.clear => {
                 self.push(CLEAR_BUFFERS.to_vec(), Kind::Control);
                 self.recovery = Recovery::Clearing { by: now + self.timing.recovery };
@@ -469,15 +500,31 @@ impl Conversation {
                 // Zeros complete a picture under way and mean nothing otherwise.
                 self.reset_printer(self.remains.unwrap_or(0), now);
             }
-            Recovery::Resetting { by } if self.outgoing.is_empty() || by <= now => {
-                self.recovery = Recovery::None;
-                self.remains = None;
+            Recovery::Resetting { .. } if !gives_marks && self.outgoing.is_empty() => self.recovered(),
+            Recovery::Resetting { by, .. } if by <= now => {
+                // Written is not arrived: without the mark it begins anew once the printer answers and is well.
+                self.recovery_drags = true;
+                self.recovery = Recovery::Listening { by: now + self.timing.recovery };
             }
             Recovery::None
             | Recovery::Listening { .. }
             | Recovery::Clearing { .. }
             | Recovery::Resetting { .. } => {}
         }
+    }
+
+    /// Says whether a reset would be carried out now: otherwise it would only be lost, or cut paper again and again.
+    fn can_be_reset(&self) -> bool {
+        let answers = !self.profile.status.required || (self.has_answered && self.misses == 0);
+        let is_free = self.outgoing.iter().all(|outgoing| outgoing.kind == Kind::Question);
+        answers && self.status.blocked_by().is_none() && is_free
+    }
+
+    fn recovered(&mut self) {
+        self.recovery = Recovery::None;
+        self.recovery_drags = false;
+        self.remains = None;
+        self.show();
     }
 
     fn tick_active(&mut self, now: Instant) {
@@ -521,6 +568,7 @@ impl Conversation {
             CompletionDialect::ProcessId | CompletionDialect::Nippon | CompletionDialect::Custom => {
                 self.finish(JobOutcome::Unknown { cause: Cause::NotConfirmed });
                 self.recovery = Recovery::Listening { by: now };
+                self.show();
             }
         }
     }
@@ -576,6 +624,13 @@ impl Conversation {
             return;
         }
         let again = round.again;
+        self.has_answered = true;
+        // A change it did not report by itself: it forgot to, as after it was switched off and on.
+        let forgot = !self.has_reported
+            && self.reported.is_some_and(|said| said.blocked_by() != self.status.blocked_by());
+        if let (true, Some(active)) = (forgot, &mut self.active) {
+            active.is_doubtful = true;
+        }
         self.round = None;
         self.next_round = now + self.period();
         if again {
@@ -598,11 +653,14 @@ impl Conversation {
             return;
         }
         self.misses = self.misses.saturating_add(1);
+        if let Some(active) = &mut self.active {
+            active.is_doubtful |= matches!(active.phase, Phase::Sending | Phase::Waiting { .. });
+        }
         let patience = if self.phase() == Some(Phase::Asking) { 2 } else { MISSES_MAX };
         if self.misses < patience {
             return;
         }
-        self.next_round = now + self.period();
+        self.next_round = self.quiet_until.max(now + self.period());
         if !self.profile.status.required {
             match self.phase() {
                 Some(Phase::Asking) => self.ask_permit(now),
@@ -670,15 +728,23 @@ impl Conversation {
     fn marked(&mut self, mark: ProcessId) {
         self.misses = 0;
         let all_sent = matches!(self.phase(), Some(Phase::Waiting { .. } | Phase::Settling));
-        if all_sent && self.active.as_ref().is_some_and(|active| active.id == mark) {
-            self.finish(JobOutcome::Printed { confirmed: true });
+        if let Some(active) = self.active.as_ref().filter(|active| all_sent && active.id == mark) {
+            if active.is_doubtful {
+                self.finish(JobOutcome::Unknown { cause: Cause::Silent });
+                // The mark says at least that the printer is at the end of the ticket and cut it off.
+                (self.remains, self.recovery) = (None, Recovery::None);
+                self.late.pop_back();
+            } else {
+                self.finish(JobOutcome::Printed { confirmed: true });
+            }
+        } else if matches!(self.recovery, Recovery::Resetting { mark: expected, .. } if expected == mark) {
+            self.recovered();
         } else if let Some(place) = self.late.iter().position(|late| late.0 == mark) {
             let Some((_, job)) = self.late.remove(place) else { return };
             self.events
                 .push_back(PrinterEvent::Job { job, outcome: JobOutcome::Printed { confirmed: true } });
             if let Recovery::Listening { .. } = self.recovery {
-                self.recovery = Recovery::None;
-                self.remains = None;
+                self.recovered();
             }
         }
     }
@@ -716,6 +782,9 @@ impl Conversation {
             return self.shown.and_then(|shown| shown.2).or(Some(Cause::LinkLost));
         }
         match &self.active {
+            _ if self.remains.is_some() && self.active.is_none() => {
+                Some(self.shown.and_then(|shown| shown.2).unwrap_or(Cause::Busy))
+            }
             Some(active) => Some(active.stalled.unwrap_or(Cause::Busy)),
             None => (self.stop_by.is_some()).then_some(Cause::Restarted),
         }
@@ -725,6 +794,7 @@ impl Conversation {
         match &mut self.round {
             Some(round) => round.again = true,
             None => {
+                self.has_reported = false;
                 self.round = Some(Round { index: 0, by: None, again: now < self.quiet_until });
                 self.ask();
             }
@@ -765,7 +835,12 @@ impl Conversation {
         if self.profile.status.automatic {
             self.push(AUTOMATIC_STATUS_ON.to_vec(), Kind::Control);
         }
-        self.recovery = Recovery::Resetting { by: now + self.timing.recovery };
+        self.resets += 1;
+        let mark = ProcessId::of_job(&format!("reset {}", self.resets));
+        if self.profile.completion.dialect == CompletionDialect::ProcessId {
+            self.push(mark_request(mark).to_vec(), Kind::Control);
+        }
+        self.recovery = Recovery::Resetting { by: now + self.timing.mark, mark };
     }
 
     fn push(&mut self, bytes: Vec<u8>, kind: Kind) {
@@ -794,6 +869,9 @@ impl Conversation {
 
     fn show(&mut self) {
         let (state, cause) = self.status.state();
+        let is_being_reset = self.recovery != Recovery::None && state != PrinterState::Blocked;
+        let (state, cause) =
+            if is_being_reset { (PrinterState::Blocked, Some(Cause::Busy)) } else { (state, cause) };
         self.show_state(state, cause);
     }
 

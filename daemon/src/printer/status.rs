@@ -225,7 +225,7 @@ pub enum Cause {
     LinkLost,
     /// It answers, but never said that the ticket is out.
     NotConfirmed,
-    /// An earlier ticket is not out yet.
+    /// An earlier ticket is not out yet, or its remains are being cleared away.
     Busy,
     /// The owner did not allow the ticket to be sent.
     NotPermitted,

@@ -28,6 +28,8 @@ pub struct Press {
     template: Template,
     words: WordBook,
     typesetter: Typesetter,
+    /// The same on every ticket.
+    complaint_code: Option<QrCode>,
 }
 
 /// One text with the locale it is in.
@@ -59,7 +61,8 @@ struct Page<'a> {
 impl Press {
     /// Returns a press for the office's template and words.
     pub fn new(template: Template, words: WordBook) -> Self {
-        Self { template, words, typesetter: Typesetter::new() }
+        let complaint_code = template.complaint.as_ref().and_then(|complaint| code_of(&complaint.url));
+        Self { template, words, typesetter: Typesetter::new(), complaint_code }
     }
 
     /// Returns the fonts, to ask which characters of a name cannot be printed.
@@ -299,9 +302,11 @@ impl Page<'_> {
         if let Some(code) = self.data.follow_url.as_deref().and_then(code_of) {
             codes.push((code, self.word(Word::Follow, &[])));
         }
-        if let Some(complaint) = self.press.template.complaint.clone() {
+        if let (Some(complaint), Some(code)) =
+            (self.press.template.complaint.clone(), self.press.complaint_code.clone())
+        {
             let caption = self.text(&complaint.text).or_else(|| self.word(Word::Complaint, &[]));
-            codes.extend(code_of(&complaint.url).map(|code| (code, caption)));
+            codes.push((code, caption));
         }
         if codes.is_empty() {
             return false;

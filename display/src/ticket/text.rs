@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use cosmic_text::{
-    Align, Attrs, Buffer, Fallback, Family, Font, FontSystem, Hinting, Metrics, PhysicalGlyph, Shaping,
-    SwashCache, SwashContent, Weight, Wrap, fontdb,
+    Align, Attrs, Buffer, Fallback, Family, FontSystem, Hinting, Metrics, PhysicalGlyph, Shaping, SwashCache,
+    SwashContent, Weight, Wrap, fontdb,
 };
 
 use super::words::Direction;
@@ -40,7 +40,8 @@ const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 pub struct Typesetter {
     fonts: FontSystem,
     glyphs: SwashCache,
-    faces: Vec<Arc<Font>>,
+    /// Every character some embedded font has, in order.
+    printable: Vec<u32>,
     tifinagh: Option<fontdb::ID>,
 }
 
@@ -98,9 +99,18 @@ impl Typesetter {
         let ids: Vec<_> =
             db.faces().map(|face| (face.id, face.weight, face.families[0].0 == TIFINAGH)).collect();
         let mut fonts = FontSystem::new_with_locale_and_db_and_fallback("fr".into(), db, Embedded);
-        let faces = ids.iter().filter_map(|(id, weight, _)| fonts.get_font(*id, *weight)).collect();
+        let mut printable = Vec::new();
+        for font in ids.iter().filter_map(|(id, weight, _)| fonts.get_font(*id, *weight)) {
+            font.as_swash().charmap().enumerate(|character, glyph| {
+                if glyph != 0 {
+                    printable.push(character);
+                }
+            });
+        }
+        printable.sort_unstable();
+        printable.dedup();
         let tifinagh = ids.iter().find(|entry| entry.2).map(|entry| entry.0);
-        Self { fonts, glyphs: SwashCache::new(), faces, tifinagh }
+        Self { fonts, glyphs: SwashCache::new(), printable, tifinagh }
     }
 
     /// Returns the characters of a text that no embedded font has, each once. Direction marks and line ends count as had.
@@ -178,7 +188,7 @@ impl Typesetter {
     }
 
     fn has(&self, character: char) -> bool {
-        self.faces.iter().any(|face| face.as_swash().charmap().map(character) != 0)
+        self.printable.binary_search(&u32::from(character)).is_ok()
     }
 }
 

@@ -361,10 +361,10 @@ async fn run(shared: Arc<Shared>, mut cable: Cable, stop: CancellationToken) {
         }
         shared.work(worked.elapsed());
         worked = Instant::now();
-        let replies: Vec<u8> = shared.lock().machine.replies.iter().copied().collect();
-        if !replies.is_empty() {
-            let written = cable.write(&replies);
-            shared.lock().machine.replies.drain(..written);
+        let mut inner = shared.lock();
+        if !inner.machine.replies.is_empty() {
+            let written = cable.write(inner.machine.replies.make_contiguous());
+            inner.machine.replies.drain(..written);
         }
     }
     if let Some(link) = &shared.options.link {

@@ -330,7 +330,7 @@ phone-updated = Mis à jour à { $time }
 phone-stale = Pas de connexion. Regardez l’écran de la salle.
 phone-keep-open = Gardez cette page ouverte. Elle a besoin du Wi-Fi du bureau.
 phone-unknown = Ce ticket n’est pas connu ici.
-phone-vibrate = Vibrer à l’appel
+phone-alert = Me prévenir par le son et la vibration
 
 ## Accueil
 index-title = Pages de ce bureau

@@ -356,7 +356,7 @@ phone-updated = آخر تحديث على الساعة { $time }
 phone-stale = لا يوجد اتصال. تابع شاشة القاعة.
 phone-keep-open = أبق هذه الصفحة مفتوحة. تحتاج إلى شبكة الواي فاي للمكتب.
 phone-unknown = هذه التذكرة غير معروفة هنا.
-phone-vibrate = اهتزاز عند النداء
+phone-alert = تنبيه بالصوت والاهتزاز عند النداء
 
 ## الفهرس
 index-title = صفحات هذا المكتب
@@ -698,7 +698,7 @@ phone-updated = Updated at { $time }
 phone-stale = No connection. Watch the screen in the hall.
 phone-keep-open = Keep this page open. It needs the office's Wi-Fi.
 phone-unknown = This ticket is not known here.
-phone-vibrate = Vibrate when called
+phone-alert = Alert me with sound and vibration
 
 ## Index
 index-title = Pages of this office
@@ -1039,7 +1039,7 @@ phone-updated = Mis à jour à { $time }
 phone-stale = Pas de connexion. Regardez l’écran de la salle.
 phone-keep-open = Gardez cette page ouverte. Elle a besoin du Wi-Fi du bureau.
 phone-unknown = Ce ticket n’est pas connu ici.
-phone-vibrate = Vibrer à l’appel
+phone-alert = Me prévenir par le son et la vibration
 
 ## Accueil
 index-title = Pages de ce bureau

@@ -361,5 +361,4 @@ index-title = صفحات هذا المكتب
 index-kiosk = جهاز التذاكر: يأخذ المواطن تذكرته
 index-board = الشاشة: من نودي وإلى أين
 index-counter = الشباك: صفحة الموظف
-index-dashboard = لوحة القيادة: أرقام المسؤول
 index-devices = الأجهزة: صفحة التقني

@@ -338,5 +338,4 @@ index-title = Pages of this office
 index-kiosk = Kiosk: citizens take tickets
 index-board = Board: who is called where
 index-counter = Counter: the clerk's page
-index-dashboard = Dashboard: figures for the manager
 index-devices = Devices: for the technician

@@ -337,5 +337,4 @@ index-title = Pages de ce bureau
 index-kiosk = Borne : les citoyens prennent un ticket
 index-board = Écran : qui est appelé, et où
 index-counter = Guichet : la page de l’agent
-index-dashboard = Tableau de bord : les chiffres du responsable
 index-devices = Appareils : pour le technicien

@@ -43,6 +43,10 @@ for (const size of ['portrait', 'tablet']) {
   add('kiosk-warning-fr', size, '/kiosk?lang=fr', { reset_ms: 1_000 }, async (p) => { await tap('.tile')(p); await p.locator('.warning').waitFor(); });
   add('kiosk-lost-ar', size, '/kiosk?lang=ar', {}, lost);
 }
+add('kiosk-largeservice-fr', 'portrait', '/kiosk?lang=fr', {}, async (p) => { await tap('.bar button')(p); await tap('.tile >> nth=1')(p); });
+add('kiosk-servicelong-zgh', 'portrait', '/kiosk?lang=zgh', {}, tap('.tile >> nth=1'));
+add('kiosk-servicelong-zgh', 'tablet', '/kiosk?lang=zgh', {}, tap('.tile >> nth=1'));
+add('counter-unknown-fr', 'desk', '/counter/99?lang=fr', {}, async (p) => p.waitForTimeout(2000));
 add('kiosk-break-fr', 'tablet', '/kiosk?lang=fr', { breakUntil: true });
 for (const size of ['hd', 'fhd', 'uhd', 'wall']) {
   add('board-arfr', size, '/board');
@@ -108,7 +112,7 @@ process.exitCode = faults > 0 ? 1 : 0;
 function cutTexts() {
   const cuts = [];
   if (document.documentElement.scrollWidth > window.innerWidth + 1) cuts.push(`page is ${document.documentElement.scrollWidth} px wide`);
-  for (const box of document.querySelectorAll('.tile, .kiosk main, .kiosk .strip, .bar, .bar button, .board main > *, .board header, .history, .board footer, button')) {
+  for (const box of document.querySelectorAll('.tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .board main > *, .board header, .history, .board footer, button')) {
     if (box.scrollHeight > box.clientHeight + 3 || box.scrollWidth > box.clientWidth + 3) cuts.push(`${box.className || box.tagName} ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}: ${box.textContent.trim().slice(0, 50)}`);
   }
   return cuts;

@@ -331,12 +331,11 @@ phone-updated = Updated at { $time }
 phone-stale = No connection. Watch the screen in the hall.
 phone-keep-open = Keep this page open. It needs the office's Wi-Fi.
 phone-unknown = This ticket is not known here.
-phone-vibrate = Vibrate when called
+phone-alert = Alert me with sound and vibration
 
 ## Index
 index-title = Pages of this office
 index-kiosk = Kiosk: citizens take tickets
 index-board = Board: who is called where
 index-counter = Counter: the clerk's page
-index-dashboard = Dashboard: figures for the manager
 index-devices = Devices: for the technician

@@ -330,12 +330,11 @@ phone-updated = Mis à jour à { $time }
 phone-stale = Pas de connexion. Regardez l’écran de la salle.
 phone-keep-open = Gardez cette page ouverte. Elle a besoin du Wi-Fi du bureau.
 phone-unknown = Ce ticket n’est pas connu ici.
-phone-vibrate = Vibrer à l’appel
+phone-alert = Me prévenir par le son et la vibration
 
 ## Accueil
 index-title = Pages de ce bureau
 index-kiosk = Borne : les citoyens prennent un ticket
 index-board = Écran : qui est appelé, et où
 index-counter = Guichet : la page de l’agent
-index-dashboard = Tableau de bord : les chiffres du responsable
 index-devices = Appareils : pour le technicien

@@ -44,7 +44,6 @@ fn page_of(path: &str) -> Option<&'static str> {
         ("kiosk", None) => "kiosk.html",
         ("board", None) => "board.html",
         ("devices", None) => "devices.html",
-        ("dashboard", None) => "dashboard.html",
         ("counter", _) => "counter.html",
         ("t", Some(_)) => "t.html",
         _ => return None,

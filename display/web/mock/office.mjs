@@ -86,7 +86,7 @@ export class Office {
     const before = structuredClone({ tickets: [...this.tickets], calls: this.calls, state: counter.state });
     const hand = this.inHand(counterId);
     const other = this.tickets.get(body.ticket);
-    const need = (ok, code) => { if (!ok) throw refuse(code); };
+    const need = (ok, code, more) => { if (!ok) throw refuse(code, more); };
     let event;
     switch (action) {
       case 'open': counter.state = 'open'; event = 'counter_opened'; break;
@@ -94,7 +94,7 @@ export class Office {
       case 'close': need(!hand || body.in_hand, 'ticket_in_hand'); if (hand) hand.state = body.in_hand === 'return' ? 'waiting' : body.in_hand === 'no_show' ? 'no_show' : 'finished'; counter.state = 'closed'; event = 'counter_closed'; break;
       case 'next': need(counter.state !== 'closed', 'counter_closed'); need(counter.state !== 'paused', 'counter_paused'); event = this.next(counterId); break;
       case 'pick': need(body.reason, 'reason_needed'); need(other, 'unknown_ticket'); event = this.next(counterId, Date.now(), other); break;
-      case 'recall': need(hand?.state === 'called', 'no_ticket_in_hand'); need(Date.now() - Date.parse(this.calls.find((c) => c.number === hand.number)?.at ?? 0) > 3000, 'recall_too_soon'); hand.recalls += 1; this.call(hand); event = 'ticket_recalled'; break;
+      case 'recall': need(hand?.state === 'called', 'no_ticket_in_hand'); need(Date.now() - Date.parse(this.calls.find((c) => c.number === hand.number)?.at ?? 0) > 3000, 'recall_too_soon', { wait_ms: 3000 }); hand.recalls += 1; this.call(hand); event = 'ticket_recalled'; break;
       case 'start': need(hand?.state === 'called', 'wrong_state'); hand.state = 'serving'; hand.started_at = iso(Date.now()); event = 'service_started'; break;
       case 'finish': need(hand, 'no_ticket_in_hand'); if (body.next_service) Object.assign(hand, { service: body.next_service, service_names: this.service(body.next_service).names, state: 'called' }); else this.finish(hand); event = 'service_finished'; break;
       case 'no-show': need(hand?.state === 'called', 'wrong_state'); hand.state = 'no_show'; counter.today.no_shows += 1; event = 'ticket_no_show'; break;

@@ -11,6 +11,9 @@ const latin = range(0x20, 0x7e) + '\u00a0«»°·×àâäæçèéêëîïôöœ�
 // Tifinagh as IRCAM standardised it (U+2D30–2D67 is a superset), labialisation mark and separator.
 const tifinagh = range(0x2d30, 0x2d67) + '\u2d6f\u2d70\u2d7f\u200d ';
 
+// What joins and places letters, and figures of one width; no swashes, small capitals or fractions.
+const FEATURES = ['ccmp', 'isol', 'init', 'medi', 'fina', 'rlig', 'calt', 'liga', 'locl', 'mark', 'mkmk', 'curs', 'kern', 'tnum', 'abvm', 'blwm'];
+
 const root = new URL('../', import.meta.url);
 const jobs = [
   ['ibm-plex-sans-arabic', 'ibm-plex-sans-arabic-arabic-400-normal', 'plex-arabic-400', arabic],
@@ -22,7 +25,7 @@ const jobs = [
 await mkdir(new URL('public/fonts/', root), { recursive: true });
 for (const [pack, file, out, letters] of jobs) {
   const source = await readFile(new URL(`node_modules/@fontsource/${pack}/files/${file}.woff2`, root));
-  const cut = await subsetFont(source, letters, { targetFormat: 'woff2' });
+  const cut = await subsetFont(source, letters, { targetFormat: 'woff2', noHinting: true, keepFeatures: FEATURES });
   await writeFile(new URL(`public/fonts/${out}.woff2`, root), cut);
   console.log(`${out}: ${source.length} → ${cut.length} bytes`);
 }

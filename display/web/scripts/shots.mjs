@@ -11,6 +11,8 @@ export const SIZES = { portrait: [1080, 1920], tablet: [1280, 800], hd: [1280, 7
 
 const tap = (text) => async (page) => { await page.locator(text).first().click(); await page.waitForTimeout(150); };
 const kioskTicket = async (page) => { await page.locator('.tile').first().click(); await page.locator('button.take').click(); await page.locator('.huge').waitFor(); await page.waitForTimeout(1700); };
+// The link goes silent for 40 s of the page's time, and a new connection brings nothing either.
+const lost = async (page, mock) => { mock.office.scene.mute = true; await page.clock.install(); await page.clock.fastForward(40_000); await page.waitForTimeout(1_500); };
 const shots = [];
 const add = (name, size, path, scene = {}, steps = async () => {}) => shots.push({ name: `${name}-${size}`, size, path, scene, steps });
 
@@ -39,15 +41,19 @@ for (const size of ['portrait', 'tablet']) {
   add('kiosk-elsewhere-fr', size, '/kiosk?lang=fr', {}, tap('.tile >> nth=8'));
   add('kiosk-printerout-ar', size, '/kiosk?lang=ar', { printer: 'out_of_order' });
   add('kiosk-warning-fr', size, '/kiosk?lang=fr', { reset_ms: 1_000 }, async (p) => { await tap('.tile')(p); await p.locator('.warning').waitFor(); });
-  add('kiosk-lost-ar', size, '/kiosk?lang=ar', {}, async (p) => { await p.clock.install(); await p.clock.fastForward(40_000); await p.waitForTimeout(1400); });
+  add('kiosk-lost-ar', size, '/kiosk?lang=ar', {}, lost);
 }
+add('kiosk-largeservice-fr', 'portrait', '/kiosk?lang=fr', {}, async (p) => { await tap('.bar button')(p); await tap('.tile >> nth=1')(p); });
+add('kiosk-servicelong-zgh', 'portrait', '/kiosk?lang=zgh', {}, tap('.tile >> nth=1'));
+add('kiosk-servicelong-zgh', 'tablet', '/kiosk?lang=zgh', {}, tap('.tile >> nth=1'));
+add('counter-unknown-fr', 'desk', '/counter/99?lang=fr', {}, async (p) => p.waitForTimeout(2000));
 add('kiosk-break-fr', 'tablet', '/kiosk?lang=fr', { breakUntil: true });
 for (const size of ['hd', 'fhd', 'uhd', 'wall']) {
   add('board-arfr', size, '/board');
   add('board-fr', size, '/board?lang=fr');
   add('board-zghar', size, '/board?lang=zgh,ar');
   add('board-55in8m', size, '/board?inches=55&meters=8');
-  add('board-stale', size, '/board', {}, async (p) => { await p.clock.install(); await p.clock.fastForward(40_000); await p.waitForTimeout(1400); });
+  add('board-stale', size, '/board', {}, lost);
 }
 add('board-43in10m-setup', 'fhd', '/board?inches=43&meters=10&setup');
 add('board-closed', 'fhd', '/board', { day: 'closed' });
@@ -86,7 +92,7 @@ async function take(mock, shot) {
   try {
     await page.goto(mock.url + shot.path);
     await page.waitForTimeout(350);
-    await shot.steps(page);
+    await shot.steps(page, mock);
     await page.evaluate(() => document.fonts.ready);
     for (const cut of await page.evaluate(cutTexts)) { faults += 1; console.log(`${shot.name}: cut off: ${cut}`); }
     await page.screenshot({ path: `${OUT}/${shot.name}.png` });
@@ -106,7 +112,7 @@ process.exitCode = faults > 0 ? 1 : 0;
 function cutTexts() {
   const cuts = [];
   if (document.documentElement.scrollWidth > window.innerWidth + 1) cuts.push(`page is ${document.documentElement.scrollWidth} px wide`);
-  for (const box of document.querySelectorAll('.tile, .kiosk main, .kiosk .strip, .bar, .bar button, .board main > *, .board header, .history, .board footer, button')) {
+  for (const box of document.querySelectorAll('.tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .board main > *, .board header, .history, .board footer, button')) {
     if (box.scrollHeight > box.clientHeight + 3 || box.scrollWidth > box.clientWidth + 3) cuts.push(`${box.className || box.tagName} ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}: ${box.textContent.trim().slice(0, 50)}`);
   }
   return cuts;

@@ -119,6 +119,14 @@ export function connectLive<V extends { seq: number; server_time: string }>(
   };
 }
 
+/** The status of a live view's address: an EventSource does not say why it failed, one plain request does. */
+export async function liveStatus(name: string): Promise<number | undefined> {
+  const abort = new AbortController();
+  const answer = await fetch(`/api/v1/live/${name}`, { signal: abort.signal }).catch(() => undefined);
+  abort.abort();
+  return answer?.status;
+}
+
 function parse<T>(text: string): T | undefined {
   try {
     return JSON.parse(text) as T;

@@ -13,14 +13,14 @@ export interface Screen { width: number; height: number; inches?: number; meters
 
 /** A bold capital or digit with its share of the gaps; the arrow with its own. */
 const GLYPH_EM = 0.64;
-const ARROW_EM = 0.95;
+const ARROW_EM = 1;
 
 export function boardSizes(screen: Screen): BoardSizes {
   const { width, height } = screen;
   const portrait = height > width;
   const shorter = Math.min(width, height);
   const ems = ((screen.numberChars ?? 4) + (screen.labelChars ?? 2)) * GLYPH_EM + ARROW_EM;
-  const heroMax = Math.min((width * (portrait ? 0.92 : 0.62)) / ems, height * (portrait ? 0.2 : 0.36));
+  const heroMax = Math.min((width * (portrait ? 0.88 : 0.6)) / ems, height * (portrait ? 0.2 : 0.36));
   const text = shorter * (portrait ? 0.030 : 0.032);
   if (screen.inches === undefined || screen.meters === undefined) {
     return { hero: heroMax, history: Math.min(shorter * 0.09, heroMax * 0.6), text, heroMeets: true, historyMeets: true };

@@ -1,0 +1,229 @@
+// Drives the pages as people do, against the mock office: touches, keys, lost answers, a lost link.
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { startMock } from '../mock/server.mjs';
+
+const only = process.argv[2] ?? '';
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'] });
+const mock = await startMock();
+const tickets = () => [...mock.office.tickets.values()].filter((t) => Date.now() - Date.parse(t.issued_at) < 60_000);
+const until = async (what, check) => { const end = Date.now() + 6_000; for (;;) { if (await check()) return; assert(Date.now() < end, `not within 6 s: ${what}`); await new Promise((r) => setTimeout(r, 40)); } };
+
+const tests = {
+  async 'two quick touches on the kiosk give one ticket'(page) {
+    await page.goto(`${mock.url}/kiosk?lang=fr`);
+    await page.locator('.tile').first().click();
+    await page.locator('button.take').dblclick();
+    await page.locator('.huge').waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(tickets().length, 1);
+    assert.equal(await page.locator('.huge').textContent(), tickets()[0].number);
+  },
+  async 'a lost answer gives the same ticket, not a second one'(page) {
+    mock.office.scene.drop = 2;
+    await page.goto(`${mock.url}/kiosk?lang=ar`);
+    await page.locator('.tile').first().click();
+    await page.locator('button.take').click();
+    await page.locator('.huge').waitFor();
+    assert.equal(tickets().length, 1);
+    assert.equal(await page.locator('.huge').textContent(), tickets()[0].number);
+  },
+  async 'the kiosk says to remember the number when the paper stalls after the answer'(page) {
+    mock.office.scene.print = 'stalled';
+    await page.goto(`${mock.url}/kiosk?lang=fr`);
+    await page.locator('.tile').first().click();
+    await page.locator('button.take').click();
+    await page.locator('.advice.coming').waitFor();
+    await page.locator('.advice.missing').waitFor();
+  },
+  async 'the kiosk goes back to its language after the countdown, and a touch stops it'(page) {
+    mock.office.scene.reset_ms = 600;
+    await page.goto(`${mock.url}/kiosk?lang=ar`);
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.locator('.warning button').click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+    await page.locator('.warning').waitFor({ state: 'detached' });
+    await page.locator('.warning').waitFor();
+    await page.clock.install();
+    await page.clock.fastForward(16_000);
+    await until('Arabic again', async () => (await page.locator('html').getAttribute('lang')) === 'ar');
+  },
+  async 'the kiosk can be used with the keyboard alone'(page) {
+    await page.goto(`${mock.url}/kiosk?lang=fr`);
+    await page.locator('.tile').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('button.take').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.huge').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.tile').first().waitFor();
+  },
+  async 'a press of Space at the counter reaches the board'(page) {
+    const board = await page.context().newPage();
+    await board.goto(`${mock.url}/board`);
+    await board.locator('.now .figure').first().waitFor();
+    await page.goto(`${mock.url}/counter/3?lang=fr`);
+    await page.locator('button.main').waitFor();
+    await page.keyboard.press('Space');
+    await page.locator('.hand .number').waitFor();
+    const number = await page.locator('.hand .number').textContent();
+    await until('the board shows it', async () => (await board.locator('.now .figure').first().textContent()) === number);
+    assert.equal(await board.locator('.now .place').textContent(), '3');
+    await board.close();
+  },
+  async 'two calls at once are shown one after the other'(page) {
+    await page.goto(`${mock.url}/board`);
+    await page.locator('.now .figure').first().waitFor();
+    mock.office.command('3', 'next', {});
+    mock.office.command('1', 'next', {});
+    const [second, first] = mock.office.calls;
+    mock.push();
+    const shown = () => page.locator('.now .figure').first().textContent();
+    await until('the first', async () => (await shown()) === first.number);
+    await until('the second', async () => (await shown()) === second.number);
+  },
+  async 'an undone call leaves the board'(page) {
+    await page.goto(`${mock.url}/board`);
+    await page.locator('.now .figure').first().waitFor();
+    const shown = () => page.locator('.now .figure').first().textContent();
+    const before = await shown();
+    mock.office.command('3', 'next', {});
+    mock.push();
+    await until('the call', async () => (await shown()) !== before);
+    mock.office.command('3', 'undo', {});
+    mock.push();
+    await until('the call before', async () => (await shown()) === before);
+  },
+  async 'a held Space calls once'(page) {
+    await page.goto(`${mock.url}/counter/3?lang=fr`);
+    await page.locator('button.main').waitFor();
+    const waiting = mock.office.waiting().length;
+    await page.keyboard.down('Space');
+    for (let i = 0; i < 20; i += 1) { await page.keyboard.down('Space'); await page.waitForTimeout(40); }
+    await page.keyboard.up('Space');
+    assert.equal(mock.office.waiting().length, waiting - 1);
+  },
+  async 'a held Enter on the focused button calls once'(page) {
+    await page.goto(`${mock.url}/counter/3?lang=fr`);
+    await page.locator('button.main').focus();
+    const waiting = mock.office.waiting().length;
+    for (let i = 0; i < 25; i += 1) { await page.keyboard.down('Enter'); await page.waitForTimeout(40); }
+    await page.keyboard.up('Enter');
+    assert.equal(mock.office.waiting().length, waiting - 1);
+  },
+  async 'letters typed in the note do nothing at the counter'(page) {
+    await page.goto(`${mock.url}/counter/2?lang=fr`);
+    await page.locator('.hand .number').waitFor();
+    const state = () => mock.office.inHand('2')?.state;
+    await page.keyboard.press('t');
+    await page.locator('dialog input').fill('');
+    await page.locator('dialog input').pressSequentially('a b p 1 papier');
+    assert.equal(state(), 'called');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('t');
+    await page.locator('dialog input').fill('dossier incomplet');
+    await page.locator('dialog .choices button').first().click();
+    await until('transferred', () => mock.office.inHand('2') === undefined);
+    assert(mock.office.waiting().some((t) => t.note === 'dossier incomplet'));
+  },
+  async 'park, no-show, return and undo work from the keyboard'(page) {
+    await page.goto(`${mock.url}/counter/2?lang=fr`);
+    await page.locator('.hand .number').waitFor();
+    await page.keyboard.press('p');
+    await page.locator('dialog').waitFor();
+    await page.keyboard.press('2');
+    await until('parked', () => [...mock.office.tickets.values()].some((t) => t.state === 'parked' && t.park_reason === 'archive'));
+    await page.locator('.toast.shown').waitFor();
+    await page.keyboard.press('u');
+    await until('undone', () => mock.office.inHand('2')?.state === 'called');
+    await page.locator('.hand .number').waitFor();
+    await page.keyboard.press('b');
+    await page.locator('dialog').waitFor();
+    await page.keyboard.press('1');
+    await until('returned first', () => mock.office.waiting().some((t) => t.first));
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Space');
+    await until('called again', () => mock.office.inHand('2')?.state === 'called');
+    await page.waitForTimeout(500);
+    await page.keyboard.press('a');
+    await until('no-show', () => [...mock.office.tickets.values()].some((t) => t.state === 'no_show'));
+  },
+  async 'closing with a ticket in hand asks what becomes of it'(page) {
+    await page.goto(`${mock.url}/counter/2?lang=fr`);
+    await page.locator('.hand .number').waitFor();
+    await page.locator('.rare button').nth(1).click();
+    await page.locator('dialog').waitFor();
+    await page.keyboard.press('2');
+    await until('closed', () => mock.office.counters.get('2').state === 'closed' && mock.office.inHand('2') === undefined);
+    await until('the large button opens', async () => /Ouvrir/.test(await page.locator('button.main').textContent()));
+  },
+  async 'an unreachable journal is told in words and the same press is tried again'(page) {
+    mock.office.scene.fail = 4;
+    await page.goto(`${mock.url}/counter/3?lang=fr`);
+    await page.locator('button.main').waitFor();
+    await page.keyboard.press('Space');
+    await page.locator('.message .info').waitFor();
+    await page.locator('.hand .number').waitFor({ timeout: 9_000 });
+    assert.equal(await page.locator('.message p').count(), 0);
+  },
+  async 'the board says that it is stale, and is right again when the link is back'(page) {
+    await page.goto(`${mock.url}/board`);
+    await page.locator('.now .figure').first().waitFor();
+    mock.office.scene.mute = true;
+    await page.clock.install();
+    await page.clock.fastForward(40_000);
+    await page.locator('.banner').waitFor();
+    mock.office.command('3', 'next', {});
+    mock.office.scene.mute = false;
+    mock.push();
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    await until('the newest call', async () => (await page.locator('.now .figure').first().textContent()) === mock.office.calls[0].number);
+  },
+  async 'the phone follows a ticket through a reload'(page) {
+    await page.goto(`${mock.url}/t/tokA045?lang=fr`);
+    await page.locator('.ahead').waitFor();
+    const mine = [...mock.office.tickets.values()].find((t) => t.token === 'tokA045');
+    mock.office.next('3', Date.now(), mine);
+    mock.push();
+    await page.locator('.come .place').waitFor();
+    await page.reload();
+    await page.locator('.come .place').waitFor();
+    assert.match(await page.locator('.place').textContent(), /3/);
+  },
+  async 'a service done elsewhere gives no ticket, and a closed one says when it opens'(page) {
+    await page.goto(`${mock.url}/kiosk?lang=fr`);
+    await page.locator('.tile', { hasText: 'Certificat de résidence' }).click();
+    await page.locator('.where').waitFor();
+    assert.equal(await page.locator('button.take').count(), 0);
+    await page.keyboard.press('Escape');
+    await page.locator('.tile', { hasText: 'Rectification' }).click();
+    await page.locator('.notice', { hasText: '08:30' }).waitFor();
+    assert.equal(await page.locator('button.take').count(), 0);
+  },
+};
+
+let failed = 0;
+for (const [name, run] of Object.entries(tests).filter(([n]) => n.includes(only))) {
+  mock.office.reset();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: 'UTC' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  const errors = [];
+  page.on('pageerror', (e) => errors.push(e.message));
+  try {
+    await run(page);
+    assert.deepEqual(errors, []);
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n     ${String(error.message).split('\n').slice(0, 6).join('\n     ')}`);
+  }
+  await context.close();
+}
+await browser.close();
+mock.stop();
+console.log(failed === 0 ? 'all passed' : `${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -103,6 +103,7 @@ async fn folded(dir: &Path) -> State {
 }
 
 /// Appends until the disk is full, then makes room and goes on.
+#[allow(clippy::print_stderr, reason = "the parent reads the error")]
 async fn fill_the_disk(dir: &Path) {
     let ballast = dir.join("ballast");
     std::fs::write(&ballast, vec![1; 300_000]).unwrap();
@@ -115,7 +116,6 @@ async fn fill_the_disk(dir: &Path) {
         match journal.append(&events, &answers, &script.office.state).await {
             Ok(()) => assert!(journal.head().seq < 100_000, "the disk never filled up"),
             Err(AppendError::Unknown { source }) => {
-                #[allow(clippy::print_stderr, reason = "the parent reads it")]
                 eprintln!("after {} events: {source}", before.seq);
                 break (before, script.office.state.clone());
             }

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use rust_embed::RustEmbed;
 
 /// What the pages may load: themselves and their own origin, nothing inline. For the `content-security-policy` header.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+pub const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
 #[derive(RustEmbed)]
 #[folder = "dist/"]
@@ -33,7 +34,11 @@ pub fn asset(path: &str) -> Option<Asset> {
     let path = path.trim_start_matches('/').trim_end_matches('/');
     let name = page_of(path).unwrap_or(path);
     let file = Dist::get(name)?;
-    Some(Asset { bytes: file.data, content_type: content_type_of(name), etag: etag_of(&file.metadata.sha256_hash()) })
+    Some(Asset {
+        bytes: file.data,
+        content_type: content_type_of(name),
+        etag: etag_of(&file.metadata.sha256_hash()),
+    })
 }
 
 /// The page behind an address, if the address is one of a page.
@@ -74,7 +79,8 @@ mod tests {
     use super::*;
 
     fn text(path: &str) -> String {
-        String::from_utf8(asset(path).unwrap_or_else(|| panic!("no asset at {path}")).bytes.into_owned()).expect("utf-8")
+        String::from_utf8(asset(path).unwrap_or_else(|| panic!("no asset at {path}")).bytes.into_owned())
+            .expect("utf-8")
     }
 
     #[test]
@@ -98,7 +104,8 @@ mod tests {
         for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/t/x"] {
             let html = text(page);
             for name in html.split('"').filter(|part| part.starts_with('/')) {
-                let found = asset(name).unwrap_or_else(|| panic!("{page} names {name}, which is not embedded"));
+                let found =
+                    asset(name).unwrap_or_else(|| panic!("{page} names {name}, which is not embedded"));
                 assert_ne!(found.content_type, "application/octet-stream", "{name}");
                 assert!(!found.bytes.is_empty(), "{name}");
             }
@@ -119,7 +126,9 @@ mod tests {
 
     #[test]
     fn an_unknown_or_climbing_path_is_no_asset() {
-        for path in ["/nothing", "/counter/3/4", "/t", "/t/a/b", "/../Cargo.toml", "/assets/../kiosk.html", "/assets"] {
+        for path in
+            ["/nothing", "/counter/3/4", "/t", "/t/a/b", "/../Cargo.toml", "/assets/../kiosk.html", "/assets"]
+        {
             assert_eq!(asset(path), None, "{path}");
         }
     }

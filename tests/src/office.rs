@@ -1,0 +1,190 @@
+//! The real daemon as a process of its own, with simulated devices on real pseudo-terminals.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::OnceLock;
+
+use firmware_bridge::device::Wiring;
+use firmware_bridge::sim::printer::{Dialect, SimOptions, SimPrinter};
+use firmware_bridge::sim::{Faults, SimDevice, SimLine};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// The pad of counter 1.
+pub const PAD: u8 = 1;
+/// The panel of counter 1.
+pub const PANEL: u8 = 2;
+
+/// Builds the daemon once, as whoever runs the tests built them, and returns where it is.
+pub fn daemon() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let exe = std::env::current_exe().expect("the test's own path");
+        let profile = exe.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+        let release = profile.ends_with("release");
+        let mut cargo = std::process::Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--package", "noubad", "--bin", "noubad"]);
+        if release {
+            cargo.arg("--release");
+        }
+        let built = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status().expect("cargo runs");
+        assert!(built.success(), "noubad does not build");
+        profile.join("noubad")
+    })
+}
+
+/// An office with one counter, its pad and panel on one line, and a printer.
+pub struct Office {
+    pub dir: TempDir,
+    pub line: SimLine,
+    pub printer: SimPrinter,
+    pub address: SocketAddr,
+    config: PathBuf,
+    process: Child,
+}
+
+impl Office {
+    /// Starts the devices, then the daemon.
+    pub async fn start() -> io::Result<Self> {
+        let dir = tempfile::tempdir()?;
+        let line_path = dir.path().join("line");
+        let devices = vec![SimDevice::pad(PAD), SimDevice::panel(PANEL)];
+        let line = SimLine::start(&line_path, Wiring::Bus, devices, Faults::default())?;
+        let printer_path = dir.path().join("printer");
+        let printer = SimPrinter::start(SimOptions {
+            dialect: Dialect::Epson,
+            width_dots: 576,
+            dpi: 203,
+            buffer_bytes: 4096,
+            link: Some(printer_path.clone()),
+            tcp: None,
+            folder: None,
+        })
+        .await?;
+        let config = dir.path().join("office.toml");
+        std::fs::write(&config, office_toml(&line_path, &printer_path))?;
+        // A free port, kept over restarts so that the pages find the daemon again.
+        let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let (process, address) = spawn(&config, dir.path(), free).await?;
+        Ok(Self { dir, line, printer, address, config, process })
+    }
+
+    /// Kills the daemon as a power cut would.
+    pub async fn kill(&mut self) -> io::Result<()> {
+        self.process.kill().await
+    }
+
+    /// Starts the daemon again on the same data and port.
+    pub async fn restart(&mut self) -> io::Result<()> {
+        (self.process, self.address) = spawn(&self.config, self.dir.path(), self.address).await?;
+        Ok(())
+    }
+
+    /// Stops the daemon in good order and returns what `noubad verify` ends with.
+    pub async fn stop_and_verify(mut self) -> io::Result<bool> {
+        let pid = self.process.id().expect("it runs");
+        let terminated = Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
+        assert!(terminated.success());
+        let status = self.process.wait().await?;
+        assert!(status.success(), "noubad ends with {status} on SIGTERM");
+        let data = self.dir.path().join("data");
+        let verify = Command::new(daemon()).arg("verify").arg("--data").arg(data).output().await?;
+        Ok(verify.status.success())
+    }
+}
+
+async fn spawn(config: &Path, dir: &Path, listen: SocketAddr) -> io::Result<(Child, SocketAddr)> {
+    let log = std::fs::OpenOptions::new().create(true).append(true).open(dir.join("noubad.log"))?;
+    let mut process = Command::new(daemon())
+        .arg("serve")
+        .arg("--config")
+        .arg(config)
+        .arg("--data")
+        .arg(dir.join("data"))
+        .arg("--listen")
+        .arg(listen.to_string())
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .kill_on_drop(true)
+        .spawn()?;
+    let stdout = process.stdout.take().expect("piped");
+    let first = BufReader::new(stdout).lines().next_line().await?.unwrap_or_default();
+    let address = first.trim_start_matches("http://").trim_end_matches('/').parse();
+    let said = |_| {
+        let log = std::fs::read_to_string(dir.join("noubad.log")).unwrap_or_default();
+        io::Error::other(format!("noubad did not start: {first:?}\n{log}"))
+    };
+    Ok((process, address.map_err(said)?))
+}
+
+/// A zone in which it is about noon now, so that no test runs over midnight. Etc/GMT-3 is three hours east.
+fn noon_zone() -> String {
+    let now = std::fs::metadata("/proc/self").and_then(|m| m.modified()).expect("the kernel's clock");
+    let since = now.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs();
+    let hour = (since / 3600 % 24) as i64;
+    let east = 12 - hour;
+    if east >= 0 { format!("Etc/GMT-{east}") } else { format!("Etc/GMT+{}", -east) }
+}
+
+fn office_toml(line: &Path, printer: &Path) -> String {
+    let zone = noon_zone();
+    let (line, printer) = (line.display(), printer.display());
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let hours: String = days.iter().map(|d| format!("{d} = [\"00:00-24:00\"]\n")).collect();
+    format!(
+        r#"
+[office]
+id = "test-office"
+names = {{ ar = "مكتب الحالة المدنية", fr = "Bureau d'état civil" }}
+zone = "{zone}"
+locales = ["ar", "fr"]
+
+[policy]
+
+[calendar]
+{hours}
+
+[http]
+public_url = "https://nouba.example"
+
+[[service]]
+id = "birth-extract"
+letter = "A"
+names = {{ ar = "نسخة موجزة من رسم الولادة", fr = "Extrait d'acte de naissance" }}
+pictogram = "birth"
+target_wait_minutes = 15
+
+[[counter]]
+id = "counter-1"
+label = "1"
+services = ["birth-extract"]
+
+[[printer]]
+id = "printer-1"
+profile = "epson-tm-t20"
+link = {{ serial = "{printer}", baud = 115200 }}
+
+[[line]]
+id = "line-1"
+path = "{line}"
+baud = 115200
+mode = "bus"
+
+[[pad]]
+id = "pad-1"
+line = "line-1"
+address = {PAD}
+counter = "counter-1"
+
+[[panel]]
+id = "panel-1"
+line = "line-1"
+address = {PANEL}
+counter = "counter-1"
+digits = 4
+"#
+    )
+}

@@ -34,8 +34,10 @@ enum Fault {
 struct Day {
     seed: u64,
     office: Office,
-    /// What is on disk: one line an event.
+    /// What was written since the last crash: one line an event.
     journal: Vec<String>,
+    /// The state that what was written before it adds up to.
+    on_disk: State,
     /// The events in memory, to answer repeated requests with.
     events: Vec<Event>,
     ledger: Ledger,
@@ -48,6 +50,8 @@ struct Day {
     /// The true time. The office sees the wall clock, which may be wrong by `clock_error_ms`.
     now: Timestamp,
     clock_error_ms: i64,
+    /// What the office said when something last happened in it; asking at every look of a clerk is slow.
+    deadline: Option<Timestamp>,
     summary: DaySummary,
 }
 
@@ -70,6 +74,7 @@ impl Day {
             seed,
             office: Office::new(Arc::new(config.clone())),
             journal: Vec::new(),
+            on_disk: State::default(),
             events: Vec::new(),
             ledger: Ledger::default(),
             director: Director::new(seed, config, plan),
@@ -80,6 +85,7 @@ impl Day {
             requests: Vec::new(),
             now: plan.opens_at + -30 * MINUTE_MS,
             clock_error_ms: 0,
+            deadline: None,
             summary: DaySummary { seed, ..DaySummary::default() },
         };
         day.draw_faults(plan);
@@ -137,7 +143,7 @@ impl Day {
 
     /// Does whatever comes next in time.
     fn step(&mut self) -> Verdict {
-        let deadline = self.office.next_deadline().map(|at| at + -self.clock_error_ms);
+        let deadline = self.deadline.map(|at| at + -self.clock_error_ms);
         let clerk = self.clerks.next_at();
         let clerk_at = clerk.as_ref().map(|(at, _)| *at);
         let fault_at = self.faults.last().map(|(at, _)| *at);
@@ -233,18 +239,18 @@ impl Day {
         }
     }
 
-    /// Builds the office anew from what is on disk, and goes on with that one.
+    /// Goes on with the office as it is built from what is on disk. Each line is read once: what was built at
+    /// the last crash is a fold of the lines before, and another fold of them would only be the same again.
     fn replay(&mut self) -> Verdict {
-        let mut state = State::default();
-        for line in &self.journal {
+        for line in self.journal.drain(..) {
             let recorded: Recorded =
-                serde_json::from_str(line).map_err(|e| format!("{line} is not read: {e}"))?;
-            state.apply(&recorded);
+                serde_json::from_str(&line).map_err(|e| format!("{line} is not read: {e}"))?;
+            self.on_disk.apply(&recorded);
         }
-        if state != self.office.state {
+        if self.on_disk != self.office.state {
             return Err("the state built anew from the journal is another one".to_owned());
         }
-        self.office.state = state;
+        self.office.state = self.on_disk.clone();
         Ok(())
     }
 
@@ -394,6 +400,7 @@ impl Day {
                 _ => (),
             }
         }
+        self.deadline = self.office.next_deadline();
         self.watch.after(&self.office, events).map_err(|what| format!("after {:?}: {what}", request.command))
     }
 

@@ -1,0 +1,433 @@
+//! One simulated day: citizens, clerks, deadlines and faults in the order of time, each step watched.
+
+use std::sync::Arc;
+
+use queue::calendar::DayPlan;
+use queue::config::OfficeConfig;
+use queue::id::{CommandId, CounterId, DeviceId, TicketId};
+use queue::ledger::{Answer, Entry, Ledger};
+use queue::ticket::TicketState;
+use queue::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
+use queue::{Actor, Command, Event, Office, Recorded, Rejection, Request, Role, State};
+
+use super::chance::Chance;
+use super::citizens::{Director, Intent};
+use super::clerks::{ClerkModel, Clerks, Sight};
+use super::watch::{Verdict, Watch, oracle};
+use super::{Broken, DaySummary, sample_plan};
+
+/// How many requests a day remembers to repeat one of them later.
+const REQUESTS_KEPT: usize = 64;
+/// Most steps of one day; a day has some 5,000. More means that something goes round in circles.
+const STEPS_MAX: u32 = 200_000;
+
+#[derive(Clone, Copy)]
+enum Fault {
+    /// The daemon dies and starts again from what is on disk.
+    Crash,
+    /// The wall clock jumps to this distance from the truth, in milliseconds.
+    Clock(i64),
+    /// A request comes again: its answer had got lost.
+    Repeat,
+}
+
+struct Day {
+    seed: u64,
+    office: Office,
+    /// What was written since the last crash: one line an event.
+    journal: Vec<String>,
+    /// The state that what was written before it adds up to.
+    on_disk: State,
+    /// The events in memory, to answer repeated requests with.
+    events: Vec<Event>,
+    ledger: Ledger,
+    director: Director,
+    clerks: Clerks,
+    chance: Chance,
+    watch: Watch,
+    faults: Vec<(Timestamp, Fault)>,
+    requests: Vec<(Request, Result<Vec<Event>, Rejection>)>,
+    /// The true time. The office sees the wall clock, which may be wrong by `clock_error_ms`.
+    now: Timestamp,
+    clock_error_ms: i64,
+    /// What the office said when something last happened in it; asking at every look of a clerk is slow.
+    deadline: Option<Timestamp>,
+    summary: DaySummary,
+}
+
+/// Runs one office day of a seed. The same seed and configuration give the same day.
+///
+/// # Errors
+/// [`Broken`] when the office broke one of its rules: a defect of the queue, with how to see it again.
+pub fn run_day(seed: u64, config: &OfficeConfig) -> Result<DaySummary, Broken> {
+    let plan = sample_plan(0);
+    let mut day = Day::new(seed, config, &plan);
+    match day.run(&plan) {
+        Ok(()) => Ok(day.summary),
+        Err(what) => Err(Broken { seed, at: day.now, step: day.summary.commands, what }),
+    }
+}
+
+impl Day {
+    fn new(seed: u64, config: &OfficeConfig, plan: &DayPlan) -> Self {
+        let mut day = Self {
+            seed,
+            office: Office::new(Arc::new(config.clone())),
+            journal: Vec::new(),
+            on_disk: State::default(),
+            events: Vec::new(),
+            ledger: Ledger::default(),
+            director: Director::new(seed, config, plan),
+            clerks: Clerks::new(seed, ClerkModel::default(), config, plan),
+            chance: Chance::new(seed ^ 0xFA17_0000),
+            watch: Watch::default(),
+            faults: Vec::new(),
+            requests: Vec::new(),
+            now: plan.opens_at + -30 * MINUTE_MS,
+            clock_error_ms: 0,
+            deadline: None,
+            summary: DaySummary { seed, ..DaySummary::default() },
+        };
+        day.draw_faults(plan);
+        day
+    }
+
+    fn draw_faults(&mut self, plan: &DayPlan) {
+        let mut faults = Vec::new();
+        let chance = &mut self.chance;
+        for _ in 0..chance.between(0, 4) {
+            faults.push((plan.opens_at + chance.between(0, 9 * HOUR_MS), Fault::Crash));
+        }
+        for _ in 0..chance.between(0, 20) {
+            faults.push((plan.opens_at + chance.between(0, 9 * HOUR_MS), Fault::Repeat));
+        }
+        if chance.happens(0.3) {
+            let at = plan.opens_at + chance.between(0, 8 * HOUR_MS);
+            let errors = [
+                (-HOUR_MS, 1.0),
+                (-40 * SECOND_MS, 1.0),
+                (15 * MINUTE_MS, 1.0),
+                (-3 * 365 * 24 * HOUR_MS, 0.3),
+            ];
+            let error = chance.weighted(&errors).copied().unwrap_or(0);
+            faults.push((at, Fault::Clock(error)));
+            faults.push((at + chance.between(MINUTE_MS, 50 * MINUTE_MS), Fault::Clock(0)));
+        }
+        faults.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        self.faults = faults;
+    }
+
+    fn run(&mut self, plan: &DayPlan) -> Verdict {
+        self.system(Command::OpenDay { plan: plan.clone() })?
+            .map_err(|e| format!("the day did not open: {e}"))?;
+        let give_up = plan.ends_at + 6 * HOUR_MS;
+        let mut steps = 0;
+        while self.office.state.day.is_some() {
+            steps += 1;
+            if steps > STEPS_MAX || self.now > give_up {
+                return Err(format!(
+                    "the day does not end: {steps} steps, next deadline {:?}",
+                    self.office.next_deadline()
+                ));
+            }
+            self.step()?;
+        }
+        self.evening()?;
+        if self.office.config.policy.carry_over {
+            self.next_morning()?;
+        }
+        self.replay()?;
+        self.count();
+        Ok(())
+    }
+
+    /// Does whatever comes next in time.
+    fn step(&mut self) -> Verdict {
+        let deadline = self.deadline.map(|at| at + -self.clock_error_ms);
+        let clerk = self.clerks.next_at();
+        let clerk_at = clerk.as_ref().map(|(at, _)| *at);
+        let fault_at = self.faults.last().map(|(at, _)| *at);
+        let times = [fault_at, deadline, self.director.next_at(), clerk_at];
+        let Some(next) = times.iter().flatten().min().copied() else {
+            return Err("nothing will ever happen again and the day is open".to_owned());
+        };
+        self.now = self.now.max(next);
+        if fault_at == Some(next) {
+            return self.fault();
+        }
+        if deadline == Some(next) {
+            for (id, command) in self.office.due(self.wall()) {
+                let request = self.request_as(&id, Role::System, command)?;
+                self.ask(&request)?
+                    .map_err(|e| format!("a deadline was refused, so it will be due for ever: {e}"))?;
+            }
+            return Ok(());
+        }
+        if let Some((_, intent)) = self.director.next_before(next + 1) {
+            return self.citizen(intent);
+        }
+        match clerk {
+            Some((_, counter)) => self.clerk(&counter),
+            None => Ok(()),
+        }
+    }
+
+    fn citizen(&mut self, intent: Intent) -> Verdict {
+        let print = self.chance.happens(0.8);
+        let (visitor, command) = match intent {
+            Intent::Arrive { visitor, service, class, locale } => {
+                (Some(visitor), Command::IssueTicket { service, class, locale, print })
+            }
+            Intent::Book { visitor, service, at, locale } => {
+                (Some(visitor), Command::BookAppointment { service, at, locale })
+            }
+            Intent::CheckIn { ticket } => (None, Command::CheckIn { ticket, print }),
+            Intent::GiveUp { ticket } => (None, Command::Cancel { ticket }),
+            Intent::ComeBack { ticket } => (None, Command::Reinstate { ticket }),
+        };
+        let request = self.request(Role::Citizen, command)?;
+        let answer = self.ask(&request)?;
+        if let (Some(visitor), Ok(events)) = (visitor, answer)
+            && let Some(ticket) = events.first().and_then(Event::ticket)
+        {
+            self.director.given(visitor, ticket, self.now);
+        }
+        Ok(())
+    }
+
+    fn clerk(&mut self, counter: &CounterId) -> Verdict {
+        let now = self.now;
+        let sight = Sight::of(&self.office, counter, self.wall(), |t| self.director.is_there(t, now));
+        let config = Arc::clone(&self.office.config);
+        let act = self.clerks.act(counter, &config, now, &sight);
+        for command in act.commands {
+            let request = self.request(Role::Clerk, command)?;
+            let _refused_or_not = self.ask(&request)?;
+        }
+        Ok(())
+    }
+
+    fn fault(&mut self) -> Verdict {
+        let Some((_, fault)) = self.faults.pop() else { return Ok(()) };
+        match fault {
+            Fault::Crash => {
+                self.summary.crashes += 1;
+                self.replay()
+            }
+            Fault::Clock(error_ms) => {
+                self.clock_error_ms = error_ms;
+                self.summary.clock_jumps += 1;
+                Ok(())
+            }
+            Fault::Repeat => {
+                if self.requests.is_empty() {
+                    return Ok(());
+                }
+                let which = self.chance.between(0, self.requests.len() as i64) as usize;
+                let (request, first) = self.requests[which].clone();
+                let events = self.events.len();
+                self.summary.repeats += 1;
+                let again = self.ask(&request)?;
+                if again != first || self.events.len() != events {
+                    return Err(format!(
+                        "{:?} was repeated and answered {again:?} after {first:?}",
+                        request.command
+                    ));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Goes on with the office as it is built from what is on disk. Each line is read once: what was built at
+    /// the last crash is a fold of the lines before, and another fold of them would only be the same again.
+    fn replay(&mut self) -> Verdict {
+        for line in self.journal.drain(..) {
+            let recorded: Recorded =
+                serde_json::from_str(&line).map_err(|e| format!("{line} is not read: {e}"))?;
+            self.on_disk.apply(&recorded);
+        }
+        if self.on_disk != self.office.state {
+            return Err("the state built anew from the journal is another one".to_owned());
+        }
+        self.office.state = self.on_disk.clone();
+        Ok(())
+    }
+
+    /// The day has ended: nobody waits, and whoever comes now changes nothing.
+    fn evening(&mut self) -> Verdict {
+        Watch::at_night(&self.office)?;
+        self.watch.full(&self.office.state)?;
+        for (id, command) in self.office.due(self.wall() + HOUR_MS) {
+            if !matches!(command, Command::RemindParked { .. }) {
+                return Err(format!("{id} is due at night"));
+            }
+        }
+        while let Some((at, intent)) = self.director.next_before(Timestamp(i64::MAX)) {
+            self.now = self.now.max(at);
+            self.citizen(intent)?;
+        }
+        Watch::at_night(&self.office)
+    }
+
+    /// Those carried over are served the next morning, one counter after the other, until nobody is left.
+    fn next_morning(&mut self) -> Verdict {
+        let plan = sample_plan(1);
+        (self.now, self.clock_error_ms) = (plan.opens_at, 0);
+        self.system(Command::OpenDay { plan })?.map_err(|e| format!("the next day did not open: {e}"))?;
+        let tickets = self.office.state.tickets.values();
+        let parked: Vec<TicketId> =
+            tickets.filter(|t| t.state == TicketState::Parked).map(|t| t.id).collect();
+        for ticket in parked {
+            self.system(Command::Resume { ticket })?
+                .map_err(|e| format!("a parked ticket stays parked: {e}"))?;
+        }
+        let config = Arc::clone(&self.office.config);
+        for counter in config.counters.iter().map(|c| c.id.clone()) {
+            self.system(Command::OpenCounter { counter: counter.clone() })?
+                .map_err(|e| format!("{counter}: {e}"))?;
+            loop {
+                self.now = self.now + MINUTE_MS;
+                match self.system(Command::CallNext { counter: counter.clone() })? {
+                    Ok(_) => (),
+                    Err(Rejection::NobodyWaiting) => break,
+                    Err(other) => return Err(format!("{counter} cannot call: {other}")),
+                }
+            }
+        }
+        let left = self.office.state.tickets.values().find(|t| t.state == TicketState::Waiting);
+        if let Some(ticket) = left {
+            return Err(format!("{} was carried over and nobody can call it: {ticket:?}", ticket.number));
+        }
+        self.system(Command::CloseDay)?.map_err(|e| format!("the next day did not end: {e}"))?;
+        Watch::at_night(&self.office)
+    }
+
+    fn wall(&self) -> Timestamp {
+        self.now + self.clock_error_ms
+    }
+
+    fn system(&mut self, command: Command) -> Result<Result<Vec<Event>, Rejection>, String> {
+        let request = self.request(Role::System, command)?;
+        self.ask(&request)
+    }
+
+    fn request(&mut self, role: Role, command: Command) -> Result<Request, String> {
+        let id = format!("s{}", self.summary.commands);
+        self.request_as(&id, role, command)
+    }
+
+    fn request_as(&mut self, id: &str, role: Role, command: Command) -> Result<Request, String> {
+        // A UUID of version 7 begins with the milliseconds of the wall clock, right or wrong.
+        let wall = self.wall().0.max(0).unsigned_abs();
+        let fresh = TicketId(
+            u128::from(wall) << 80 | u128::from(self.summary.commands) << 32 | u128::from(self.seed as u32),
+        );
+        let id = CommandId::new(id).map_err(|e| format!("a command id is not one: {e}"))?;
+        let actor = Actor { role, id: DeviceId::new("simulator").map_err(|e| e.to_string())? };
+        Ok(Request { id, actor, fresh, command })
+    }
+
+    /// Answers a request as the dispatcher does, and looks whether every rule still holds.
+    fn ask(&mut self, request: &Request) -> Result<Result<Vec<Event>, Rejection>, String> {
+        self.summary.commands += 1;
+        match self.ledger.answer(&request.id, &request.command) {
+            Some(Answer::Refused(rejection)) => return Ok(Err(rejection)),
+            Some(Answer::Accepted { first, count }) => {
+                let from = first as usize - 1;
+                return Ok(Ok(self.events[from..from + count as usize].to_vec()));
+            }
+            None => (),
+        }
+        let now = self.wall();
+        let expected = match &request.command {
+            Command::CallNext { counter } => {
+                Some(oracle(&self.office.state, &self.office.config, counter, now))
+            }
+            _ => None,
+        };
+        let answer = self.office.decide(now, request);
+        if let (Ok(events), Some(expected)) = (&answer, expected) {
+            called_as_expected(events, expected)?;
+        }
+        let first = self.events.len() as u64 + 1;
+        let kept = match &answer {
+            Ok(events) => Answer::Accepted { first, count: events.len() as u32 },
+            Err(rejection) => Answer::Refused(rejection.clone()),
+        };
+        match &answer {
+            Ok(events) => self.record(now, request, events)?,
+            Err(_) => self.summary.refused += 1,
+        }
+        self.ledger
+            .keep(request.id.clone(), Entry { at: now, command: request.command.clone(), answer: kept });
+        self.ledger.forget(now);
+        if self.requests.len() == REQUESTS_KEPT {
+            drop(self.requests.remove(0));
+        }
+        self.requests.push((request.clone(), answer.clone()));
+        Ok(answer)
+    }
+
+    fn record(&mut self, now: Timestamp, request: &Request, events: &[Event]) -> Verdict {
+        for event in events {
+            let day = match event {
+                Event::DayOpened { plan } => Some(plan.day),
+                _ => self.office.state.day.as_ref().map(|d| d.day),
+            };
+            let recorded = Recorded {
+                seq: self.events.len() as u64 + 1,
+                at: now,
+                day,
+                event: event.clone(),
+                v: 1,
+                actor: request.actor.clone(),
+                command: request.id.clone(),
+            };
+            self.journal
+                .push(serde_json::to_string(&recorded).map_err(|e| format!("an event is not written: {e}"))?);
+            self.office.apply(&recorded);
+            self.events.push(event.clone());
+            match event {
+                Event::TicketCalled { ticket, waited_ms, .. } => {
+                    self.director.called(*ticket, self.now);
+                    self.summary.calls += 1;
+                    self.summary.waited_ms += waited_ms;
+                    self.summary.longest_wait_ms = self.summary.longest_wait_ms.max(*waited_ms);
+                }
+                Event::TicketRecalled { ticket, .. } => self.director.recalled(*ticket, self.now),
+                Event::CommandUndone { .. } => self.summary.undone += 1,
+                _ => (),
+            }
+        }
+        self.deadline = self.office.next_deadline();
+        self.watch.after(&self.office, events).map_err(|what| format!("after {:?}: {what}", request.command))
+    }
+
+    fn count(&mut self) {
+        let summary = &mut self.summary;
+        summary.events = self.events.len() as u64;
+        for event in &self.events {
+            match event {
+                Event::TicketIssued { .. } | Event::AppointmentCheckedIn { .. } => summary.issued += 1,
+                Event::ServiceFinished { next_service: None, .. } => summary.served += 1,
+                Event::TicketNoShow { .. } => summary.no_shows += 1,
+                Event::TicketCancelled { .. } => summary.cancelled += 1,
+                Event::TicketExpired { .. } => summary.expired += 1,
+                _ => (),
+            }
+        }
+    }
+}
+
+fn called_as_expected(events: &[Event], expected: Option<TicketId>) -> Verdict {
+    let called = events.iter().find_map(|e| match e {
+        Event::TicketCalled { ticket, .. } => Some(*ticket),
+        _ => None,
+    });
+    if called == expected {
+        Ok(())
+    } else {
+        Err(format!("{called:?} was called, the order says {expected:?}"))
+    }
+}

@@ -125,3 +125,14 @@ impl From<PrinterLink> for LinkShape {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::printer::profile::Profile;
+
+    #[test]
+    fn the_families_a_file_may_name_are_those_that_are_built_in() {
+        assert!(Profile::names().eq(PRINTER_FAMILIES));
+    }
+}

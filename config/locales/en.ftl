@@ -1,4 +1,4 @@
-### English. One catalogue for pages, paper and voice. Numbers choose their form with PLURAL($n) only:
+### English. One catalogue for all pages. Numbers choose their form with PLURAL($n) only:
 ### a bare numeric selector gives different Arabic in Rust and in the browser (tests refuse it).
 
 ## Names

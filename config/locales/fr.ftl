@@ -1,4 +1,4 @@
-### Français. Un seul catalogue pour les pages, le papier et la voix. Accord par PLURAL($n) uniquement.
+### Français. Un seul catalogue pour toutes les pages. Accord par PLURAL($n) uniquement.
 
 ## Noms
 app-name = Nouba

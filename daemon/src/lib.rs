@@ -33,6 +33,7 @@ pub mod office;
 pub mod printer;
 pub mod registry;
 pub mod replica;
+pub mod simulate;
 pub mod store;
 pub mod token;
 pub mod view;

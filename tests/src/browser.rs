@@ -57,7 +57,8 @@ impl Browser {
         .map(|a| (*a).to_owned())
         .chain([format!("--window-size={width},{height}")])
         .collect();
-        capabilities.insert("goog:chromeOptions".into(), json!({ "args": arguments, "binary": "/usr/bin/chromium" }));
+        capabilities
+            .insert("goog:chromeOptions".into(), json!({ "args": arguments, "binary": "/usr/bin/chromium" }));
         capabilities.insert("pageLoadStrategy".into(), Value::String("eager".into()));
         Ok(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&self.url).await?)
     }

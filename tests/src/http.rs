@@ -53,7 +53,10 @@ pub async fn first_view(address: SocketAddr, path: &str) -> io::Result<Value> {
     loop {
         line.clear();
         if lines.read_line(&mut line).await? == 0 {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the stream ended before its first view"));
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "the stream ended before its first view",
+            ));
         }
         if let Some(data) = line.strip_prefix("data: ") {
             return serde_json::from_str(data).map_err(io::Error::other);

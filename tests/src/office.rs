@@ -144,7 +144,7 @@ locales = ["ar", "fr"]
 
 [policy]
 
-[calendar]
+[calendar.hours]
 {hours}
 
 [http]

@@ -43,7 +43,8 @@ async fn one_round(browser: &Browser) {
     let ticket = &office.printer.tickets()[0];
     assert!(ticket.unknown.is_empty(), "the printer knows every command");
     assert!(ticket.rows.iter().flatten().any(|byte| *byte != 0), "there is ink on the paper");
-    until("the journal knows that it was printed", || async { print_state(&office).await == "printed" }).await;
+    until("the journal knows that it was printed", || async { print_state(&office).await == "printed" })
+        .await;
 
     // Power fails, and comes back.
     office.kill().await.expect("the daemon can be killed");

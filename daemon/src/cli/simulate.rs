@@ -1,17 +1,20 @@
-//! `noubad simulate`.
+//! `noubad simulate`: days of a simulated office on the queue's own rules, every invariant checked after every step.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use queue::time::MINUTE_MS;
 
-use super::Exit;
+use super::{Exit, say};
+use crate::simulate::{Report, simulate};
 
 #[derive(Args)]
 pub(super) struct SimulateArgs {
-    /// The first seed.
+    /// The first seed; each further day has the next one.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many days, each with the next seed.
+    /// How many days.
     #[arg(long, default_value_t = 100)]
     days: u64,
     /// Answers as JSON.
@@ -20,6 +23,40 @@ pub(super) struct SimulateArgs {
 }
 
 pub(super) fn run(args: &SimulateArgs) -> Result<ExitCode, Exit> {
-    let _ = (args.seed, args.days, args.json);
-    Ok(ExitCode::SUCCESS)
+    let report = simulate(args.seed, args.days);
+    if args.json {
+        say(&serde_json::to_string_pretty(&report)?);
+    } else {
+        say(&text(&report));
+    }
+    Ok(if report.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn text(report: &Report) -> String {
+    let total = &report.total;
+    let mean_wait_min = total.waited_ms / i64::try_from(total.calls.max(1)).unwrap_or(i64::MAX) / MINUTE_MS;
+    let mut text = format!(
+        "{} days from seed {}: {} tickets, {} calls, {} events, {} commands ({} refused, {} repeated, {} undone)\n\
+         {} crashes and {} clock jumps survived; mean wait {mean_wait_min} min\n",
+        report.days,
+        report.seed,
+        total.issued,
+        total.calls,
+        total.events,
+        total.commands,
+        total.refused,
+        total.repeats,
+        total.undone,
+        total.crashes,
+        total.clock_jumps,
+    );
+    match report.broken.as_slice() {
+        [] => text.push_str("no rule was broken"),
+        broken => {
+            for one in broken {
+                let _ = writeln!(text, "BROKEN: {one}");
+            }
+        }
+    }
+    text
 }

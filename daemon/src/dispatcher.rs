@@ -115,7 +115,12 @@ impl Handle {
     ///
     /// # Errors
     /// As [`Handle::ask`], without `Busy`.
-    pub async fn ask_patiently(&self, id: CommandId, actor: Actor, command: Command) -> Result<Done, Failure> {
+    pub async fn ask_patiently(
+        &self,
+        id: CommandId,
+        actor: Actor,
+        command: Command,
+    ) -> Result<Done, Failure> {
         let (input, answer) = input(id, actor, command);
         self.tx.send(input).await.map_err(|_| Failure::Stopping)?;
         answer.await.unwrap_or(Err(Failure::Stopping))
@@ -191,7 +196,8 @@ impl Dispatcher {
         let recent = VecDeque::with_capacity(RECENT_EVENTS);
         let health_too = Arc::clone(&health);
         let journal = Some(journal);
-        let this = Self { office, ledger, journal, reader, dir, clock, feed, guard, rx, health, recent, published };
+        let this =
+            Self { office, ledger, journal, reader, dir, clock, feed, guard, rx, health, recent, published };
         (this, Handle { tx, health: health_too })
     }
 
@@ -287,7 +293,8 @@ impl Dispatcher {
         let (answer, result) = match self.office.decide(now, &request) {
             Ok(events) => {
                 let first = self.office.state.seq + 1;
-                let events = events.into_iter().map(|event| self.record(now, &request, event)).collect::<Vec<_>>();
+                let events =
+                    events.into_iter().map(|event| self.record(now, &request, event)).collect::<Vec<_>>();
                 let count = u32::try_from(events.len()).unwrap_or(u32::MAX);
                 work.events.extend(events.iter().cloned());
                 (Answer::Accepted { first, count }, Ok(Done { events, repeated: false }))
@@ -302,7 +309,12 @@ impl Dispatcher {
 
     /// Gives an event its place and applies it. The state is this task's alone: nobody sees it before the
     /// commit, and a failed commit throws it away.
-    fn record(&mut self, now: queue::time::Timestamp, request: &Request, event: queue::Event) -> Arc<Recorded> {
+    fn record(
+        &mut self,
+        now: queue::time::Timestamp,
+        request: &Request,
+        event: queue::Event,
+    ) -> Arc<Recorded> {
         let day = match &event {
             queue::Event::DayOpened { plan } => Some(plan.day),
             _ => self.office.state.day.as_ref().map(|d| d.day),
@@ -384,7 +396,9 @@ impl Dispatcher {
                     let batch: Batch = events.into_iter().map(Arc::new).collect();
                     self.publish(batch);
                 }
-                Err(error) => tracing::warn!(error = %error, "readers will catch up from the journal themselves"),
+                Err(error) => {
+                    tracing::warn!(error = %error, "readers will catch up from the journal themselves")
+                }
             }
         }
     }

@@ -84,7 +84,9 @@ impl ClockGuard {
         } else if seen.verdict == Verdict::Suspect && leap < -FORWARD_MS {
             // It came back from where it had leapt to.
             (seen.verdict, seen.cause) = (Verdict::Trusted, None);
-        } else if seen.verdict == Verdict::Suspect && seen.cause.as_ref().is_some_and(|c| c.contains("journal")) {
+        } else if seen.verdict == Verdict::Suspect
+            && seen.cause.as_ref().is_some_and(|c| c.contains("journal"))
+        {
             (seen.verdict, seen.cause) = (Verdict::Trusted, None);
         }
         (seen.real, seen.shown) = (Instant::now(), now);
@@ -120,7 +122,10 @@ mod tests {
     /// A clock whose own time stands still while real time passes hardly at all: a leap is what `advance` says.
     fn guarded(last_event: i64) -> (Arc<ManualClock>, ClockGuard) {
         let clock = Arc::new(ManualClock::new(Timestamp(1_795_511_523_000)));
-        let guard = ClockGuard::new(Arc::clone(&clock) as SharedClock, Some(Timestamp(1_795_511_523_000 + last_event)));
+        let guard = ClockGuard::new(
+            Arc::clone(&clock) as SharedClock,
+            Some(Timestamp(1_795_511_523_000 + last_event)),
+        );
         (clock, guard)
     }
 

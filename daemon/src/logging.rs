@@ -34,7 +34,9 @@ pub fn start(default: &str) -> Result<(), anyhow::Error> {
         .with_env_var(FILTER_VARIABLE)
         .with_default_directive(default.parse()?)
         .from_env()
-        .map_err(|e| anyhow::anyhow!("{FILTER_VARIABLE} cannot be read: {e}; write for example NOUBA_LOG=debug"))?;
+        .map_err(|e| {
+            anyhow::anyhow!("{FILTER_VARIABLE} cannot be read: {e}; write for example NOUBA_LOG=debug")
+        })?;
     if connected_to_journal() {
         let (layer, _dropped) = JournalLayer::start(JournalSink::new()?);
         tracing_subscriber::registry().with(filter).with(layer).try_init()?;
@@ -109,7 +111,12 @@ impl JournalLayer {
 }
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for JournalLayer {
-    fn on_new_span(&self, attributes: &tracing::span::Attributes<'_>, id: &tracing::Id, context: Context<'_, S>) {
+    fn on_new_span(
+        &self,
+        attributes: &tracing::span::Attributes<'_>,
+        id: &tracing::Id,
+        context: Context<'_, S>,
+    ) {
         if let Some(span) = context.span(id) {
             let mut fields = Collected::default();
             attributes.record(&mut fields);

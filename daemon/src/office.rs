@@ -14,8 +14,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::calendar::zone::{SYSTEM_ZONEINFO, ZoneError, load};
 use crate::calendar::OfficeCalendar;
+use crate::calendar::zone::{SYSTEM_ZONEINFO, ZoneError, load};
 use crate::clock::SharedClock;
 use crate::config::{self, Config, PrinterLink};
 use crate::device::line::{Line, Ports};
@@ -211,7 +211,8 @@ pub async fn start_on(
     let directory = |source| StartError::Directory { path: setup.dir.clone(), source };
     std::fs::create_dir_all(&setup.dir).map_err(directory)?;
     let tokens = Arc::new(Tokens::open(&setup.dir).map_err(directory)?);
-    let address = listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
+    let address =
+        listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
 
     let (journal, loaded) = Journal::open(&setup.dir).await?;
     let reader = Reader::open(&setup.dir).await?;
@@ -254,8 +255,12 @@ pub async fn start_on(
         stop: edges.clone(),
     }));
 
-    let ports =
-        Ports { handle: handle.clone(), replica: replica.clone(), registry: registry.clone(), clock: Arc::clone(&clock) };
+    let ports = Ports {
+        handle: handle.clone(),
+        replica: replica.clone(),
+        registry: registry.clone(),
+        clock: Arc::clone(&clock),
+    };
     for line in setup.lines {
         line.register(&registry);
         edge_tasks.spawn(line.run(ports.clone(), edges.clone()));
@@ -271,15 +276,14 @@ pub async fn start_on(
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
     }
-    let views =
-        Views::new(
-            replica.clone(),
-            registry.clone(),
-            Arc::clone(&clock),
-            setup.park_reasons,
-            setup.calendar,
-            edges.clone(),
-        );
+    let views = Views::new(
+        replica.clone(),
+        registry.clone(),
+        Arc::clone(&clock),
+        setup.park_reasons,
+        setup.calendar,
+        edges.clone(),
+    );
     edge_tasks.spawn(views.clone().run());
     let context = http::Context {
         handle: handle.clone(),

@@ -38,7 +38,11 @@ impl Tokens {
             Err(error) => return Err(error),
         };
         if key.len() < 32 {
-            let detail = format!("{} holds {} bytes instead of 48: delete it and start again", path.display(), key.len());
+            let detail = format!(
+                "{} holds {} bytes instead of 48: delete it and start again",
+                path.display(),
+                key.len()
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidData, detail));
         }
         Ok(Self { key })

@@ -657,7 +657,8 @@ pub fn counter(
     let status = office.state.counters.get(id).cloned().unwrap_or_default();
     let policy = &office.config.policy;
     let of_state = |state: TicketState| office.state.tickets.values().filter(move |t| t.state == state);
-    let cards = |tickets: Vec<&Ticket>| tickets.into_iter().map(|t| card(office, t, None)).collect::<Vec<_>>();
+    let cards =
+        |tickets: Vec<&Ticket>| tickets.into_iter().map(|t| card(office, t, None)).collect::<Vec<_>>();
     let in_grace = |t: &&Ticket| now.since(t.ended_at.unwrap_or(now)) <= policy.grace_ms;
     let waiting =
         of_state(TicketState::Waiting).filter(|t| queue::selection::eligible(t, config, &office.config, now));

@@ -72,7 +72,11 @@ fn ticket(args: &TicketArgs) -> Result<ExitCode, Exit> {
         priority: args.priority,
         issued_local: LocalTime { year: 2026, month: 11, day: 24, hour: 9, minute: 12 },
         papers: service.papers.iter().map(texts).collect(),
-        follow_url: config.http.public_url.as_ref().map(|u| format!("{u}/t/0123456789abcdef0123456789abcdef")),
+        follow_url: config
+            .http
+            .public_url
+            .as_ref()
+            .map(|u| format!("{u}/t/0123456789abcdef0123456789abcdef")),
         ..TicketData::default()
     };
     let sheet = Press::new(Template::built_in(), WordBook::built_in()).lay_out(&data, paper);

@@ -119,7 +119,8 @@ async fn post(address: SocketAddr, path: &str, key: &str, body: &str) -> std::io
 
 /// A clerk with a pad, all day.
 pub(super) async fn clerk(scene: Scene, seed: u64, counter: CounterId, pad: PadInHand) {
-    let mut rng = Rng::new(seed ^ counter.as_str().bytes().fold(17, |h: u64, b| h.wrapping_mul(31) + u64::from(b)));
+    let mut rng =
+        Rng::new(seed ^ counter.as_str().bytes().fold(17, |h: u64, b| h.wrapping_mul(31) + u64::from(b)));
     while !scene.accepts() {
         if !scene.wait(5 * SECOND_MS).await {
             return;
@@ -174,8 +175,11 @@ async fn seen(scene: &Scene, counter: &CounterId) -> Option<TicketState> {
 async fn press(pad: &PadInHand, action: PadAction) {
     for input in 0..3_u8 {
         let Some(presses) = pad.buttons.input(input) else { continue };
-        let gestures =
-            [(presses.press, EventKind::Press), (presses.long, EventKind::Long), (presses.double, EventKind::Double)];
+        let gestures = [
+            (presses.press, EventKind::Press),
+            (presses.long, EventKind::Long),
+            (presses.double, EventKind::Double),
+        ];
         if let Some((_, kind)) = gestures.into_iter().find(|(a, _)| *a == action) {
             pad.line.press(pad.address, input, kind).await;
             return;

@@ -34,8 +34,14 @@ impl Screen {
     /// Says where everything is; the first line is the address alone.
     pub(super) fn start(running: &Running, dir: &Path, speed: f64, calendar: Arc<OfficeCalendar>) -> Self {
         let url = format!("http://{}", running.address);
-        let counters: Vec<String> =
-            running.replica.read().config.counters.iter().map(|c| format!("{url}/counter/{}", c.id)).collect();
+        let counters: Vec<String> = running
+            .replica
+            .read()
+            .config
+            .counters
+            .iter()
+            .map(|c| format!("{url}/counter/{}", c.id))
+            .collect();
         let mut text = format!("{url}/\n\n");
         let rows = [
             ("kiosk", format!("{url}/kiosk")),

@@ -95,7 +95,10 @@ impl Line {
         tasks.spawn(async move {
             if let Err(error) = run_line(config, commands_rx, events_tx, stop).await {
                 let remedy = Some("correct the line's devices in the configuration".to_owned());
-                registry.report(&id, Report { state: "misconfigured".into(), cause: Some(error.to_string()), remedy });
+                registry.report(
+                    &id,
+                    Report { state: "misconfigured".into(), cause: Some(error.to_string()), remedy },
+                );
             }
         });
         tasks.spawn(show_numbers(self.clone(), ports.clone(), commands.clone(), shutdown.clone()));
@@ -111,15 +114,31 @@ impl Line {
         tasks.wait().await;
     }
 
-    fn take(&self, event: LineEvent, ports: &Ports, commands: &mpsc::Sender<LineCommand>, tasks: &TaskTracker) {
+    fn take(
+        &self,
+        event: LineEvent,
+        ports: &Ports,
+        commands: &mpsc::Sender<LineCommand>,
+        tasks: &TaskTracker,
+    ) {
         match event {
-            LineEvent::Line { state, cause } => ports.registry.report(&self.config.id, line_report(state, cause)),
+            LineEvent::Line { state, cause } => {
+                ports.registry.report(&self.config.id, line_report(state, cause))
+            }
             LineEvent::Device(report) => self.take_report(&report, ports),
             LineEvent::Press { addr, key, kind, input, age_ms } => {
                 let at = Instant::now().checked_sub(Duration::from_millis(age_ms.into()));
-                let press = Press { addr, key, at: at.unwrap_or_else(Instant::now), ports: ports.clone(), commands: commands.clone() };
+                let press = Press {
+                    addr,
+                    key,
+                    at: at.unwrap_or_else(Instant::now),
+                    ports: ports.clone(),
+                    commands: commands.clone(),
+                };
                 let (pad, action) = self.meaning(addr, kind, input);
-                if kind == EventKind::Stuck && let Some(pad) = &pad {
+                if kind == EventKind::Stuck
+                    && let Some(pad) = &pad
+                {
                     let remedy = Some("free the button; it is ignored until it is let go".to_owned());
                     let cause = Some(format!("button {input} is held for too long"));
                     ports.registry.report(&pad.id, Report { state: "stuck".into(), cause, remedy });
@@ -163,7 +182,8 @@ impl Line {
 
     fn take_report(&self, report: &DeviceReport, ports: &Ports) {
         let Some(id) = self.device(report.addr) else {
-            let cause = format!("a device nobody configured answers at address {}: {}", report.addr, report.cause);
+            let cause =
+                format!("a device nobody configured answers at address {}: {}", report.addr, report.cause);
             tracing::warn!(device.id = %self.config.id, cause = %cause, "unknown device");
             ports.registry.detail(&self.config.id, "unknown_device", cause);
             return;
@@ -181,7 +201,9 @@ impl Line {
             DeviceState::Lost => ("lost", Some("check the device's supply and cable")),
             DeviceState::Incompatible => ("incompatible", Some("update the device's firmware")),
             DeviceState::Conflict => ("conflict", Some("give each device on the line its own address")),
-            DeviceState::Unknown => ("unknown", Some("add the device to the configuration or take it off the line")),
+            DeviceState::Unknown => {
+                ("unknown", Some("add the device to the configuration or take it off the line"))
+            }
         };
         let cause = (state != "ready").then(|| report.cause.clone());
         ports.registry.report(id, Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) });
@@ -195,8 +217,12 @@ fn settings(addr: u8, uid: Option<&str>) -> DeviceSettings {
 fn line_report(state: LineState, cause: String) -> Report {
     let (state, remedy) = match state {
         LineState::Open => ("ready", None),
-        LineState::Missing => ("missing", Some("plug the adapter in, or correct the path in the configuration")),
-        LineState::Busy => ("busy", Some("stop the other program that has the port open (often ModemManager)")),
+        LineState::Missing => {
+            ("missing", Some("plug the adapter in, or correct the path in the configuration"))
+        }
+        LineState::Busy => {
+            ("busy", Some("stop the other program that has the port open (often ModemManager)"))
+        }
         LineState::Failed => ("lost", Some("check the cable and the adapter")),
     };
     let cause = (state != "ready").then_some(cause);
@@ -273,7 +299,12 @@ impl Press {
 }
 
 /// Keeps every panel of a line at what its counter has in hand.
-async fn show_numbers(line: Line, ports: Ports, commands: mpsc::Sender<LineCommand>, shutdown: CancellationToken) {
+async fn show_numbers(
+    line: Line,
+    ports: Ports,
+    commands: mpsc::Sender<LineCommand>,
+    shutdown: CancellationToken,
+) {
     let mut changes = ports.replica.changes();
     let mut shown: BTreeMap<u8, String> = BTreeMap::new();
     changes.mark_changed();

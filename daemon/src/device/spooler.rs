@@ -112,7 +112,8 @@ impl Spooler {
                 timing: Timing::default(),
                 outstanding: outstanding.iter().map(|(job, ..)| job.clone()).collect(),
             };
-            let facts = [("family", printer.profile.name.clone()), ("link", format!("{:?}", printer.config.link))];
+            let facts =
+                [("family", printer.profile.name.clone()), ("link", format!("{:?}", printer.config.link))];
             self.ports.registry.add(&printer.config.id, Kind::Printer, None, &facts);
             let (jobs, jobs_rx) = mpsc::channel(JOBS_AT_PRINTER);
             let (own_tx, mut own) = mpsc::channel(EVENTS_MAX);
@@ -174,7 +175,9 @@ impl Desk {
                 .state
                 .tickets
                 .values()
-                .filter(|t| t.print == PrintState::Pending && !self.under_way.contains_key(&job_id(t.id, t.copies)))
+                .filter(|t| {
+                    t.print == PrintState::Pending && !self.under_way.contains_key(&job_id(t.id, t.copies))
+                })
                 .cloned()
                 .collect();
             waiting.sort_by_key(|t| (t.issued_at, t.id));
@@ -232,7 +235,8 @@ impl Desk {
     async fn take(&mut self, station: usize, event: PrinterEvent) {
         match event {
             PrinterEvent::Status { state, cause, .. } => {
-                self.stations[station].usable = matches!(state, PrinterState::Ready | PrinterState::Attention);
+                self.stations[station].usable =
+                    matches!(state, PrinterState::Ready | PrinterState::Attention);
                 let id = self.stations[station].printer.config.id.clone();
                 self.spooler.ports.registry.report(&id, report(state, cause));
             }
@@ -415,7 +419,9 @@ fn remedy(cause: Cause) -> &'static str {
         Cause::Overheated => "wait some minutes; it goes on by itself",
         Cause::MechanicalError => "free the paper path, then press the feed button",
         Cause::Unrecoverable => "switch the printer off and on; if it comes back, call service",
-        Cause::Offline | Cause::Silent | Cause::LinkLost => "check that the printer is on and its cable is in",
+        Cause::Offline | Cause::Silent | Cause::LinkLost => {
+            "check that the printer is on and its cable is in"
+        }
         Cause::NotConfirmed => "look whether the ticket came out",
         Cause::Busy => "wait until the earlier ticket is out",
         Cause::NotPermitted | Cause::Restarted => "nothing: a copy is printed if one is needed",

@@ -94,11 +94,8 @@ pub(super) async fn act(
     let office = context.replica.read();
     let status = office.state.counters.get(&counter);
     let in_hand = status.and_then(|s| s.in_hand).and_then(|t| office.state.tickets.get(&t));
-    let ticket = in_hand.map(|t| TicketNow {
-        id: t.id.to_string(),
-        number: t.number.to_string(),
-        state: t.state,
-    });
+    let ticket =
+        in_hand.map(|t| TicketNow { id: t.id.to_string(), number: t.number.to_string(), state: t.state });
     let state = status.map_or(CounterState::Closed, |s| s.state);
     Ok(Json(Acted {
         seq: done.seq(),

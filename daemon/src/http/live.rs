@@ -129,9 +129,11 @@ impl Views {
         let office = self.0.replica.read();
         match kind {
             Kind::Board => rendered("board", &office, &view::board(&office, moment)),
-            Kind::Kiosk => {
-                rendered("kiosk", &office, &view::kiosk(&office, self.0.registry.printers(), KIOSK_RESET_MS, moment))
-            }
+            Kind::Kiosk => rendered(
+                "kiosk",
+                &office,
+                &view::kiosk(&office, self.0.registry.printers(), KIOSK_RESET_MS, moment),
+            ),
             Kind::Counter(id) => {
                 let devices = self.0.registry.of_counter(id);
                 let view = view::counter(&office, id, &self.0.park_reasons, devices, moment)?;
@@ -297,7 +299,8 @@ pub(super) async fn ticket(
     State(context): State<Context>,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let known = |office: &Office| office.state.tickets.keys().copied().find(|t| context.tokens.is_of(&token, *t));
+    let known =
+        |office: &Office| office.state.tickets.keys().copied().find(|t| context.tokens.is_of(&token, *t));
     let ticket = known(&context.replica.read()).ok_or_else(|| Problem::unknown("ticket", "of this link"))?;
     let mut changes = context.replica.changes();
     changes.mark_changed();

@@ -16,12 +16,16 @@ pub(super) async fn page(request: Request) -> Response {
     let Some(asset) = display::asset(request.uri().path()) else {
         return Problem::new(StatusCode::NOT_FOUND, "not_found", "no such page").into_response();
     };
-    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == asset.etag.as_bytes());
+    let known =
+        request.headers().get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == asset.etag.as_bytes());
     let body = if known { Body::empty() } else { Body::from(asset.bytes) };
     let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let cache = "no-cache".to_owned();
-    let headers =
-        [(header::CONTENT_TYPE, asset.content_type.to_owned()), (header::ETAG, asset.etag), (header::CACHE_CONTROL, cache)];
+    let headers = [
+        (header::CONTENT_TYPE, asset.content_type.to_owned()),
+        (header::ETAG, asset.etag),
+        (header::CACHE_CONTROL, cache),
+    ];
     (status, headers, body).into_response()
 }
 
@@ -29,7 +33,10 @@ pub(super) async fn page(request: Request) -> Response {
 pub(super) async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(display::assets::CONTENT_SECURITY_POLICY));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(display::assets::CONTENT_SECURITY_POLICY),
+    );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response

@@ -36,7 +36,11 @@ impl Problem {
     #[must_use]
     pub fn unknown(what: &str, id: &str) -> Self {
         let id: String = id.chars().take(60).collect();
-        Self::new(StatusCode::NOT_FOUND, &format!("unknown_{what}"), format!("no {what} {id:?} in this office"))
+        Self::new(
+            StatusCode::NOT_FOUND,
+            &format!("unknown_{what}"),
+            format!("no {what} {id:?} in this office"),
+        )
     }
 }
 
@@ -102,7 +106,11 @@ pub async fn not_found() -> Problem {
 
 /// Answers a method the path does not take.
 pub async fn wrong_method() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", "no such method here: see /api/v1/openapi.json")
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "wrong_method",
+        "no such method here: see /api/v1/openapi.json",
+    )
 }
 
 /// Answers a request whose handler panicked; the panic itself is in the log.

@@ -88,7 +88,11 @@ pub(super) async fn issue(
         _ => None,
     });
     let Some(issued) = issued else {
-        return Err(Problem::new(StatusCode::CONFLICT, "command_id_reused", "this key belongs to another command"));
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "command_id_reused",
+            "this key belongs to another command",
+        ));
     };
     // The screens the citizen looks at next should know the ticket.
     context.replica.reach(done.seq()).await;

@@ -102,15 +102,22 @@ pub struct Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { events, rows, snapshots, .. } = self;
-        writeln!(f, "checked: {events} events, {rows} derived rows, {snapshots} snapshots, the file's own structures")?;
+        writeln!(
+            f,
+            "checked: {events} events, {rows} derived rows, {snapshots} snapshots, the file's own structures"
+        )?;
         writeln!(f, "head: event {} with hash {}, epoch {}", self.head.seq, self.head.hash, self.epoch)?;
         if self.is_well() {
-            return f.write_str("the journal is whole: no gap, no change, and everything derived follows from it");
+            return f.write_str(
+                "the journal is whole: no gap, no change, and everything derived follows from it",
+            );
         }
         writeln!(f, "{} faults:", self.faults.len())?;
         self.faults.iter().try_for_each(|fault| writeln!(f, "  {fault}"))?;
         if !self.derived_checked {
-            f.write_str("what is derived from the journal was not compared, as the journal itself is damaged")?;
+            f.write_str(
+                "what is derived from the journal was not compared, as the journal itself is damaged",
+            )?;
         }
         Ok(())
     }

@@ -472,3 +472,17 @@ async fn whatever_breaks_no_ticket_is_called_printed_that_is_not_and_none_comes_
     println!("{tally:?}");
     assert!(tally.get("Printed(true)").is_some_and(|count| u64::from(*count) * 5 > rounds), "{tally:?}");
 }
+
+#[test]
+fn the_pictures_of_the_fault_run_are_printed_whole_by_a_well_printer() {
+    let profile = profile("epson-tm-t20");
+    for number in (0..4_000).chain([9_999]) {
+        let encoded = encode(&picture(number), &profile, ProcessId(*b"abcd"));
+        let tickets = firmware_bridge::sim::printer::decode(576, 203, &encoded.concat());
+        let mut expected = picture(number);
+        encoded.defused.iter().for_each(|(x, y)| expected.ink(*x, *y));
+        for y in 0..expected.rows() {
+            assert_eq!(tickets[0].rows[y], expected.row(y), "picture {number}, row {y}");
+        }
+    }
+}

@@ -343,10 +343,11 @@ async fn run(shared: Arc<Shared>, mut cable: Cable, stop: CancellationToken) {
         match (&cable, plugged) {
             (Cable::Out, true) => cable = Cable::plug(&shared).await.unwrap_or(Cable::Out),
             (Cable::Pty { .. } | Cable::Tcp { .. }, false) => {
-                cable = Cable::Out;
+                // The link goes first: the terminal's number is given out again at once, maybe to another printer.
                 if let Some(link) = &shared.options.link {
                     let _ = std::fs::remove_file(link);
                 }
+                cable = Cable::Out;
             }
             (Cable::Out, false) | (Cable::Pty { .. } | Cable::Tcp { .. }, true) => {}
         }

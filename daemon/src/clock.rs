@@ -15,6 +15,11 @@ pub trait Clock: Send + Sync + 'static {
     fn real(&self, span_ms: i64) -> Duration {
         Duration::from_millis(u64::try_from(span_ms).unwrap_or(0))
     }
+
+    /// Returns how far this clock should have moved in a real span, in milliseconds.
+    fn passed(&self, real: Duration) -> i64 {
+        i64::try_from(real.as_millis()).unwrap_or(i64::MAX)
+    }
 }
 
 /// A clock that can be shared.
@@ -57,6 +62,10 @@ impl Clock for FastClock {
     fn real(&self, span_ms: i64) -> Duration {
         Duration::from_secs_f64(span_ms.max(0) as f64 / 1000.0 / self.speed)
     }
+
+    fn passed(&self, real: Duration) -> i64 {
+        (real.as_secs_f64() * 1000.0 * self.speed) as i64
+    }
 }
 
 /// A clock that stands still until it is moved: for tests.
@@ -84,5 +93,9 @@ impl Clock for ManualClock {
     fn real(&self, _span_ms: i64) -> Duration {
         // Deadlines are noticed soon after the clock was moved.
         Duration::from_millis(5)
+    }
+
+    fn passed(&self, _real: Duration) -> i64 {
+        0
     }
 }

@@ -25,12 +25,20 @@ pub enum Verdict {
     Suspect,
 }
 
+/// Why the clock is not believed.
+#[derive(Clone, Copy)]
+enum Doubt {
+    /// It shows less than the journal's last event.
+    Behind { journal: Timestamp },
+    /// It leapt ahead while the daemon looked.
+    Leapt { by_ms: i64 },
+}
+
 struct Seen {
     real: Instant,
     shown: Timestamp,
     newest: Timestamp,
-    verdict: Verdict,
-    cause: Option<String>,
+    doubt: Option<Doubt>,
 }
 
 /// Compares the wall clock with the monotonic one and with the last event of the journal.
@@ -45,13 +53,8 @@ impl ClockGuard {
     #[must_use]
     pub fn new(clock: SharedClock, last_event: Option<Timestamp>) -> Self {
         let shown = clock.now();
-        let seen = Seen {
-            real: Instant::now(),
-            shown,
-            newest: last_event.unwrap_or(shown),
-            verdict: Verdict::Trusted,
-            cause: None,
-        };
+        let newest = last_event.unwrap_or(shown);
+        let seen = Seen { real: Instant::now(), shown, newest, doubt: None };
         let guard = Self { clock, seen: Arc::new(Mutex::new(seen)) };
         let _ = guard.judge();
         guard
@@ -69,44 +72,40 @@ impl ClockGuard {
     pub fn judge(&self) -> Verdict {
         let now = self.clock.now();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        // How much of the clock's time should have passed since the last look.
-        let real_ms = seen.real.elapsed().as_secs_f64() * 1000.0;
-        let unit = self.clock.real(1_000_000).as_secs_f64() * 1000.0 / 1_000_000.0;
-        let expected = if unit > 0.0 { (real_ms / unit) as i64 } else { 0 };
-        let leap = (now - seen.shown) - expected;
-        if now < seen.newest + -BACKWARD_MS {
-            let newest = seen.newest;
-            seen.cause = Some(format!("the clock shows {now}, but the journal has events of {newest}"));
-            seen.verdict = Verdict::Suspect;
-        } else if leap > FORWARD_MS {
-            seen.cause = Some(format!("the clock leapt ahead by {} hours", leap / HOUR_MS));
-            seen.verdict = Verdict::Suspect;
-        } else if seen.verdict == Verdict::Suspect && leap < -FORWARD_MS {
-            // It came back from where it had leapt to.
-            (seen.verdict, seen.cause) = (Verdict::Trusted, None);
-        } else if seen.verdict == Verdict::Suspect
-            && seen.cause.as_ref().is_some_and(|c| c.contains("journal"))
-        {
-            (seen.verdict, seen.cause) = (Verdict::Trusted, None);
-        }
+        let leap = (now - seen.shown) - self.clock.passed(seen.real.elapsed());
+        seen.doubt = match seen.doubt {
+            _ if now < seen.newest + -BACKWARD_MS => Some(Doubt::Behind { journal: seen.newest }),
+            // A clock that was behind and has caught up was put right, however far it had to go.
+            Some(Doubt::Behind { .. }) => None,
+            Some(Doubt::Leapt { .. }) if leap < -FORWARD_MS => None,
+            None if leap > FORWARD_MS => Some(Doubt::Leapt { by_ms: leap }),
+            as_before => as_before,
+        };
         (seen.real, seen.shown) = (Instant::now(), now);
-        if seen.verdict == Verdict::Trusted {
-            seen.newest = seen.newest.max(now);
+        if seen.doubt.is_some() {
+            return Verdict::Suspect;
         }
-        seen.verdict
+        seen.newest = seen.newest.max(now);
+        Verdict::Trusted
     }
 
     /// Looks at the clock, and says on the technician's page what is found.
     pub fn look(&self, registry: &Registry) -> Verdict {
         let verdict = self.judge();
-        let cause = self.seen.lock().unwrap_or_else(PoisonError::into_inner).cause.clone();
+        let doubt = self.seen.lock().unwrap_or_else(PoisonError::into_inner).doubt;
+        let cause = doubt.map(|doubt| match doubt {
+            Doubt::Behind { journal } => {
+                format!("the clock shows {}, but the journal has events of {journal}", self.clock.now())
+            }
+            Doubt::Leapt { by_ms } => format!("the clock leapt ahead by {} hours", by_ms / HOUR_MS),
+        });
         let Ok(id) = DeviceId::new("clock") else { return verdict };
         let report = match verdict {
             Verdict::Trusted => Report { state: "ready".to_owned(), ..Report::default() },
             Verdict::Suspect => Report {
                 state: "suspect".to_owned(),
                 cause,
-                remedy: Some("set the clock (or wait for NTP); if it is right, restart noubad".to_owned()),
+                remedy: Some("clock_suspect".to_owned()),
             },
         };
         registry.report(&id, report);

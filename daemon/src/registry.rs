@@ -54,10 +54,10 @@ pub struct DeviceView {
     /// Since when.
     #[schema(value_type = String)]
     pub since: Timestamp,
-    /// Why.
+    /// Why: a word of the catalogue (`cause-…` in `config/locales`) or a sentence of the driver.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
-    /// What to do.
+    /// What to do: a word of the catalogue (`remedy-…`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
     /// Facts by name: path, model, firmware, counts.

@@ -94,7 +94,7 @@ impl Line {
         let (id, registry, stop) = (self.config.id.clone(), ports.registry.clone(), shutdown.clone());
         tasks.spawn(async move {
             if let Err(error) = run_line(config, commands_rx, events_tx, stop).await {
-                let remedy = Some("correct the line's devices in the configuration".to_owned());
+                let remedy = Some("line_misconfigured".to_owned());
                 registry.report(
                     &id,
                     Report { state: "misconfigured".into(), cause: Some(error.to_string()), remedy },
@@ -139,7 +139,7 @@ impl Line {
                 if kind == EventKind::Stuck
                     && let Some(pad) = &pad
                 {
-                    let remedy = Some("free the button; it is ignored until it is let go".to_owned());
+                    let remedy = Some("device_stuck".to_owned());
                     let cause = Some(format!("button {input} is held for too long"));
                     ports.registry.report(&pad.id, Report { state: "stuck".into(), cause, remedy });
                 }
@@ -197,12 +197,12 @@ impl Line {
         let (state, remedy) = match report.state {
             DeviceState::Starting => ("starting", None),
             DeviceState::Ready => ("ready", None),
-            DeviceState::Degraded => ("degraded", Some("check the cable, the termination and the supply")),
-            DeviceState::Lost => ("lost", Some("check the device's supply and cable")),
-            DeviceState::Incompatible => ("incompatible", Some("update the device's firmware")),
-            DeviceState::Conflict => ("conflict", Some("give each device on the line its own address")),
+            DeviceState::Degraded => ("degraded", Some("device_degraded")),
+            DeviceState::Lost => ("lost", Some("device_lost")),
+            DeviceState::Incompatible => ("incompatible", Some("device_incompatible")),
+            DeviceState::Conflict => ("conflict", Some("device_conflict")),
             DeviceState::Unknown => {
-                ("unknown", Some("add the device to the configuration or take it off the line"))
+                ("unknown", Some("device_unknown"))
             }
         };
         let cause = (state != "ready").then(|| report.cause.clone());
@@ -218,12 +218,12 @@ fn line_report(state: LineState, cause: String) -> Report {
     let (state, remedy) = match state {
         LineState::Open => ("ready", None),
         LineState::Missing => {
-            ("missing", Some("plug the adapter in, or correct the path in the configuration"))
+            ("missing", Some("line_missing"))
         }
         LineState::Busy => {
-            ("busy", Some("stop the other program that has the port open (often ModemManager)"))
+            ("busy", Some("line_busy"))
         }
-        LineState::Failed => ("lost", Some("check the cable and the adapter")),
+        LineState::Failed => ("lost", Some("line_lost")),
     };
     let cause = (state != "ready").then_some(cause);
     Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) }

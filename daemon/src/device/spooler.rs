@@ -410,20 +410,18 @@ fn report(state: PrinterState, cause: Option<Cause>) -> Report {
     Report { state, cause: cause.map(word), remedy }
 }
 
+/// The remedy as a word of the catalogue (`remedy-…` in `config/locales`).
 fn remedy(cause: Cause) -> &'static str {
     match cause {
-        Cause::PaperEnd => "put a new roll in; what was being printed comes out by itself",
-        Cause::PaperNearEnd => "have a new roll ready",
-        Cause::CoverOpen => "close the cover until it clicks",
-        Cause::CutterError => "open the cover, free the knife, switch the printer off and on",
-        Cause::Overheated => "wait some minutes; it goes on by itself",
-        Cause::MechanicalError => "free the paper path, then press the feed button",
-        Cause::Unrecoverable => "switch the printer off and on; if it comes back, call service",
-        Cause::Offline | Cause::Silent | Cause::LinkLost => {
-            "check that the printer is on and its cable is in"
-        }
-        Cause::NotConfirmed => "look whether the ticket came out",
-        Cause::Busy => "wait until the earlier ticket is out",
-        Cause::NotPermitted | Cause::Restarted => "nothing: a copy is printed if one is needed",
+        Cause::PaperEnd => "paper_end",
+        Cause::PaperNearEnd => "paper_near_end",
+        Cause::CoverOpen => "cover_open",
+        Cause::CutterError => "cutter_error",
+        Cause::Overheated => "overheated",
+        Cause::MechanicalError => "mechanical_error",
+        Cause::Unrecoverable => "unrecoverable",
+        Cause::Offline | Cause::Silent | Cause::LinkLost => "check_printer",
+        Cause::NotConfirmed => "look_at_ticket",
+        Cause::Busy | Cause::NotPermitted | Cause::Restarted => "wait",
     }
 }

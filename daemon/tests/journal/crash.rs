@@ -106,7 +106,7 @@ async fn folded(dir: &Path) -> State {
 #[allow(clippy::print_stderr, reason = "the parent reads the error")]
 async fn fill_the_disk(dir: &Path) {
     let ballast = dir.join("ballast");
-    std::fs::write(&ballast, vec![1; 300_000]).unwrap();
+    std::fs::write(&ballast, vec![1; 1_200_000]).unwrap();
     let (mut journal, _) = Journal::open(dir).await.unwrap();
     let (mut script, mut random) = (Script::new(), Random::new(3));
     let (kept, tried) = loop {
@@ -147,7 +147,7 @@ async fn a_full_disk_makes_the_outcome_unknown_and_loses_nothing() {
     }
     let dir = tempfile::tempdir().unwrap();
     // A small disk of its own, seen by the child alone; needs no rights where user namespaces are allowed.
-    let script = "mount -t tmpfs -o size=1500k none \"$NOUBA_TEST_CHILD\" && exec \"$0\" \"$@\"";
+    let script = "mount -t tmpfs -o size=2500k none \"$NOUBA_TEST_CHILD\" && exec \"$0\" \"$@\"";
     let output = Command::new("unshare")
         .args(["--user", "--map-root-user", "--mount", "sh", "-c", script])
         .arg(std::env::current_exe().unwrap())

@@ -201,9 +201,7 @@ impl Line {
             DeviceState::Lost => ("lost", Some("device_lost")),
             DeviceState::Incompatible => ("incompatible", Some("device_incompatible")),
             DeviceState::Conflict => ("conflict", Some("device_conflict")),
-            DeviceState::Unknown => {
-                ("unknown", Some("device_unknown"))
-            }
+            DeviceState::Unknown => ("unknown", Some("device_unknown")),
         };
         let cause = (state != "ready").then(|| report.cause.clone());
         ports.registry.report(id, Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) });
@@ -217,12 +215,8 @@ fn settings(addr: u8, uid: Option<&str>) -> DeviceSettings {
 fn line_report(state: LineState, cause: String) -> Report {
     let (state, remedy) = match state {
         LineState::Open => ("ready", None),
-        LineState::Missing => {
-            ("missing", Some("line_missing"))
-        }
-        LineState::Busy => {
-            ("busy", Some("line_busy"))
-        }
+        LineState::Missing => ("missing", Some("line_missing")),
+        LineState::Busy => ("busy", Some("line_busy")),
         LineState::Failed => ("lost", Some("line_lost")),
     };
     let cause = (state != "ready").then_some(cause);

@@ -9,11 +9,12 @@
 
 pub mod bytes;
 mod conversation;
+mod job;
 mod link;
 pub mod profile;
 mod runner;
 pub mod status;
 
-pub use conversation::{JobOutcome, Permit, PrintJob, PrinterEvent, Timing};
+pub use job::{JobOutcome, Permit, PrintJob, PrinterEvent, Timing};
 pub use link::Target;
 pub use runner::{Setup, run};

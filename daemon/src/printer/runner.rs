@@ -10,7 +10,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::conversation::{Conversation, PrintJob, PrinterEvent, Timing};
+use super::conversation::Conversation;
+use super::job::{PrintJob, PrinterEvent, Timing};
 use super::link::{Link, Target};
 use super::profile::Profile;
 use super::status::Cause;

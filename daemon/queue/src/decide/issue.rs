@@ -1,0 +1,121 @@
+//! Tickets given, appointments booked and checked in.
+
+use super::Decision;
+use crate::config::{Locale, Service};
+use crate::event::Event;
+use crate::id::{Number, ServiceId, TicketId};
+use crate::office::Office;
+use crate::rejection::Rejection;
+use crate::ticket::{Class, TicketState};
+use crate::time::Timestamp;
+
+impl Office {
+    /// Returns how many people wait in the line a service shares with the services of the same counters.
+    #[must_use]
+    pub fn ahead(&self, service: &ServiceId) -> u32 {
+        let served_with = |other: &ServiceId| {
+            other == service
+                || self
+                    .config
+                    .counters
+                    .iter()
+                    .any(|c| c.skills.contains_key(service) && c.skills.contains_key(other))
+        };
+        let waiting = self.state.tickets.values().filter(|t| t.state == TicketState::Waiting);
+        u32::try_from(waiting.filter(|t| served_with(&t.service)).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the rule that keeps a service from giving a ticket now, if one does.
+    ///
+    /// # Errors
+    /// The same refusals as issuing a ticket.
+    pub fn may_issue(&self, now: Timestamp, service: &Service) -> Result<(), Rejection> {
+        let day = self.state.day.as_ref().ok_or(Rejection::DayClosed)?;
+        if !service.elsewhere.is_empty() {
+            return Err(Rejection::ServiceElsewhere);
+        }
+        if now < day.opens_at {
+            return Err(Rejection::ServiceClosed { opens_at: Some(day.opens_at) });
+        }
+        if now >= day.closes_at + -service.last_ticket_ms {
+            return Err(Rejection::ServiceClosed { opens_at: None });
+        }
+        if let Some(until) = day.break_until(now).filter(|_| !self.config.policy.issue_in_breaks) {
+            return Err(Rejection::ServiceClosed { opens_at: Some(until) });
+        }
+        let issued = self.state.issued.get(&service.id).copied().unwrap_or(0);
+        if service.daily_cap.is_some_and(|cap| issued >= cap) {
+            return Err(Rejection::CapReached);
+        }
+        Ok(())
+    }
+
+    pub(super) fn issue(
+        &self,
+        now: Timestamp,
+        id: TicketId,
+        service: &ServiceId,
+        class: Class,
+        locale: Option<Locale>,
+        print: bool,
+    ) -> Decision {
+        let service = self.config.service(service).ok_or(Rejection::UnknownService)?;
+        self.may_issue(now, service)?;
+        // An appointment is a matter of booking: nobody presses for it.
+        let class = if class == Class::Appointment { Class::Normal } else { class };
+        Ok(vec![Event::TicketIssued {
+            ticket: id,
+            number: self.next_number(service.letter),
+            service: service.id.clone(),
+            class,
+            locale,
+            ahead: self.ahead(&service.id),
+            print,
+        }])
+    }
+
+    /// The next number of a letter, leaving out those carried over from a day before, also once they are
+    /// served: the same number must not be called twice on one day.
+    pub(super) fn next_number(&self, letter: char) -> Number {
+        let mut value = self.state.numbers.get(&letter).copied().unwrap_or(0) + 1;
+        let taken = |n: Number| self.state.tickets.values().any(|t| t.number == n);
+        while taken(Number { letter, value }) {
+            value += 1;
+        }
+        Number { letter, value }
+    }
+
+    pub(super) fn book(
+        &self,
+        id: TicketId,
+        service: &ServiceId,
+        at: Timestamp,
+        locale: Option<Locale>,
+    ) -> Decision {
+        let service = self.service_here(service)?.id.clone();
+        Ok(vec![Event::AppointmentBooked { ticket: id, service, booked_at: at, locale }])
+    }
+
+    pub(super) fn check_in(&self, now: Timestamp, id: TicketId, print: bool) -> Decision {
+        let Some(booking) = self.state.bookings.get(&id) else {
+            let state = self.ticket(id)?.state;
+            return Err(Rejection::WrongState { state });
+        };
+        if self.state.day.is_none() {
+            return Err(Rejection::DayClosed);
+        }
+        let opens_at = booking.at + -self.config.policy.appointment_early_ms;
+        if now < opens_at {
+            return Err(Rejection::TooEarly { opens_at });
+        }
+        let service = self.config.service(&booking.service).ok_or(Rejection::UnknownService)?;
+        let on_time = now <= booking.at + self.config.policy.appointment_late_ms;
+        let (class, line_at) = if on_time {
+            (Class::Appointment, booking.at.max(now))
+        } else {
+            (Class::Normal, self.state.end_of_line(now))
+        };
+        let number = self.next_number(service.letter);
+        Ok(vec![Event::AppointmentCheckedIn { ticket: id, number, class, line_at, print }])
+    }
+}

@@ -1,0 +1,289 @@
+//! The second half of a conversation: what answers mean, what is asked, and what is pushed to the printer.
+
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use super::super::bytes::{ProcessId, cut_off_remains, mark_request};
+use super::super::job::{JobOutcome, PrinterEvent};
+use super::super::profile::{CompletionDialect, StatusDialect};
+use super::super::status::{AUTOMATIC_STATUS_ON, CUSTOM_FULL_STATUS, Cause, PrinterState, PrinterStatus};
+use super::{Conversation, Kind, LATE_MAX, MISSES_MAX, Outgoing, Phase, Recovery, Round};
+
+impl Conversation {
+    /// An answer came to the question asked.
+    pub(super) fn answered(&mut self, now: Instant, take: impl FnOnce(&mut PrinterStatus, u8)) {
+        let questions = self.questions();
+        let Some(round) = &mut self.round else { return };
+        if round.by.is_none() || now < self.quiet_until {
+            return;
+        }
+        take(&mut self.status, questions[round.index]);
+        self.misses = 0;
+        round.by = None;
+        round.index += 1;
+        if round.index < questions.len() {
+            self.ask();
+            return;
+        }
+        let again = round.again;
+        self.has_answered = true;
+        // A change it did not report by itself: it forgot to, as after it was switched off and on.
+        let forgot = !self.has_reported
+            && self.reported.is_some_and(|said| said.blocked_by() != self.status.blocked_by());
+        if let (true, Some(active)) = (forgot, &mut self.active) {
+            active.is_doubtful = true;
+        }
+        self.round = None;
+        self.next_round = now + self.period();
+        if again {
+            self.begin_round(now);
+            // States change meanwhile, but a ticket is judged only by answers that are all newer than it.
+            return;
+        }
+        self.judge(now);
+        self.decide(now);
+    }
+
+    pub(super) fn missed(&mut self, now: Instant) {
+        self.round = None;
+        self.quiet_until = now + self.timing.reply / 2;
+        self.next_round = self.quiet_until;
+        // A printer that stopped us cannot hear questions; what it reported by itself still holds.
+        let held =
+            self.profile.status.automatic && self.status.blocked_by().is_some() && !self.outgoing.is_empty();
+        if held {
+            return;
+        }
+        self.misses = self.misses.saturating_add(1);
+        if let Some(active) = &mut self.active {
+            active.is_doubtful |= matches!(active.phase, Phase::Sending | Phase::Waiting { .. });
+        }
+        let patience = if self.phase() == Some(Phase::Asking) { 2 } else { MISSES_MAX };
+        if self.misses < patience {
+            return;
+        }
+        self.next_round = self.quiet_until.max(now + self.period());
+        if !self.profile.status.required {
+            match self.phase() {
+                Some(Phase::Asking) => self.ask_permit(now),
+                Some(Phase::Settling) => self.finish(JobOutcome::Printed { confirmed: false }),
+                Some(Phase::Permit { .. } | Phase::Sending | Phase::Waiting { .. }) | None => {}
+            }
+            self.show();
+            return;
+        }
+        self.show_state(PrinterState::Offline, Some(Cause::Silent));
+        match self.phase() {
+            Some(Phase::Asking) => self.finish(JobOutcome::Failed { cause: Cause::Silent }),
+            // The rest must not reach a printer that is switched on again: the link is dropped.
+            Some(Phase::Sending | Phase::Waiting { .. } | Phase::Settling) => {
+                self.broken = Some(Cause::Silent)
+            }
+            Some(Phase::Permit { .. }) | None => {}
+        }
+    }
+
+    /// The printer's state is known: tell the owner, and what it means for the ticket under way.
+    pub(super) fn judge(&mut self, now: Instant) {
+        self.show();
+        let blocked = self.status.blocked_by();
+        let by = self.overdue_at(now);
+        let Some(active) = &mut self.active else { return };
+        if !matches!(active.phase, Phase::Sending | Phase::Waiting { .. } | Phase::Settling)
+            || active.stalled == blocked
+        {
+            return;
+        }
+        active.stalled = blocked;
+        match blocked {
+            Some(cause) => {
+                let outcome = JobOutcome::Stalled { cause };
+                self.events.push_back(PrinterEvent::Job { job: active.job.clone(), outcome });
+            }
+            None if matches!(active.phase, Phase::Waiting { .. } | Phase::Settling) => {
+                active.phase = Phase::Waiting { by }
+            }
+            None => self.progress = now,
+        }
+    }
+
+    /// A whole round of answers is in.
+    pub(super) fn decide(&mut self, now: Instant) {
+        let blocked = self.status.blocked_by();
+        match (self.phase(), blocked) {
+            (Some(Phase::Asking), Some(cause)) => self.finish(JobOutcome::Failed { cause }),
+            (Some(Phase::Asking), None) => self.ask_permit(now),
+            (Some(Phase::Settling), None) => self.finish(JobOutcome::Printed { confirmed: false }),
+            (Some(Phase::Waiting { .. }), None)
+                if self.profile.completion.dialect == CompletionDialect::Custom
+                    && self.output_was_free()
+                    && self.status.ticket_in_output
+                    && !self.status.busy =>
+            {
+                self.finish(JobOutcome::Printed { confirmed: true });
+            }
+            _ => {}
+        }
+    }
+
+    /// The printer says that a ticket is out.
+    pub(super) fn marked(&mut self, mark: ProcessId) {
+        self.misses = 0;
+        let all_sent = matches!(self.phase(), Some(Phase::Waiting { .. } | Phase::Settling));
+        if let Some(active) = self.active.as_ref().filter(|active| all_sent && active.id == mark) {
+            if active.is_doubtful {
+                self.finish(JobOutcome::Unknown { cause: Cause::Silent });
+                // The mark says at least that the printer is at the end of the ticket and cut it off.
+                (self.remains, self.recovery) = (None, Recovery::None);
+                self.late.pop_back();
+            } else {
+                self.finish(JobOutcome::Printed { confirmed: true });
+            }
+        } else if matches!(self.recovery, Recovery::Resetting { mark: expected, .. } if expected == mark) {
+            self.recovered();
+        } else if let Some(place) = self.late.iter().position(|late| late.0 == mark) {
+            let Some((_, job)) = self.late.remove(place) else { return };
+            self.events
+                .push_back(PrinterEvent::Job { job, outcome: JobOutcome::Printed { confirmed: true } });
+            if let Recovery::Listening { .. } = self.recovery {
+                self.recovered();
+            }
+        }
+    }
+
+    pub(super) fn finish(&mut self, outcome: JobOutcome) {
+        let Some(active) = self.active.take() else { return };
+        match outcome {
+            JobOutcome::Unknown { .. } => {
+                if self.late.len() == LATE_MAX {
+                    self.late.pop_front();
+                }
+                self.late.push_back((active.id, active.job.clone()));
+                self.outgoing.retain(|outgoing| outgoing.kind != Kind::Ticket || outgoing.at > 0);
+            }
+            JobOutcome::Failed { .. } => self.remains = None,
+            JobOutcome::Printed { .. } => self.remains = None,
+            JobOutcome::Sending { .. } | JobOutcome::Stalled { .. } => {}
+        }
+        self.permit = None;
+        self.events.push_back(PrinterEvent::Job { job: active.job, outcome });
+    }
+
+    pub(super) fn ask_permit(&mut self, now: Instant) {
+        let (permit, given) = oneshot::channel();
+        self.permit = Some(given);
+        self.set_phase(Phase::Permit { by: now + self.timing.permit });
+        if let Some(active) = &self.active {
+            let job = active.job.clone();
+            self.events.push_back(PrinterEvent::Job { job, outcome: JobOutcome::Sending { permit } });
+        }
+    }
+
+    pub(super) fn refusal(&self) -> Option<Cause> {
+        if !self.is_open {
+            return self.shown.and_then(|shown| shown.2).or(Some(Cause::LinkLost));
+        }
+        match &self.active {
+            _ if self.remains.is_some() && self.active.is_none() => {
+                Some(self.shown.and_then(|shown| shown.2).unwrap_or(Cause::Busy))
+            }
+            Some(active) => Some(active.stalled.unwrap_or(Cause::Busy)),
+            None => (self.stop_by.is_some()).then_some(Cause::Restarted),
+        }
+    }
+
+    pub(super) fn begin_round(&mut self, now: Instant) {
+        match &mut self.round {
+            Some(round) => round.again = true,
+            None => {
+                self.has_reported = false;
+                self.round = Some(Round { index: 0, by: None, again: now < self.quiet_until });
+                self.ask();
+            }
+        }
+    }
+
+    pub(super) fn ask(&mut self) {
+        let Some(round) = &self.round else { return };
+        let Some(question) = self.questions().get(round.index) else { return };
+        let bytes = match self.profile.status.dialect {
+            StatusDialect::Custom => CUSTOM_FULL_STATUS.to_vec(),
+            StatusDialect::Epson | StatusDialect::None => vec![0x10, 0x04, *question],
+        };
+        // Between two commands: within one it would be taken for a part of the picture.
+        let place = usize::from(self.outgoing.front().is_some_and(|front| front.at > 0));
+        self.outgoing.insert(place, Outgoing { bytes, at: 0, kind: Kind::Question });
+    }
+
+    pub(super) fn questions(&self) -> &'static [u8] {
+        match self.profile.status.dialect {
+            StatusDialect::Epson => &[1, 2, 3, 4],
+            StatusDialect::Custom => &[20],
+            StatusDialect::None => &[],
+        }
+    }
+
+    pub(super) fn greet(&mut self) {
+        // Not into a picture that may still be under way.
+        if self.profile.status.automatic && self.remains.is_none() {
+            self.push(AUTOMATIC_STATUS_ON.to_vec(), Kind::Control);
+        }
+    }
+
+    /// Ends what the printer may be waiting for, and cuts off what is on the paper.
+    pub(super) fn reset_printer(&mut self, zeros: usize, now: Instant) {
+        self.push(vec![0; zeros], Kind::Control);
+        self.push(cut_off_remains(&self.profile), Kind::Control);
+        if self.profile.status.automatic {
+            self.push(AUTOMATIC_STATUS_ON.to_vec(), Kind::Control);
+        }
+        self.resets += 1;
+        let mark = ProcessId::of_job(&format!("reset {}", self.resets));
+        if self.profile.completion.dialect == CompletionDialect::ProcessId {
+            self.push(mark_request(mark).to_vec(), Kind::Control);
+        }
+        self.recovery = Recovery::Resetting { by: now + self.timing.mark, mark };
+    }
+
+    pub(super) fn push(&mut self, bytes: Vec<u8>, kind: Kind) {
+        if !bytes.is_empty() {
+            self.outgoing.push_back(Outgoing { bytes, at: 0, kind });
+        }
+    }
+
+    pub(super) fn phase(&self) -> Option<Phase> {
+        self.active.as_ref().map(|active| active.phase)
+    }
+
+    pub(super) fn set_phase(&mut self, phase: Phase) {
+        if let Some(active) = &mut self.active {
+            active.phase = phase;
+        }
+    }
+
+    pub(super) fn period(&self) -> Duration {
+        if self.active.is_some() { self.timing.busy_period } else { self.timing.idle_period }
+    }
+
+    pub(super) fn stall_at(&self) -> Instant {
+        self.progress.max(self.line_free) + self.timing.write_stall
+    }
+
+    pub(super) fn show(&mut self) {
+        let (state, cause) = self.status.state();
+        let is_being_reset = self.recovery != Recovery::None && state != PrinterState::Blocked;
+        let (state, cause) =
+            if is_being_reset { (PrinterState::Blocked, Some(Cause::Busy)) } else { (state, cause) };
+        self.show_state(state, cause);
+    }
+
+    pub(super) fn show_state(&mut self, state: PrinterState, cause: Option<Cause>) {
+        let shown = Some((self.status, state, cause));
+        if self.shown != shown {
+            self.shown = shown;
+            self.events.push_back(PrinterEvent::Status { status: self.status, state, cause });
+        }
+    }
+}

@@ -5,8 +5,10 @@
 //! - [`run`]: sets the stage, plays the day, checks it afterwards
 //! - `stage`: the simulated devices
 //! - `people`: citizens and clerks
+//! - `console`: what the person at the terminal may do
 //! - `screen`: the summary on the terminal
 
+mod console;
 mod people;
 mod screen;
 mod stage;
@@ -68,7 +70,7 @@ pub fn sample_config() -> anyhow::Result<Config> {
 pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Result<bool> {
     let dir = play.dir.take().unwrap_or_else(fresh_directory);
     std::fs::create_dir_all(&dir)?;
-    let stage = Stage::set(&mut play.config, &dir).await?;
+    let stage = Arc::new(Stage::set(&mut play.config, &dir).await?);
     let mut setup = Setup::of(play.config.clone(), dir.join("data"), WallClock.now())?;
     // The demo is for the person in front of this machine, unless told otherwise.
     setup.listen = play.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
@@ -96,6 +98,7 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     for (counter, pad) in stage.pads() {
         people.spawn(people::clerk(scene.clone(), play.seed, counter, pad));
     }
+    let console = tokio::spawn(console::run(Arc::clone(&stage), quit.clone()));
     let screen = screen::Screen::start(&running, &dir, play.speed, Arc::clone(&calendar));
     let until = play.duration.map(|d| origin + i64::try_from(d.as_millis()).unwrap_or(i64::MAX));
     tokio::select! {
@@ -107,6 +110,8 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     people.wait().await;
     let summary = screen.summary(&running, &clock);
     running.stop().await;
+    // It may be waiting for a line that never comes.
+    console.abort();
     drop(stage);
     let report = store::verify(&data).await?;
     screen.end(&summary, &report);

@@ -55,7 +55,7 @@ impl Screen {
         for (name, value) in rows {
             let _ = writeln!(text, "  {name:<9} {value}");
         }
-        text.push_str("\n  Ctrl-C ends it and checks the journal.\n\n");
+        let _ = writeln!(text, "\n  {}\n  Ctrl-C ends it and checks the journal.\n", super::console::HELP);
         out(&text);
         Self {
             terminal: std::io::stdout().is_terminal(),
@@ -164,7 +164,8 @@ impl Screen {
     }
 }
 
-fn out(text: &str) {
+/// Writes to the terminal.
+pub(super) fn out(text: &str) {
     let mut stdout = std::io::stdout().lock();
     // A terminal that went away is no reason to stop.
     let _ = stdout.write_all(text.as_bytes());

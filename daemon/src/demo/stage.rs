@@ -1,5 +1,6 @@
 //! The simulated devices: each on a pseudo-terminal of its own, behind a stable path, like the real ones.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,7 +26,9 @@ pub(super) struct PadInHand {
 /// Every simulated device of the office; they stop when this is dropped.
 pub(super) struct Stage {
     pads: Vec<(CounterId, PadInHand)>,
-    _printers: Vec<SimPrinter>,
+    labels: BTreeMap<String, CounterId>,
+    lines: Vec<Arc<SimLine>>,
+    printers: Vec<SimPrinter>,
 }
 
 impl Stage {
@@ -34,6 +37,7 @@ impl Stage {
         let ports = dir.join("ports");
         std::fs::create_dir_all(&ports)?;
         let mut pads = Vec::new();
+        let mut lines = Vec::new();
         for line in &mut config.lines {
             let path = ports.join(line.id.as_str());
             let of_line = |id: &queue::id::DeviceId| *id == line.id;
@@ -46,6 +50,7 @@ impl Stage {
             };
             let sim = Arc::new(SimLine::start(&path, wiring, devices, Faults::default())?);
             line.path = path;
+            lines.push(Arc::clone(&sim));
             for pad in config.pads.iter().filter(|p| of_line(&p.line)) {
                 let hand = PadInHand { line: Arc::clone(&sim), address: pad.address, buttons: pad.buttons };
                 pads.push((pad.counter.clone(), hand));
@@ -73,11 +78,28 @@ impl Stage {
             printers.push(SimPrinter::start(options).await?);
             printer.link = PrinterLink::Serial { path: link, baud: profile.serial.baud };
         }
-        Ok(Self { pads, _printers: printers })
+        let labels = config.office.counters.iter().map(|c| (c.label.clone(), c.id.clone())).collect();
+        Ok(Self { pads, labels, lines, printers })
     }
 
     /// Returns each counter that has a pad, with it.
     pub(super) fn pads(&self) -> Vec<(CounterId, PadInHand)> {
         self.pads.clone()
+    }
+
+    /// Returns the pad at the counter with that sign.
+    pub(super) fn pad_of(&self, label: &str) -> Option<&PadInHand> {
+        let counter = self.labels.get(label)?;
+        self.pads.iter().find(|(c, _)| c == counter).map(|(_, pad)| pad)
+    }
+
+    /// Returns the simulated lines.
+    pub(super) fn lines(&self) -> &[Arc<SimLine>] {
+        &self.lines
+    }
+
+    /// Returns the simulated printers.
+    pub(super) fn printers(&self) -> &[SimPrinter] {
+        &self.printers
     }
 }

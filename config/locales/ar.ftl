@@ -310,6 +310,14 @@ devices-attention = { PLURAL($n) ->
 devices-since = منذ الساعة { $time } ({ $duration })
 devices-cause = السبب
 devices-remedy = ما العمل
+devices-behind = { PLURAL($n) ->
+    [zero] لا جهاز ينتظره
+    [one] جهاز واحد ينتظره
+    [two] جهازان ينتظرانه
+    [few] { $n } أجهزة تنتظره
+    [many] { $n } جهازا ينتظره
+   *[other] { $n } جهاز ينتظره
+}
 devices-details = تفاصيل
 devices-tickets = آخر التذاكر المطبوعة
 devices-none = لم يضبط أي جهاز

@@ -287,6 +287,10 @@ devices-attention = { PLURAL($n) ->
 devices-since = since { $time } ({ $duration })
 devices-cause = Cause
 devices-remedy = What to do
+devices-behind = { PLURAL($n) ->
+    [one] { $n } device waits for it
+   *[other] { $n } devices wait for it
+}
 devices-details = Details
 devices-tickets = Last tickets printed
 devices-none = No device is configured

@@ -286,6 +286,10 @@ devices-attention = { PLURAL($n) ->
 devices-since = depuis { $time } ({ $duration })
 devices-cause = Cause
 devices-remedy = Que faire
+devices-behind = { PLURAL($n) ->
+    [one] { $n } appareil en dépend
+   *[other] { $n } appareils en dépendent
+}
 devices-details = Détails
 devices-tickets = Derniers tickets imprimés
 devices-none = Aucun appareil n’est configuré

@@ -312,6 +312,14 @@ devices-attention = { PLURAL($n) ->
 devices-since = منذ الساعة { $time } ({ $duration })
 devices-cause = السبب
 devices-remedy = ما العمل
+devices-behind = { PLURAL($n) ->
+    [zero] لا جهاز ينتظره
+    [one] جهاز واحد ينتظره
+    [two] جهازان ينتظرانه
+    [few] { $n } أجهزة تنتظره
+    [many] { $n } جهازا ينتظره
+   *[other] { $n } جهاز ينتظره
+}
 devices-details = تفاصيل
 devices-tickets = آخر التذاكر المطبوعة
 devices-none = لم يضبط أي جهاز
@@ -701,6 +709,10 @@ devices-attention = { PLURAL($n) ->
 devices-since = since { $time } ({ $duration })
 devices-cause = Cause
 devices-remedy = What to do
+devices-behind = { PLURAL($n) ->
+    [one] { $n } device waits for it
+   *[other] { $n } devices wait for it
+}
 devices-details = Details
 devices-tickets = Last tickets printed
 devices-none = No device is configured
@@ -1089,6 +1101,10 @@ devices-attention = { PLURAL($n) ->
 devices-since = depuis { $time } ({ $duration })
 devices-cause = Cause
 devices-remedy = Que faire
+devices-behind = { PLURAL($n) ->
+    [one] { $n } appareil en dépend
+   *[other] { $n } appareils en dépendent
+}
 devices-details = Détails
 devices-tickets = Derniers tickets imprimés
 devices-none = Aucun appareil n’est configuré

@@ -75,6 +75,8 @@ export interface TicketView extends View {
 
 export interface Device {
   id: string; kind: string; names?: Names; state: string; since?: string; cause?: string; remedy?: string;
+  /** The device whose trouble this one's trouble is: the line it hangs on. Nobody has to look at this one. */
+  because_of?: string;
   details?: Record<string, unknown>;
 }
 export interface DevicesView extends View { devices: Device[]; tickets: { number: string; at: string; url: string }[] }

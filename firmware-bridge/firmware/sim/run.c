@@ -251,6 +251,9 @@ static void contact(unsigned button, bool closed) {
 static void carry_out(const char *line) {
     char word[64];
     unsigned long first = 0, second = 0;
+    if (*line == 0) {
+        return;
+    }
     if (sscanf(line, "down %lu", &first) == 1 || sscanf(line, "up %lu", &first) == 1) {
         if (first < BUTTONS) {
             contact((unsigned)first, line[0] == 'd');

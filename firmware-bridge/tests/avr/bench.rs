@@ -161,6 +161,7 @@ impl Pad {
             for line in stdout.lines().map_while(Result::ok) {
                 log.lock().unwrap().push(line);
             }
+            log.lock().unwrap().push("fault: the simulator ended".into());
         });
         let stdin = child.stdin.take();
         Self { child, stdin, lines, said: 0 }
@@ -198,6 +199,13 @@ impl Pad {
     /// Returns what a person reads on the display.
     pub fn display(&self) -> String {
         self.last("display").map_or_else(String::new, |hex| read_segments(&hex))
+    }
+
+    /// Returns everything a person has read on the display since the start.
+    pub fn displayed(&self) -> Vec<String> {
+        let lines = self.lines.lock().unwrap();
+        let segments = lines.iter().filter_map(|line| line.strip_prefix("display ")?.split_once(' '));
+        segments.map(|(_, hex)| read_segments(hex)).collect()
     }
 
     pub async fn shows(&self, text: &str) {

@@ -4,7 +4,7 @@
 //! or shown before its event is durable. A commit that fails leaves its outcome unknown: the journal is
 //! reopened to find out what is there, and until that succeeds the office is in paper mode.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -12,14 +12,16 @@ use std::time::Duration;
 
 use queue::id::{CommandId, DeviceId, TicketId};
 use queue::ledger::{Answer, Entry, Ledger};
+use queue::time::Timestamp;
 use queue::{Actor, Command, Office, Recorded, Rejection, Request, Role};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::SharedClock;
 use crate::feed::{Batch, Feed};
 use crate::guard::{ClockGuard, Verdict};
-use crate::store::{AppendError, Journal, Loaded, Reader};
+use crate::store::{AppendError, Journal, Loaded, OpenError, Reader};
 
 /// Requests that may wait for the dispatcher; one more is told that the office is busy.
 pub const INPUT_CAPACITY: usize = 256;
@@ -31,6 +33,8 @@ const RECENT_EVENTS: usize = 2048;
 const REOPEN_PAUSE: Duration = Duration::from_millis(500);
 /// The shortest sleep: a deadline that cannot be met must not keep the processor busy.
 const NAP_MIN: Duration = Duration::from_millis(1);
+/// Sleep while every deadline that is due was asked for before in vain: the clock is suspect, or a rule forbids it.
+const OVERDUE_PAUSE: Duration = Duration::from_secs(1);
 /// The longest sleep without looking at the clock again: it may have been set.
 const NAP_MAX: Duration = Duration::from_secs(5);
 
@@ -98,6 +102,12 @@ pub struct Handle {
 }
 
 impl Handle {
+    /// Returns false once the dispatcher is gone: nothing can be done any more until the daemon is started again.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        !self.tx.is_closed()
+    }
+
     /// Sends a command and waits for its durable answer. A full queue answers `Busy` at once.
     ///
     /// # Errors
@@ -108,7 +118,8 @@ impl Handle {
             mpsc::error::TrySendError::Full(_) => Failure::Busy,
             mpsc::error::TrySendError::Closed(_) => Failure::Stopping,
         })?;
-        answer.await.unwrap_or(Err(Failure::Stopping))
+        // Taken, but never answered: nobody can tell how far it came.
+        answer.await.unwrap_or(Err(Failure::Unknown))
     }
 
     /// As [`Handle::ask`], but waits for room: for devices, whose commands come one after the other.
@@ -123,7 +134,7 @@ impl Handle {
     ) -> Result<Done, Failure> {
         let (input, answer) = input(id, actor, command);
         self.tx.send(input).await.map_err(|_| Failure::Stopping)?;
-        answer.await.unwrap_or(Err(Failure::Stopping))
+        answer.await.unwrap_or(Err(Failure::Unknown))
     }
 }
 
@@ -155,6 +166,10 @@ pub struct Dispatcher {
     health: Arc<Health>,
     recent: VecDeque<Arc<Recorded>>,
     published: u64,
+    /// What was due at the last look at the deadlines.
+    overdue: BTreeSet<String>,
+    /// Until then only new deadlines are worth a look.
+    overdue_until: Instant,
 }
 
 /// A reply that waits for the commit.
@@ -196,8 +211,22 @@ impl Dispatcher {
         let recent = VecDeque::with_capacity(RECENT_EVENTS);
         let health_too = Arc::clone(&health);
         let journal = Some(journal);
-        let this =
-            Self { office, ledger, journal, reader, dir, clock, feed, guard, rx, health, recent, published };
+        let this = Self {
+            office,
+            ledger,
+            journal,
+            reader,
+            dir,
+            clock,
+            feed,
+            guard,
+            rx,
+            health,
+            recent,
+            published,
+            overdue: BTreeSet::new(),
+            overdue_until: Instant::now(),
+        };
         (this, Handle { tx, health: health_too })
     }
 
@@ -205,14 +234,19 @@ impl Dispatcher {
     pub async fn run(mut self, shutdown: CancellationToken) {
         let mut inputs = Vec::with_capacity(BATCH_MAX);
         loop {
-            let nap = self.nap();
+            let deadline = self.office.next_deadline();
+            let nap = self.nap(deadline);
             tokio::select! {
                 n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
-                () = tokio::time::sleep(nap) => self.add_due(&mut inputs),
+                () = tokio::time::sleep(nap) => (),
                 () = shutdown.cancelled(), if !self.rx.is_closed() => self.rx.close(),
             }
+            // Looked at after every batch as well: requests that never pause must not put deadlines off.
+            if deadline.is_some_and(|at| at <= self.clock.now()) {
+                self.add_due(&mut inputs);
+            }
             if !inputs.is_empty() {
-                self.step(&mut inputs).await;
+                self.step(&mut inputs, &shutdown).await;
             }
         }
         if let Some(journal) = self.journal.take()
@@ -222,14 +256,25 @@ impl Dispatcher {
         }
     }
 
-    fn nap(&self) -> Duration {
-        let Some(deadline) = self.office.next_deadline() else { return NAP_MAX };
-        self.clock.real(deadline - self.clock.now()).clamp(NAP_MIN, NAP_MAX)
+    fn nap(&self, deadline: Option<Timestamp>) -> Duration {
+        let Some(deadline) = deadline else { return NAP_MAX };
+        let nap = self.clock.real(deadline - self.clock.now()).clamp(NAP_MIN, NAP_MAX);
+        // A deadline that is due and stays due would wake this task a thousand times a second.
+        if deadline > self.clock.now() { nap } else { nap.max(self.overdue_until - Instant::now()) }
     }
 
-    fn add_due(&self, inputs: &mut Vec<Input>) {
+    fn add_due(&mut self, inputs: &mut Vec<Input>) {
+        let due = self.office.due(self.clock.now());
+        let ids: BTreeSet<String> = due.iter().map(|(id, _)| id.clone()).collect();
+        if ids.is_subset(&self.overdue) {
+            if Instant::now() < self.overdue_until {
+                return;
+            }
+            self.overdue_until = Instant::now() + OVERDUE_PAUSE;
+        }
+        self.overdue = ids;
         let trusted = self.guard.judge() == Verdict::Trusted;
-        for (id, command) in self.office.due(self.clock.now()) {
+        for (id, command) in due {
             if command == Command::CloseDay && !trusted {
                 continue;
             }
@@ -241,7 +286,7 @@ impl Dispatcher {
     }
 
     /// Decides everything that is waiting, commits it at once, then answers.
-    async fn step(&mut self, inputs: &mut Vec<Input>) {
+    async fn step(&mut self, inputs: &mut Vec<Input>, shutdown: &CancellationToken) {
         let now = self.clock.now();
         let forgotten = self.ledger.forget(now);
         if forgotten > 0 {
@@ -253,12 +298,12 @@ impl Dispatcher {
         }
         if !work.answers.is_empty() {
             if let Err(error) = self.commit(&work).await {
-                tracing::error!(error = %error, "a commit failed: its outcome is unknown, the journal is reopened");
+                tracing::error!(error = %with_cause(&error), "a commit failed: its outcome is unknown, the journal is reopened");
                 for pending in work.replies {
                     let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
                     let _ = reply.send(Err(Failure::Unknown));
                 }
-                self.reopen().await;
+                self.reopen(shutdown).await;
                 return;
             }
             self.health.commits.fetch_add(1, Ordering::Relaxed);
@@ -277,11 +322,10 @@ impl Dispatcher {
 
     async fn commit(&mut self, work: &Work) -> Result<(), AppendError> {
         let journal = self.journal.as_mut().ok_or(AppendError::Poisoned)?;
-        let events: Vec<Recorded> = work.events.iter().map(|e| Recorded::clone(e)).collect();
-        journal.append(&events, &work.answers, &self.office.state).await
+        journal.append(&work.events, &work.answers, &self.office.state).await
     }
 
-    fn decide(&mut self, now: queue::time::Timestamp, input: Input, work: &mut Work) {
+    fn decide(&mut self, now: Timestamp, input: Input, work: &mut Work) {
         let Input { request, reply } = input;
         if let Some(answer) = self.ledger.answer(&request.id, &request.command) {
             work.replies.push(match answer {
@@ -309,12 +353,7 @@ impl Dispatcher {
 
     /// Gives an event its place and applies it. The state is this task's alone: nobody sees it before the
     /// commit, and a failed commit throws it away.
-    fn record(
-        &mut self,
-        now: queue::time::Timestamp,
-        request: &Request,
-        event: queue::Event,
-    ) -> Arc<Recorded> {
+    fn record(&mut self, now: Timestamp, request: &Request, event: queue::Event) -> Arc<Recorded> {
         let day = match &event {
             queue::Event::DayOpened { plan } => Some(plan.day),
             _ => self.office.state.day.as_ref().map(|d| d.day),
@@ -358,14 +397,15 @@ impl Dispatcher {
         }
     }
 
-    /// Opens the journal again until it works, and takes over what it holds.
-    async fn reopen(&mut self) {
+    /// Opens the journal again until it can be written, and takes over what it holds; gives up when the daemon
+    /// stops meanwhile.
+    async fn reopen(&mut self, shutdown: &CancellationToken) {
         self.health.writable.store(false, Ordering::Relaxed);
         if let Some(journal) = self.journal.take() {
             journal.abandon().await;
         }
         loop {
-            match Journal::open(&self.dir).await {
+            match open_writable(&self.dir).await {
                 Ok((journal, loaded)) => {
                     let head = loaded.state.seq;
                     self.journal = Some(journal);
@@ -380,8 +420,12 @@ impl Dispatcher {
                     return;
                 }
                 Err(error) => {
-                    tracing::error!(error = %error, "the journal cannot be reopened: the office is in paper mode");
-                    self.refuse_for(REOPEN_PAUSE).await;
+                    tracing::error!(error = %error, "the journal cannot be written: the office is in paper mode");
+                    self.refuse_for(REOPEN_PAUSE, shutdown).await;
+                    if shutdown.is_cancelled() {
+                        self.refuse_the_rest().await;
+                        return;
+                    }
                 }
             }
         }
@@ -397,18 +441,60 @@ impl Dispatcher {
                     self.publish(batch);
                 }
                 Err(error) => {
-                    tracing::warn!(error = %error, "readers will catch up from the journal themselves")
+                    tracing::warn!(error = %error, "readers will catch up from the journal themselves");
+                    self.published = head;
+                    self.feed.nudge();
                 }
             }
         }
     }
 
     /// Answers for a while that nothing can be done.
-    async fn refuse_for(&mut self, pause: Duration) {
-        let until = tokio::time::Instant::now() + pause;
-        while let Ok(Some(input)) = tokio::time::timeout_at(until, self.rx.recv()).await {
+    async fn refuse_for(&mut self, pause: Duration, shutdown: &CancellationToken) {
+        let until = Instant::now() + pause;
+        loop {
+            tokio::select! {
+                input = self.rx.recv() => match input {
+                    Some(input) => drop(input.reply.send(Err(Failure::JournalUnavailable))),
+                    None => return,
+                },
+                () = tokio::time::sleep_until(until) => return,
+                () = shutdown.cancelled() => return,
+            }
+        }
+    }
+
+    /// Answers everybody who still waits, and takes nothing more.
+    async fn refuse_the_rest(&mut self) {
+        self.rx.close();
+        while let Some(input) = self.rx.recv().await {
             let _ = input.reply.send(Err(Failure::JournalUnavailable));
         }
-        tokio::time::sleep_until(until).await;
+    }
+}
+
+/// Why the journal is not back yet.
+#[derive(Debug, thiserror::Error)]
+enum NotBack {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("{}", with_cause(.0))]
+    Append(#[from] AppendError),
+}
+
+fn with_cause(error: &AppendError) -> String {
+    let source = std::error::Error::source(error).map(|s| format!(": {s}"));
+    format!("{error}{}", source.unwrap_or_default())
+}
+
+/// Opens the journal and makes sure that it takes a commit: one on a full disk can be opened, too.
+async fn open_writable(dir: &std::path::Path) -> Result<(Journal, Loaded), NotBack> {
+    let (mut journal, loaded) = Journal::open(dir).await?;
+    match journal.probe().await {
+        Ok(()) => Ok((journal, loaded)),
+        Err(error) => {
+            journal.abandon().await;
+            Err(error.into())
+        }
     }
 }

@@ -39,6 +39,11 @@ impl Feed {
         }
     }
 
+    /// Makes every reader look into the journal itself.
+    pub fn nudge(&self) {
+        let _ = self.tx.send(Batch::from([]));
+    }
+
     /// Returns a reader of everything after `seq`.
     #[must_use]
     pub fn subscribe(&self, after: u64) -> Subscription {
@@ -70,6 +75,7 @@ impl Subscription {
                 }
             }
             match self.rx.recv().await {
+                Ok(batch) if batch.is_empty() => self.behind = true,
                 Ok(batch) => {
                     let fresh: Vec<_> = batch.iter().filter(|r| r.seq > self.seq).cloned().collect();
                     match (fresh.first(), fresh.last()) {

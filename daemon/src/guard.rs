@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use queue::id::DeviceId;
 use queue::time::{HOUR_MS, MINUTE_MS, Timestamp};
@@ -15,6 +15,14 @@ use crate::registry::{Kind, Registry, Report};
 const BACKWARD_MS: i64 = 10 * MINUTE_MS;
 /// A clock that leaps ahead of the monotonic one by this much is not believed.
 const FORWARD_MS: i64 = 12 * HOUR_MS;
+
+/// 2026-01-01T00:00:00Z: this program is younger, so a clock that shows less is wrong, also where no journal tells.
+const RELEASE: Timestamp = Timestamp(1_767_225_600_000);
+/// So long after the start a leap ahead is believed: a box without a clock of its own starts with the time it was
+/// switched off at (systemd-timesyncd, fake-hwclock) and is put right as soon as NTP finds the network.
+const SETTLING: Duration = Duration::from_secs(15 * 60);
+/// Such a leap spans the time the box was off: a night, or the longest holidays. A longer one is a mistake.
+const SETTLING_MS: i64 = 60 * 24 * HOUR_MS;
 
 /// Whether the wall clock may decide about office days.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,11 +38,14 @@ pub enum Verdict {
 enum Doubt {
     /// It shows less than the journal's last event.
     Behind { journal: Timestamp },
+    /// It shows less than it did when this program was made.
+    BeforeRelease,
     /// It leapt ahead while the daemon looked.
     Leapt { by_ms: i64 },
 }
 
 struct Seen {
+    started: Instant,
     real: Instant,
     shown: Timestamp,
     newest: Timestamp,
@@ -54,7 +65,8 @@ impl ClockGuard {
     pub fn new(clock: SharedClock, last_event: Option<Timestamp>) -> Self {
         let shown = clock.now();
         let newest = last_event.unwrap_or(shown);
-        let seen = Seen { real: Instant::now(), shown, newest, doubt: None };
+        let started = Instant::now();
+        let seen = Seen { started, real: started, shown, newest, doubt: None };
         let guard = Self { clock, seen: Arc::new(Mutex::new(seen)) };
         let _ = guard.judge();
         guard
@@ -73,12 +85,14 @@ impl ClockGuard {
         let now = self.clock.now();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let leap = (now - seen.shown) - self.clock.passed(seen.real.elapsed());
+        let settles = seen.started.elapsed() < SETTLING && leap <= SETTLING_MS;
         seen.doubt = match seen.doubt {
+            _ if now < RELEASE => Some(Doubt::BeforeRelease),
             _ if now < seen.newest + -BACKWARD_MS => Some(Doubt::Behind { journal: seen.newest }),
             // A clock that was behind and has caught up was put right, however far it had to go.
-            Some(Doubt::Behind { .. }) => None,
+            Some(Doubt::Behind { .. } | Doubt::BeforeRelease) => None,
             Some(Doubt::Leapt { .. }) if leap < -FORWARD_MS => None,
-            None if leap > FORWARD_MS => Some(Doubt::Leapt { by_ms: leap }),
+            None if leap > FORWARD_MS && !settles => Some(Doubt::Leapt { by_ms: leap }),
             as_before => as_before,
         };
         (seen.real, seen.shown) = (Instant::now(), now);
@@ -97,6 +111,7 @@ impl ClockGuard {
             Doubt::Behind { journal } => {
                 format!("the clock shows {}, but the journal has events of {journal}", self.clock.now())
             }
+            Doubt::BeforeRelease => format!("the clock shows {}, a time long past", self.clock.now()),
             Doubt::Leapt { by_ms } => format!("the clock leapt ahead by {} hours", by_ms / HOUR_MS),
         });
         let Ok(id) = DeviceId::new("clock") else { return verdict };
@@ -153,5 +168,30 @@ mod tests {
         assert_eq!(guard.judge(), Verdict::Trusted);
         clock.advance(30 * MINUTE_MS);
         assert_eq!(guard.judge(), Verdict::Trusted);
+    }
+
+    #[test]
+    fn a_new_box_that_starts_in_1970_is_believed_once_the_clock_is_right() {
+        let clock = Arc::new(ManualClock::new(Timestamp(0)));
+        let guard = ClockGuard::new(Arc::clone(&clock) as SharedClock, None);
+        assert_eq!(
+            guard.judge(),
+            Verdict::Suspect,
+            "no journal says so, but this program was not there in 1970"
+        );
+        clock.advance(1_795_511_523_000);
+        assert_eq!(guard.judge(), Verdict::Trusted);
+    }
+
+    #[test]
+    fn a_box_without_a_clock_of_its_own_is_put_right_by_ntp_in_the_morning() {
+        let (clock, guard) = guarded(0);
+        clock.advance(15 * HOUR_MS);
+        assert_eq!(guard.judge(), Verdict::Trusted, "it was switched off at the wall in the evening");
+        if let Some(long_ago) = Instant::now().checked_sub(SETTLING) {
+            guard.seen.lock().unwrap().started = long_ago;
+            clock.advance(15 * HOUR_MS);
+            assert_eq!(guard.judge(), Verdict::Suspect, "later a leap is somebody's mistake");
+        }
     }
 }

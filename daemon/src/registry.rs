@@ -195,12 +195,23 @@ impl Registry {
         self.version.send_modify(|v| *v += 1);
     }
 
+    /// Makes a device ready again if it is in that state: what was wrong has passed.
+    pub fn no_longer(&self, id: &DeviceId, state: &str) {
+        let was = self.lock().devices.get(id).is_some_and(|d| d.state == state);
+        if was {
+            self.report(id, Report { state: "ready".to_owned(), ..Report::default() });
+        }
+    }
+
     /// Sets a fact of a device.
     pub fn detail(&self, id: &DeviceId, name: &str, value: String) {
-        if let Some(device) = self.lock().devices.get_mut(id) {
-            device.details.insert(name.to_owned(), value);
+        let before = match self.lock().devices.get_mut(id) {
+            Some(device) => device.details.insert(name.to_owned(), value.clone()),
+            None => return,
+        };
+        if before.as_ref() != Some(&value) {
+            self.version.send_modify(|v| *v += 1);
         }
-        self.version.send_modify(|v| *v += 1);
     }
 
     /// Returns every device.

@@ -67,7 +67,10 @@ impl Replica {
                 Ok(None) => return,
                 Err(error) => {
                     tracing::warn!(error = %error, "the screens cannot read the journal; trying again");
-                    tokio::time::sleep(RETRY).await;
+                    tokio::select! {
+                        () = tokio::time::sleep(RETRY) => (),
+                        () = shutdown.cancelled() => return,
+                    }
                 }
             }
         }

@@ -2,18 +2,32 @@
 //!
 //! Nothing is stored per ticket, and nobody can guess another's link. A link dies with its ticket.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use hmac::{Hmac, KeyInit, Mac};
 use queue::id::TicketId;
 use sha2::Sha256;
 
+/// Tickets whose links are remembered beyond those that are known now; then the memory starts anew.
+const FORGOTTEN_MAX: usize = 10_000;
+
 /// Makes and recognises links.
 pub struct Tokens {
     key: Vec<u8>,
+    index: Mutex<Index>,
+}
+
+/// The links of the tickets seen so far, so that following one does not cost a signature per ticket of the day.
+/// Looked up by a keyed hash: how long it takes says nothing about how much of a guess is right.
+#[derive(Default)]
+struct Index {
+    seen: BTreeSet<TicketId>,
+    by_tag: HashMap<[u8; 16], TicketId>,
 }
 
 impl Tokens {
@@ -25,16 +39,7 @@ impl Tokens {
         let path = dir.join("link.key");
         let key = match fs::read(&path) {
             Ok(key) => key,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4(), uuid::Uuid::new_v4()]
-                    .iter()
-                    .flat_map(|u| *u.as_bytes())
-                    .collect::<Vec<u8>>();
-                let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-                file.write_all(&key)?;
-                file.sync_all()?;
-                key
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(dir, &path)?,
             Err(error) => return Err(error),
         };
         if key.len() < 32 {
@@ -45,7 +50,7 @@ impl Tokens {
             );
             return Err(io::Error::new(io::ErrorKind::InvalidData, detail));
         }
-        Ok(Self { key })
+        Ok(Self { key, index: Mutex::default() })
     }
 
     fn mac(&self, ticket: TicketId) -> Hmac<Sha256> {
@@ -58,20 +63,55 @@ impl Tokens {
     /// Returns the token of a ticket: 32 hexadecimal digits.
     #[must_use]
     pub fn of(&self, ticket: TicketId) -> String {
-        let tag = self.mac(ticket).finalize().into_bytes();
-        tag.iter().take(16).map(|b| format!("{b:02x}")).collect()
+        format!("{:032x}", u128::from_be_bytes(self.tag(ticket)))
     }
 
-    /// Returns whether a token belongs to a ticket, in time that does not depend on how much of it is right.
-    #[must_use]
-    pub fn is_of(&self, token: &str, ticket: TicketId) -> bool {
-        let hex = |i: usize| token.get(2 * i..2 * i + 2).and_then(|h| u8::from_str_radix(h, 16).ok());
-        if token.len() != 32 {
-            return false;
+    /// Returns which of the tickets a token belongs to.
+    pub fn find(&self, token: &str, tickets: &mut dyn Iterator<Item = TicketId>) -> Option<TicketId> {
+        let wanted = parse(token)?;
+        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = BTreeSet::new();
+        for ticket in tickets {
+            known.insert(ticket);
+            if index.seen.insert(ticket) {
+                index.by_tag.insert(self.tag(ticket), ticket);
+            }
         }
-        let Some(bytes) = (0..16).map(hex).collect::<Option<Vec<u8>>>() else { return false };
-        self.mac(ticket).verify_truncated_left(&bytes).is_ok()
+        if index.seen.len() > known.len() + FORGOTTEN_MAX {
+            *index = Index::default();
+            for ticket in &known {
+                index.seen.insert(*ticket);
+                index.by_tag.insert(self.tag(*ticket), *ticket);
+            }
+        }
+        index.by_tag.get(&wanted).copied().filter(|ticket| known.contains(ticket))
     }
+
+    fn tag(&self, ticket: TicketId) -> [u8; 16] {
+        let mut tag = [0; 16];
+        tag.copy_from_slice(&self.mac(ticket).finalize().into_bytes()[..16]);
+        tag
+    }
+}
+
+/// Makes the secret, whole or not at all: half a file after a power cut would keep the office closed.
+fn make_key(dir: &Path, path: &Path) -> io::Result<Vec<u8>> {
+    let key: Vec<u8> = (0..3).flat_map(|_| *uuid::Uuid::new_v4().as_bytes()).collect();
+    let new = dir.join("link.key.new");
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    file.write_all(&key)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    fs::File::open(dir)?.sync_all()?;
+    Ok(key)
+}
+
+/// Reads a token as it is written: 32 hexadecimal digits.
+fn parse(token: &str) -> Option<[u8; 16]> {
+    if token.len() != 32 || !token.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    u128::from_str_radix(token, 16).ok().map(u128::to_be_bytes)
 }
 
 #[cfg(test)]
@@ -83,11 +123,35 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let tokens = Tokens::open(dir.path()).unwrap();
         let (mine, other) = (TicketId(1), TicketId(2));
+        let both = || [mine, other].into_iter();
         let token = tokens.of(mine);
         assert_eq!(token.len(), 32);
-        assert!(tokens.is_of(&token, mine));
-        assert!(!tokens.is_of(&token, other));
-        assert!(!tokens.is_of("", mine) && !tokens.is_of(&"é".repeat(16), mine));
-        assert!(Tokens::open(dir.path()).unwrap().is_of(&token, mine));
+        assert_eq!(tokens.find(&token, &mut both()), Some(mine));
+        assert_eq!(tokens.find(&tokens.of(other), &mut both()), Some(other));
+        assert_eq!(tokens.find(&token, &mut [other].into_iter()), None, "a link dies with its ticket");
+        for wrong in ["", &"é".repeat(16), &"+1".repeat(16), &token[1..], &"0".repeat(32)] {
+            assert_eq!(tokens.find(wrong, &mut both()), None, "{wrong}");
+        }
+        assert_eq!(Tokens::open(dir.path()).unwrap().find(&token, &mut both()), Some(mine));
+    }
+
+    #[test]
+    fn links_are_found_after_many_days_of_tickets() {
+        let dir = tempfile::tempdir().unwrap();
+        let tokens = Tokens::open(dir.path()).unwrap();
+        for day in 0..5_u128 {
+            let today = day * 5_000..(day + 1) * 5_000;
+            let last = TicketId(today.end - 1);
+            assert_eq!(tokens.find(&tokens.of(last), &mut today.map(TicketId)), Some(last), "day {day}");
+        }
+        assert!(tokens.index.lock().unwrap().seen.len() <= 5_000 + FORGOTTEN_MAX);
+    }
+
+    #[test]
+    fn a_key_half_written_when_the_power_failed_is_made_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("link.key.new"), b"half").unwrap();
+        let token = Tokens::open(dir.path()).unwrap().of(TicketId(1));
+        assert_eq!(Tokens::open(dir.path()).unwrap().of(TicketId(1)), token);
     }
 }

@@ -10,7 +10,7 @@ use queue::id::{CounterId, TicketId};
 use queue::office::CallRecord;
 use queue::selection::Reason;
 use queue::ticket::{Ticket, TicketState};
-use queue::time::Timestamp;
+use queue::time::{MINUTE_MS, Timestamp};
 use queue::{Office, Rejection};
 
 mod shape;
@@ -216,7 +216,9 @@ fn upcoming(office: &Office, counter: &queue::config::Counter, now: Timestamp) -
     let mut cards = Vec::with_capacity(NEXT_SHOWN);
     while cards.len() < NEXT_SHOWN {
         let next = queue::selection::next(left.iter(), counter, &office.config, rounds, now);
-        let Some((ticket, reason)) = next else { break };
+        let Some((ticket, mut reason)) = next else { break };
+        // In whole minutes: to the millisecond, every clerk's page would be sent anew every second.
+        reason.waited_ms -= reason.waited_ms.rem_euclid(MINUTE_MS);
         let id = ticket.id;
         if let Some(turn) = office.config.policy.interleave {
             rounds = queue::selection::after_call(rounds, ticket.class, turn.normal, turn.priority);

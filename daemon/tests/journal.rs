@@ -165,7 +165,7 @@ async fn events_that_do_not_follow_are_refused_and_nothing_is_written() {
     events.remove(1);
     let gap = journal.append(&events, &answers, &script.office.state).await;
     assert!(matches!(gap, Err(AppendError::OutOfStep { expected: 2, found: 3 })), "{gap:?}");
-    let after = journal.append(&[], &answers, &script.office.state).await;
+    let after = journal.append::<Recorded>(&[], &answers, &script.office.state).await;
     assert!(matches!(after, Err(AppendError::Poisoned)), "{after:?}");
     journal.abandon().await;
     let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
@@ -190,7 +190,7 @@ async fn an_append_that_is_cut_short_leaves_all_of_the_batch_or_nothing() {
                 () = tokio::time::sleep(std::time::Duration::from_micros(round * 50)) => (),
             }
         }
-        let again = journal.append(&[], &answers, &script.office.state).await;
+        let again = journal.append::<Recorded>(&[], &answers, &script.office.state).await;
         journal.abandon().await;
         let (journal, loaded) = Journal::open(dir.path()).await.unwrap();
         match journal.head().seq {

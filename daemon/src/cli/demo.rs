@@ -26,6 +26,7 @@ pub(super) struct DemoArgs {
 
 pub(super) async fn run(args: DemoArgs) -> Result<ExitCode, Exit> {
     crate::logging::start("warn")?;
+    super::raise_descriptors();
     if !(1.0..=600.0).contains(&args.speed) {
         return Err(Exit::Usage(format!("noubad: --speed {} is not from 1 to 600", args.speed)));
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 mod demo;
 mod device;
@@ -134,6 +135,17 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}
+
+/// Raises the soft limit of open files: 1024 is the usual one (systemd, shells), and every page keeps a connection.
+fn raise_descriptors() {
+    let wanted = 4_096;
+    let raised = getrlimit(Resource::RLIMIT_NOFILE).and_then(|(soft, hard)| {
+        if soft < wanted { setrlimit(Resource::RLIMIT_NOFILE, wanted.min(hard), hard) } else { Ok(()) }
+    });
+    if let Err(error) = raised {
+        tracing::warn!(error = %error, "the limit of open files stays as it is: many pages at once may be refused");
+    }
 }
 
 /// Writes a line to standard output; a reader that went away is no mistake.

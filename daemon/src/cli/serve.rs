@@ -30,6 +30,7 @@ pub(super) struct ServeArgs {
 
 pub(super) async fn run(args: ServeArgs) -> Result<ExitCode, Exit> {
     crate::logging::start("info")?;
+    super::raise_descriptors();
     let path = args.office.config.unwrap_or_else(|| PathBuf::from(CONFIG_DEFAULT));
     let config = load(&path)?;
     let dir = data_dir(args.office.data, &config)?;

@@ -136,6 +136,12 @@ impl Line {
                     commands: commands.clone(),
                 };
                 let (pad, action) = self.meaning(addr, kind, input);
+                if kind != EventKind::Stuck
+                    && let Some(pad) = &pad
+                {
+                    // Whatever else a button says, it was let go.
+                    ports.registry.no_longer(&pad.id, "stuck");
+                }
                 if kind == EventKind::Stuck
                     && let Some(pad) = &pad
                 {
@@ -235,48 +241,61 @@ impl Press {
     /// Carries a press out, shows what came of it, and only then lets the device forget it.
     async fn act(self, pad: Option<Pad>, action: Option<PadAction>) {
         if let (Some(pad), Some(action)) = (pad, action) {
-            let feedback = self.carry_out(&pad, action).await;
+            // Stopping: the device keeps the press and tells the next daemon.
+            let Some(feedback) = self.carry_out(&pad, action).await else { return };
             self.show(feedback).await;
         }
         let (boot_id, n) = (self.key.boot_id, self.key.n);
         let _ = self.commands.send(LineCommand::EventDone { addr: self.addr, boot_id, n }).await;
     }
 
-    async fn carry_out(&self, pad: &Pad, action: PadAction) -> Feedback {
-        if self.at.elapsed() > STALE {
+    /// Returns what to show, or nothing when the daemon stops before the press was answered.
+    async fn carry_out(&self, pad: &Pad, action: PadAction) -> Option<Feedback> {
+        if self.is_stale() {
             tracing::warn!(device.id = %pad.id, counter.id = %pad.counter, age_ms = self.at.elapsed().as_millis() as u64,
                 "a press came too late to be acted upon");
-            return Feedback::Refused;
+            return Some(Feedback::Refused);
         }
         let state = {
             let office = self.ports.replica.read();
             office.state.counters.get(&pad.counter).map_or(CounterState::Closed, |s| s.state)
         };
         let actor = Actor { role: Role::Clerk, id: pad.id.clone() };
+        let commands = commands(action, &pad.counter, state);
+        // Counted from the last, which is what the press is about: the same press seen again after a restart gives
+        // it the same id, whether the counter has to be opened first or was opened the first time.
+        let ids = (0..commands.len()).rev().map(|n| CommandId::new(&format!("pad:{}:{n}", self.key)));
         let mut feedback = Feedback::Done;
-        for (i, command) in commands(action, &pad.counter, state).into_iter().enumerate() {
-            let Ok(id) = CommandId::new(&format!("pad:{}:{i}", self.key)) else { return Feedback::Refused };
-            feedback = self.ask(id, actor.clone(), command).await;
+        for (id, command) in ids.zip(commands) {
+            let Ok(id) = id else { return Some(Feedback::Refused) };
+            feedback = self.ask(id, actor.clone(), command).await?;
         }
-        feedback
+        Some(feedback)
     }
 
-    async fn ask(&self, id: CommandId, actor: Actor, command: queue::Command) -> Feedback {
+    fn is_stale(&self) -> bool {
+        self.at.elapsed() > STALE
+    }
+
+    async fn ask(&self, id: CommandId, actor: Actor, command: queue::Command) -> Option<Feedback> {
         loop {
             let answer = self.ports.handle.ask_patiently(id.clone(), actor.clone(), command.clone()).await;
             match answer {
-                Ok(_) => return Feedback::Done,
+                Ok(_) => return Some(Feedback::Done),
                 Err(Failure::Refused(rejection)) => {
                     tracing::debug!(command.id = %id, rule = %rejection, "a press was refused");
-                    return Feedback::of(&rejection);
+                    return Some(Feedback::of(&rejection));
                 }
-                Err(Failure::Stopping) => return Feedback::Refused,
-                // The same id again: it is carried out once, whatever became of the first attempt.
-                Err(Failure::Unknown) => tokio::time::sleep(RETRY).await,
-                Err(Failure::Busy | Failure::JournalUnavailable) if self.at.elapsed() <= STALE => {
+                Err(Failure::Stopping) => return None,
+                // The same id again: it is carried out once, whatever became of the first attempt. But not for
+                // longer than a press holds: a call minutes later would meet nobody at the counter.
+                Err(Failure::Unknown | Failure::Busy | Failure::JournalUnavailable) if !self.is_stale() => {
                     tokio::time::sleep(RETRY).await;
                 }
-                Err(Failure::Busy | Failure::JournalUnavailable) => return Feedback::Refused,
+                Err(Failure::Unknown | Failure::Busy | Failure::JournalUnavailable) => {
+                    tracing::warn!(command.id = %id, "the journal did not take a press in time: it is given up");
+                    return Some(Feedback::Refused);
+                }
             }
         }
     }
@@ -338,3 +357,7 @@ fn number(office: &Office, panel: &Panel) -> String {
     let text = ticket.number.to_string();
     if text.len() <= usize::from(panel.digits) { text } else { text.chars().skip(1).collect() }
 }
+
+#[cfg(test)]
+#[path = "line_tests.rs"]
+mod tests;

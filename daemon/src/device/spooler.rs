@@ -78,6 +78,8 @@ struct Station {
     jobs: mpsc::Sender<PrintJob>,
     usable: bool,
     holds: Option<String>,
+    /// It just lost track of a ticket; another printer is the better choice until it says how it is.
+    doubtful: bool,
 }
 
 /// A job that left for a printer.
@@ -96,6 +98,7 @@ struct Desk {
     first_seen: BTreeMap<String, Instant>,
     run_id: String,
     asked: u64,
+    stop: CancellationToken,
 }
 
 impl Spooler {
@@ -126,7 +129,7 @@ impl Spooler {
                     }
                 }
             });
-            stations.push(Station { printer, jobs, usable: false, holds: None });
+            stations.push(Station { printer, jobs, usable: false, holds: None, doubtful: false });
         }
         drop(events_tx);
         let press = Press::new(Template::built_in(), WordBook::built_in());
@@ -135,8 +138,17 @@ impl Spooler {
             .into_iter()
             .map(|(job, ticket, copy)| (job, UnderWay { ticket, copy, station: 0, png: Vec::new() }))
             .collect();
-        let mut desk =
-            Desk { spooler: self, press, stations, under_way, first_seen: BTreeMap::new(), run_id, asked: 0 };
+        let mut desk = Desk {
+            spooler: self,
+            press,
+            stations,
+            under_way,
+            first_seen: BTreeMap::new(),
+            run_id,
+            asked: 0,
+            stop: shutdown.clone(),
+        };
+        desk.ask_for_copies_left().await;
         let mut changes = desk.spooler.ports.replica.changes();
         loop {
             tokio::select! {
@@ -160,15 +172,49 @@ fn job_id(ticket: TicketId, copy: u32) -> String {
     format!("{ticket}.{copy}")
 }
 
-/// Jobs the journal left as `sending`: their printers may still know what became of them.
+/// Jobs the journal left at a printer: it may still know what became of them.
 fn outstanding(office: &Office) -> Vec<(String, TicketId, u32)> {
-    let sending = office.state.tickets.values().filter(|t| t.print == PrintState::Sending);
+    let at_printer = |t: &&Ticket| matches!(t.print, PrintState::Sending | PrintState::Stalled);
+    let sending = office.state.tickets.values().filter(at_printer);
     sending.map(|t| (job_id(t.id, t.copies), t.id, t.copies)).collect()
 }
 
 impl Desk {
+    /// Asks for the copies of tickets whose fate was found unknown just before the daemon was killed.
+    async fn ask_for_copies_left(&mut self) {
+        let left: Vec<TicketId> = {
+            let office = self.spooler.ports.replica.read();
+            let left = |t: &&Ticket| t.print == PrintState::Unknown && !t.state.is_final();
+            office.state.tickets.values().filter(left).map(|t| t.id).collect()
+        };
+        for ticket in left {
+            self.ask_for_copy(ticket).await;
+        }
+    }
+
+    async fn ask_for_copy(&mut self, ticket: TicketId) {
+        if let Err(error) = self.ask(Command::Reprint { ticket }).await {
+            tracing::debug!(error = %error, "no copy was asked for");
+        }
+    }
+
+    /// Forgets jobs of which no printer can bring news that anybody takes.
+    fn forget_ended(&mut self) {
+        let office = self.spooler.ports.replica.read();
+        let stations = &self.stations;
+        self.under_way.retain(|job, under_way| {
+            let held = stations.iter().any(|s| s.holds.as_deref() == Some(job));
+            let open = office.state.tickets.get(&under_way.ticket).is_some_and(|t| {
+                let open = [PrintState::Sending, PrintState::Stalled, PrintState::Unknown];
+                t.copies == under_way.copy && open.contains(&t.print)
+            });
+            held || open
+        });
+    }
+
     /// Gives waiting jobs to printers that are free, oldest first, and lets old ones expire.
     async fn hand_out(&mut self) {
+        self.forget_ended();
         let waiting: Vec<Ticket> = {
             let office = self.spooler.ports.replica.read();
             let mut waiting: Vec<Ticket> = office
@@ -192,8 +238,9 @@ impl Desk {
                 self.first_seen.remove(&job);
                 continue;
             }
-            let free = self.stations.iter().position(|s| s.usable && s.holds.is_none());
-            if let Some(station) = free {
+            let free = |s: &Station| s.usable && s.holds.is_none();
+            let best = self.stations.iter().position(|s| free(s) && !s.doubtful);
+            if let Some(station) = best.or_else(|| self.stations.iter().position(free)) {
                 self.give(station, &job, &ticket);
             }
         }
@@ -237,6 +284,7 @@ impl Desk {
             PrinterEvent::Status { state, cause, .. } => {
                 self.stations[station].usable =
                     matches!(state, PrinterState::Ready | PrinterState::Attention);
+                self.stations[station].doubtful = false;
                 let id = self.stations[station].printer.config.id.clone();
                 self.spooler.ports.registry.report(&id, report(state, cause));
             }
@@ -259,6 +307,7 @@ impl Desk {
                 let command =
                     Command::RecordPrint { ticket, copy, device, failure: None, confirmed, cause: None };
                 let _ = self.ask(command).await;
+                self.stations[station].doubtful = false;
                 self.keep_picture(&job);
                 self.finish(&job);
             }
@@ -266,11 +315,12 @@ impl Desk {
                 self.record(ticket, copy, Some(station), Some(PrintFailure::Stalled), Some(cause)).await;
             }
             JobOutcome::Unknown { cause } => {
-                self.record(ticket, copy, Some(station), Some(PrintFailure::Unknown), Some(cause)).await;
                 self.release(&job);
-                let refused = self.ask(Command::Reprint { ticket }).await;
-                if let Err(error) = refused {
-                    tracing::debug!(error = %error, "no copy was asked for");
+                self.stations[station].doubtful = true;
+                let failure = Some(PrintFailure::Unknown);
+                // After a restart every printer is asked, and each says so: one copy is enough.
+                if self.record(ticket, copy, Some(station), failure, Some(cause)).await {
+                    self.ask_for_copy(ticket).await;
                 }
             }
             JobOutcome::Failed { cause } => {
@@ -312,6 +362,7 @@ impl Desk {
         self.spooler.ports.registry.add_picture(under_way.ticket.to_string(), number, under_way.png.clone());
     }
 
+    /// Writes an outcome down; false when it was no news.
     async fn record(
         &mut self,
         ticket: TicketId,
@@ -319,16 +370,19 @@ impl Desk {
         station: Option<usize>,
         failure: Option<PrintFailure>,
         cause: Option<Cause>,
-    ) {
+    ) -> bool {
         let device = station.map(|s| self.stations[s].printer.config.id.clone());
         let cause = cause.map(word);
         let command = Command::RecordPrint { ticket, copy, device, failure, confirmed: false, cause };
-        if let Err(error) = self.ask(command).await {
+        let answer = self.ask(command).await;
+        if let Err(error) = &answer {
             tracing::debug!(error = %error, "the journal did not take the outcome of a print job");
         }
+        answer.is_ok()
     }
 
-    /// Asks until there is a definite answer: an outcome of a printer must not be lost.
+    /// Asks until there is a definite answer: an outcome of a printer must not be lost. Only a daemon that stops while
+    /// its journal cannot be written gives up: the journal then knows the job as under way, as after a power cut.
     async fn ask(&mut self, command: Command) -> Result<(), Rejection> {
         self.asked += 1;
         let Ok(id) = CommandId::new(&format!("print:{}:{}", self.run_id, self.asked)) else {
@@ -345,6 +399,9 @@ impl Desk {
                 Err(Failure::Refused(rejection)) => return Err(rejection),
                 Err(Failure::Stopping) => return Err(Rejection::NoSuchPrintJob),
                 Err(Failure::Busy | Failure::Unknown | Failure::JournalUnavailable) => {
+                    if self.stop.is_cancelled() {
+                        return Err(Rejection::NoSuchPrintJob);
+                    }
                     tokio::time::sleep(RETRY).await;
                 }
             }

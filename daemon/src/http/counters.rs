@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use queue::command::{Command, InHand, Place, Target};
 use queue::counter::CounterState;
 use queue::id::{CounterId, DeviceId, ServiceId, TicketId};
-use queue::ticket::TicketState;
 use queue::{Actor, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +13,7 @@ use utoipa::ToSchema;
 use super::Context;
 use super::extract::{Body, Key};
 use super::problem::Problem;
+use crate::view;
 
 /// What an action needs; each action takes only its own fields.
 #[derive(Deserialize, Default, ToSchema)]
@@ -50,18 +50,9 @@ pub(super) struct Acted {
     events: Vec<&'static str>,
     /// The ticket now in hand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ticket: Option<TicketNow>,
+    ticket: Option<view::TicketCard>,
     /// The counter.
     counter: CounterNow,
-}
-
-/// A ticket after an action.
-#[derive(Serialize, ToSchema)]
-pub(super) struct TicketNow {
-    id: String,
-    number: String,
-    #[schema(value_type = String)]
-    state: TicketState,
 }
 
 /// A counter after an action.
@@ -86,6 +77,10 @@ pub(super) async fn act(
     Body(body): Body<ActionBody>,
 ) -> Result<Json<Acted>, Problem> {
     let counter = CounterId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
+    // Some commands name a ticket only: they too are given at a counter there is.
+    if context.replica.read().config.counter(&counter).is_none() {
+        return Err(Problem::unknown("counter", &id));
+    }
     let actor_id = DeviceId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
     let command = command(counter.clone(), &action, body)?;
     let actor = Actor { role: Role::Clerk, id: actor_id };
@@ -94,8 +89,7 @@ pub(super) async fn act(
     let office = context.replica.read();
     let status = office.state.counters.get(&counter);
     let in_hand = status.and_then(|s| s.in_hand).and_then(|t| office.state.tickets.get(&t));
-    let ticket =
-        in_hand.map(|t| TicketNow { id: t.id.to_string(), number: t.number.to_string(), state: t.state });
+    let ticket = in_hand.map(|t| view::card(&office, t, None));
     let state = status.map_or(CounterState::Closed, |s| s.state);
     Ok(Json(Acted {
         seq: done.seq(),

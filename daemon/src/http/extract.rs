@@ -1,5 +1,7 @@
 //! Bodies and keys of requests, checked before a handler sees them.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -9,6 +11,9 @@ use queue::id::CommandId;
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
+
+/// How long a client may take to send a body: they are smaller than a packet.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A JSON body of a known form; an empty body is an empty object.
 pub struct Body<T>(pub T);
@@ -23,7 +28,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             let empty = serde_json::Value::Object(serde_json::Map::new());
             return serde_json::from_value(empty).map(Self).map_err(|e| malformed(&e.to_string()));
         }
-        match Json::<T>::from_request(request, state).await {
+        let read = tokio::time::timeout(BODY_TIMEOUT, Json::<T>::from_request(request, state)).await;
+        let Ok(read) = read else {
+            return Err(Problem::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "too_slow",
+                "the body did not come in time",
+            ));
+        };
+        match read {
             Ok(Json(body)) => Ok(Self(body)),
             Err(JsonRejection::BytesRejection(rejection)) => Err(too_large_or_cut(rejection.status())),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(Problem::new(

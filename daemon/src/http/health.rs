@@ -10,15 +10,18 @@ use serde_json::json;
 
 use super::Context;
 
-/// Answers that the process serves requests.
-pub(super) async fn alive() -> Json<serde_json::Value> {
-    Json(json!({"status": "alive", "version": env!("CARGO_PKG_VERSION")}))
+/// Answers that the process serves requests and its heart beats: without a dispatcher only a restart helps.
+pub(super) async fn alive(State(context): State<Context>) -> Response {
+    let alive = context.handle.is_alive();
+    let status = if alive { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let word = if alive { "alive" } else { "dead" };
+    (status, Json(json!({"status": word, "version": env!("CARGO_PKG_VERSION")}))).into_response()
 }
 
 /// Answers whether tickets can be issued and calls made durably.
 pub(super) async fn ready(State(context): State<Context>) -> Response {
     let health = &context.handle.health;
-    let writable = health.writable.load(Ordering::Relaxed);
+    let writable = context.handle.is_alive() && health.writable.load(Ordering::Relaxed);
     let body = json!({
         "status": if writable { "ready" } else { "paper_mode" },
         "journal": {

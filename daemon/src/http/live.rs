@@ -11,13 +11,12 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use queue::Office;
 use queue::id::{CounterId, TicketId};
 use queue::time::Timestamp;
 use serde::Serialize;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -33,6 +32,9 @@ use crate::view::{self, Moment, Named};
 const PING: Duration = Duration::from_secs(10);
 /// How often views are looked at though nothing happened: opening hours pass by themselves.
 const TICK: Duration = Duration::from_secs(1);
+/// Most streams at once; further ones are told to come again later. Connections have room for more, so that
+/// phones left open in pockets never keep a kiosk or a clerk out.
+pub const STREAMS_MAX: usize = 1_100;
 /// When the kiosk goes back to its first screen.
 const KIOSK_RESET_MS: i64 = 30_000;
 
@@ -68,6 +70,9 @@ struct Inner {
     park_reasons: Vec<Named>,
     calendar: Arc<OfficeCalendar>,
     channels: Mutex<BTreeMap<Kind, watch::Sender<Rendered>>>,
+    /// Held while a view is made and handed out, so that an older one never replaces a newer one.
+    rendering: Mutex<()>,
+    streams: Arc<Semaphore>,
     stop: CancellationToken,
 }
 
@@ -82,8 +87,17 @@ impl Views {
         calendar: Arc<OfficeCalendar>,
         stop: CancellationToken,
     ) -> Self {
-        let channels = Mutex::default();
-        Self(Arc::new(Inner { replica, registry, clock, park_reasons, calendar, channels, stop }))
+        Self(Arc::new(Inner {
+            replica,
+            registry,
+            clock,
+            park_reasons,
+            calendar,
+            channels: Mutex::default(),
+            rendering: Mutex::default(),
+            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            stop,
+        }))
     }
 
     /// Renders whatever somebody looks at whenever the office or a device changes.
@@ -113,60 +127,84 @@ impl Views {
     }
 
     fn render_into(&self, kind: &Kind, tx: &watch::Sender<Rendered>) {
+        let _turn = self.0.rendering.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rendered) = self.render(kind) {
-            tx.send_if_modified(|old| {
-                let changed = old.content != rendered.content;
-                if changed {
-                    *old = rendered;
-                }
-                changed
-            });
+            replace_if_changed(tx, rendered);
         }
     }
 
     fn render(&self, kind: &Kind) -> Option<Rendered> {
         let moment = self.moment();
-        let office = self.0.replica.read();
+        // The office is let go before anything is written out: it must not wait for text.
         match kind {
-            Kind::Board => rendered("board", &office, &view::board(&office, moment)),
-            Kind::Kiosk => rendered(
-                "kiosk",
-                &office,
-                &view::kiosk(&office, self.0.registry.printers(), KIOSK_RESET_MS, moment),
-            ),
+            Kind::Board => {
+                let view = view::board(&self.0.replica.read(), moment);
+                rendered("board", view.seq, &view)
+            }
+            Kind::Kiosk => {
+                let printers = self.0.registry.printers();
+                let view = view::kiosk(&self.0.replica.read(), printers, KIOSK_RESET_MS, moment);
+                rendered("kiosk", view.seq, &view)
+            }
             Kind::Counter(id) => {
                 let devices = self.0.registry.of_counter(id);
-                let view = view::counter(&office, id, &self.0.park_reasons, devices, moment)?;
-                rendered("counter", &office, &view)
+                let reasons = &self.0.park_reasons;
+                let view = view::counter(&self.0.replica.read(), id, reasons, devices, moment)?;
+                rendered("counter", view.seq, &view)
             }
-            Kind::Devices => rendered("devices", &office, &self.0.registry.view(&office, moment)),
+            Kind::Devices => {
+                let view = self.0.registry.view(&self.0.replica.read(), moment);
+                rendered("devices", view.seq, &view)
+            }
         }
     }
 
-    fn moment(&self) -> Moment {
+    /// Returns the present moment as views need it.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
         let now = self.0.clock.now();
         Moment { now, utc_offset_ms: self.0.calendar.utc_offset_ms(now) }
     }
 
-    fn subscribe(&self, kind: Kind) -> Option<watch::Receiver<Rendered>> {
+    /// Returns a view as it is now, and a receiver of everything after it.
+    fn subscribe(&self, kind: Kind) -> Option<(Bytes, watch::Receiver<Rendered>)> {
+        let _turn = self.0.rendering.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = self.render(&kind)?;
+        // Not what is in the channel: that may be hours old and would tell the page a wrong time.
+        let bytes = fresh.bytes.clone();
         let mut channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = channels.entry(kind).or_insert_with(|| watch::Sender::new(Rendered::default()));
-        let rx = tx.subscribe();
-        if tx.borrow().content != fresh.content {
-            tx.send_replace(fresh);
-        }
-        Some(rx)
+        replace_if_changed(tx, fresh);
+        Some((bytes, tx.subscribe()))
     }
 
-    fn stream(&self, kind: Kind) -> Option<Response> {
-        let mut rx = self.subscribe(kind)?;
-        rx.mark_changed();
-        Some(response(Stream { source: Source::Shared(rx), views: self.clone(), ended: false }))
+    fn shared(&self, kind: Kind) -> Result<Option<Response>, Problem> {
+        let permit = self.permit()?;
+        let Some((first, rx)) = self.subscribe(kind) else { return Ok(None) };
+        Ok(Some(self.respond(Source::Shared { first: Some(first), rx }, permit)))
+    }
+
+    fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let full = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many pages are open");
+        Arc::clone(&self.0.streams).try_acquire_owned().map_err(full)
+    }
+
+    fn respond(&self, source: Source, permit: OwnedSemaphorePermit) -> Response {
+        response(Stream { source, views: self.clone(), ended: false, _permit: permit })
     }
 }
 
-fn rendered(name: &str, office: &Office, view: &impl Serialize) -> Option<Rendered> {
+fn replace_if_changed(tx: &watch::Sender<Rendered>, rendered: Rendered) {
+    tx.send_if_modified(|old| {
+        let changed = old.content != rendered.content;
+        if changed {
+            *old = rendered;
+        }
+        changed
+    });
+}
+
+fn rendered(name: &str, seq: u64, view: &impl Serialize) -> Option<Rendered> {
     let json = match serde_json::to_string(view) {
         Ok(json) => json,
         Err(error) => {
@@ -177,12 +215,12 @@ fn rendered(name: &str, office: &Office, view: &impl Serialize) -> Option<Render
     // Every view starts with its sequence number and the clock; what follows decides whether it changed.
     let content = json.find("\"office\"").map_or(json.as_str(), |at| &json[at..]);
     let content = Arc::from(content);
-    let bytes = format!("event: {name}\nid: {}\ndata: {json}\n\n", office.state.seq).into();
+    let bytes = format!("event: {name}\nid: {seq}\ndata: {json}\n\n").into();
     Some(Rendered { bytes, content })
 }
 
 enum Source {
-    Shared(watch::Receiver<Rendered>),
+    Shared { first: Option<Bytes>, rx: watch::Receiver<Rendered> },
     Ticket { changes: watch::Receiver<u64>, ticket: TicketId, last: Arc<str> },
 }
 
@@ -190,6 +228,7 @@ struct Stream {
     source: Source,
     views: Views,
     ended: bool,
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Stream {
@@ -197,13 +236,18 @@ impl Stream {
         if self.ended {
             return None;
         }
+        if let Source::Shared { first, .. } = &mut self.source
+            && let Some(first) = first.take()
+        {
+            return Some(first);
+        }
         let stop = self.views.0.stop.clone();
         let clock = Arc::clone(&self.views.0.clock);
         let ping = Instant::now() + PING;
         loop {
             let changed = async {
                 match &mut self.source {
-                    Source::Shared(rx) => rx.changed().await.is_ok(),
+                    Source::Shared { rx, .. } => rx.changed().await.is_ok(),
                     Source::Ticket { changes, .. } => changes.changed().await.is_ok(),
                 }
             };
@@ -221,16 +265,12 @@ impl Stream {
     /// Returns the newest version, if it differs from what was sent.
     fn take(&mut self) -> Option<Bytes> {
         match &mut self.source {
-            Source::Shared(rx) => Some(rx.borrow_and_update().bytes.clone()),
+            Source::Shared { rx, .. } => Some(rx.borrow_and_update().bytes.clone()),
             Source::Ticket { changes, ticket, last } => {
                 changes.mark_unchanged();
-                let office = self.views.0.replica.read();
-                let view = view::ticket(&office, *ticket, self.views.moment());
-                let Some(view) = view else {
-                    drop(office);
-                    return self.bye();
-                };
-                let new = rendered("ticket", &office, &view)?;
+                let view = view::ticket(&self.views.0.replica.read(), *ticket, self.views.moment());
+                let Some(view) = view else { return self.bye() };
+                let new = rendered("ticket", view.seq, &view)?;
                 if new.content == *last {
                     return None;
                 }
@@ -262,14 +302,14 @@ fn response(stream: Stream) -> Response {
 #[utoipa::path(get, path = "/live/board",
     responses((status = 200, body = view::BoardView, content_type = "text/event-stream")))]
 pub(super) async fn board(State(context): State<Context>) -> Result<Response, Problem> {
-    context.views.stream(Kind::Board).ok_or_else(|| Problem::unknown("view", "board"))
+    context.views.shared(Kind::Board)?.ok_or_else(|| Problem::unknown("view", "board"))
 }
 
 /// Streams what a kiosk shows.
 #[utoipa::path(get, path = "/live/kiosk",
     responses((status = 200, body = view::KioskView, content_type = "text/event-stream")))]
 pub(super) async fn kiosk(State(context): State<Context>) -> Result<Response, Problem> {
-    context.views.stream(Kind::Kiosk).ok_or_else(|| Problem::unknown("view", "kiosk"))
+    context.views.shared(Kind::Kiosk)?.ok_or_else(|| Problem::unknown("view", "kiosk"))
 }
 
 /// Streams what a clerk's page shows.
@@ -281,14 +321,14 @@ pub(super) async fn counter(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let counter = CounterId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
-    context.views.stream(Kind::Counter(counter)).ok_or_else(|| Problem::unknown("counter", &id))
+    context.views.shared(Kind::Counter(counter))?.ok_or_else(|| Problem::unknown("counter", &id))
 }
 
 /// Streams what the technician's page shows.
 #[utoipa::path(get, path = "/live/devices",
     responses((status = 200, body = crate::registry::DevicesView, content_type = "text/event-stream")))]
 pub(super) async fn devices(State(context): State<Context>) -> Result<Response, Problem> {
-    context.views.stream(Kind::Devices).ok_or_else(|| Problem::unknown("view", "devices"))
+    context.views.shared(Kind::Devices)?.ok_or_else(|| Problem::unknown("view", "devices"))
 }
 
 /// Streams what the citizen's phone shows of one ticket.
@@ -299,11 +339,11 @@ pub(super) async fn ticket(
     State(context): State<Context>,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let known =
-        |office: &Office| office.state.tickets.keys().copied().find(|t| context.tokens.is_of(&token, *t));
-    let ticket = known(&context.replica.read()).ok_or_else(|| Problem::unknown("ticket", "of this link"))?;
+    let permit = context.views.permit()?;
+    let found = context.tokens.find(&token, &mut context.replica.read().state.tickets.keys().copied());
+    let ticket = found.ok_or_else(|| Problem::unknown("ticket", "of this link"))?;
     let mut changes = context.replica.changes();
     changes.mark_changed();
     let source = Source::Ticket { changes, ticket, last: Arc::from("") };
-    Ok(response(Stream { source, views: context.views.clone(), ended: false }))
+    Ok(context.views.respond(source, permit))
 }

@@ -106,6 +106,7 @@ pub fn router(context: Context) -> Router {
         .fallback(pages::page)
         .method_not_allowed_fallback(problem::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(axum::middleware::from_fn(problem::in_form))
         .layer(axum::middleware::from_fn(pages::headers))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::panicked))
         .with_state(context)

@@ -9,19 +9,20 @@ use super::Context;
 use crate::registry::DeviceView;
 use crate::view;
 
-/// The services of the office.
+/// The office and its services.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Services {
+    office: view::OfficeView,
     services: Vec<view::ServiceView>,
 }
 
 /// Lists the services with what a citizen needs to choose.
 #[utoipa::path(get, path = "/services", responses((status = 200, body = Services)))]
 pub(super) async fn list_services(State(context): State<Context>) -> Json<Services> {
-    let now = context.clock.now();
+    let moment = context.views.moment();
     let office = context.replica.read();
-    let services = office.config.services.iter().map(|s| view::service(&office, s, now)).collect();
-    Json(Services { services })
+    let services = office.config.services.iter().map(|s| view::service(&office, s, moment.now)).collect();
+    Json(Services { office: view::OfficeView::of(&office.config, moment), services })
 }
 
 /// The devices of the office.

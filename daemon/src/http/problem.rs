@@ -113,6 +113,23 @@ pub async fn wrong_method() -> Problem {
     )
 }
 
+/// Turns errors that axum itself answers, such as a path that is not UTF-8, into problem documents.
+pub async fn in_form(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let problem = header::HeaderValue::from_static("application/problem+json");
+    let is_error = status.is_client_error() || status.is_server_error();
+    // Readiness answers 503 with a report of its own.
+    let has_form = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|t| *t == problem || t.as_bytes().starts_with(b"application/json"));
+    if !is_error || has_form {
+        return response;
+    }
+    Problem::new(status, "malformed", "the request cannot be read: see /api/v1/openapi.json").into_response()
+}
+
 /// Answers a request whose handler panicked; the panic itself is in the log.
 pub fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log").into_response()

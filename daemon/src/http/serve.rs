@@ -8,14 +8,21 @@ use axum::Router;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use nix::sys::socket::setsockopt;
+use nix::sys::socket::sockopt::TcpUserTimeout;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-/// Most connections at once; more wait in the kernel's queue.
-const CONNECTIONS_MAX: usize = 256;
+/// Connections beside those of streams.
+const REQUESTS_MAX: usize = 256;
+/// Most connections at once; more wait in the kernel's queue. A stream keeps its connection for hours, so that
+/// requests must have some of their own.
+const CONNECTIONS_MAX: usize = super::live::STREAMS_MAX + REQUESTS_MAX;
 /// How long a client may take to send its headers, or stay silent between two requests.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long data may lie unacknowledged before a connection is given up, in milliseconds.
+const STUCK_MS: u32 = 20_000;
 /// Most headers of a request.
 const HEADERS_MAX: usize = 64;
 /// Largest head of a request, in bytes.
@@ -51,6 +58,9 @@ pub async fn run(listener: TcpListener, router: Router, shutdown: CancellationTo
         };
         // Without this every small answer waits for the client's delayed acknowledgement.
         let _ = stream.set_nodelay(true);
+        // A client that takes nothing keeps its connection only so long (a phone whose battery went, a page stopped
+        // in a debugger). Linux counts a closed window as well, see tcp(7).
+        let _ = setsockopt(&stream, TcpUserTimeout, &STUCK_MS);
         let service = TowerToHyperService::new(router.clone());
         let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {

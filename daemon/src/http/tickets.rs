@@ -130,6 +130,10 @@ pub(super) async fn reprint(
     Path(id): Path<String>,
     Key(key): Key,
 ) -> Result<StatusCode, Problem> {
+    if !context.prints {
+        // Nobody would ever print it: it would be announced as on its way for ever.
+        return Err(Problem::new(StatusCode::CONFLICT, "no_printer", "this office has no ticket printer"));
+    }
     let actor = Actor { role: Role::Clerk, id: citizen().id };
     context.handle.ask(key, actor, Command::Reprint { ticket: parse(&id)? }).await?;
     Ok(StatusCode::ACCEPTED)

@@ -1,5 +1,6 @@
 //! The journal's one writer: opened by the dispatcher, appended to a batch at a time, one commit each.
 
+use std::borrow::Borrow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,14 @@ const SNAPSHOT_EVERY: u64 = 2_000;
 
 /// Appends after which answers past their retention are deleted.
 const FORGET_EVERY: u64 = 256;
+
+/// What [`Journal::probe`] writes: more than a usual batch, so that what it finds holds for the next commit too.
+/// Deleted pages are overwritten (`secure_delete`), so that they reach the log though the row is gone again.
+const PROBE: &str = "
+begin immediate;
+insert into answer (command, at_ms, body) values ('journal:probe', 0, json_quote(printf('%.*c', 131072, '.')));
+delete from answer where command = 'journal:probe';
+commit";
 
 /// Events read at a time while replaying.
 const CHUNK: u32 = 2_000;
@@ -195,9 +204,9 @@ impl Journal {
     /// # Errors
     /// [`AppendError`]; the journal is of no use afterwards. It is never tried again in here. The same goes
     /// for a call whose future is dropped before it is ready.
-    pub async fn append(
+    pub async fn append<E: Borrow<Recorded>>(
         &mut self,
-        events: &[Recorded],
+        events: &[E],
         answers: &[(CommandId, ledger::Entry)],
         state_after: &State,
     ) -> Result<(), AppendError> {
@@ -240,6 +249,22 @@ impl Journal {
         Ok(())
     }
 
+    /// Finds out whether the journal can be written, by a commit that leaves nothing behind. A full disk lets
+    /// itself be opened and read; only a commit shows.
+    ///
+    /// # Errors
+    /// [`AppendError`], as [`Journal::append`].
+    pub async fn probe(&mut self) -> Result<(), AppendError> {
+        if self.poisoned {
+            return Err(AppendError::Poisoned);
+        }
+        self.poisoned = true;
+        let probe = sqlx::raw_sql(PROBE).execute(&mut self.connection).await;
+        probe.map_err(|source| AppendError::Unknown { source })?;
+        self.poisoned = false;
+        Ok(())
+    }
+
     /// Writes the log back into the database and cuts it to nothing, as at the end of a day.
     ///
     /// # Errors
@@ -265,12 +290,13 @@ impl Journal {
         }
     }
 
-    fn check_steps(&self, events: &[Recorded], state_after: &State) -> Result<(), AppendError> {
+    fn check_steps<E: Borrow<Recorded>>(&self, events: &[E], state_after: &State) -> Result<(), AppendError> {
         let mut expected = self.head.seq;
         for event in events {
             expected += 1;
-            if event.seq != expected {
-                return Err(AppendError::OutOfStep { expected, found: event.seq });
+            let found = event.borrow().seq;
+            if found != expected {
+                return Err(AppendError::OutOfStep { expected, found });
             }
         }
         if state_after.seq != expected {
@@ -279,9 +305,14 @@ impl Journal {
         Ok(())
     }
 
-    fn fold<'a>(&mut self, events: &'a [Recorded], changes: &mut Changes) -> (Vec<EventRow<'a>>, Head) {
+    fn fold<'a, E: Borrow<Recorded>>(
+        &mut self,
+        events: &'a [E],
+        changes: &mut Changes,
+    ) -> (Vec<EventRow<'a>>, Head) {
         let mut head = self.head;
-        let row = |recorded: &'a Recorded| {
+        let row = |event: &'a E| {
+            let recorded: &'a Recorded = event.borrow();
             let body = json(recorded);
             head = Head { seq: recorded.seq, hash: head.hash.then(&body) };
             self.projector.apply(recorded, changes);
@@ -299,19 +330,19 @@ impl Journal {
         (events.iter().map(row).collect(), head)
     }
 
-    fn due_snapshot(&self, events: &[Recorded], head: Head) -> Option<SnapshotRow> {
+    fn due_snapshot<E: Borrow<Recorded>>(&self, events: &[E], head: Head) -> Option<SnapshotRow> {
         // A new day's state is nearly empty: the cheapest moment of all.
-        let new_day = events.iter().any(|e| matches!(e.event, Event::DayOpened { .. }));
+        let new_day = events.iter().any(|e| matches!(e.borrow().event, Event::DayOpened { .. }));
         let due = new_day || head.seq - self.snapshot_seq >= SNAPSHOT_EVERY;
         (due && !events.is_empty()).then(|| snapshot(&self.projector, head))
     }
 
-    fn due_forgetting(
+    fn due_forgetting<E: Borrow<Recorded>>(
         &self,
-        events: &[Recorded],
+        events: &[E],
         answers: &[(CommandId, ledger::Entry)],
     ) -> Option<Timestamp> {
-        let last = events.last().map(|e| e.at).or(answers.last().map(|(_, entry)| entry.at));
+        let last = events.last().map(|e| e.borrow().at).or(answers.last().map(|(_, entry)| entry.at));
         let due = self.appends % FORGET_EVERY == FORGET_EVERY - 1;
         last.filter(|_| due).map(|at| at + -ledger::RETENTION_MS)
     }

@@ -1,0 +1,20 @@
+//! The daemon's spine with real parts: HTTP on a real port, the journal in a real file, devices on real
+//! pseudo-terminals. One program for all of it, so that it is linked once.
+//!
+//! # Layout
+//! - `common`: an office in this process, a small HTTP client, a reader of live streams
+//! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
+//! - `live`: server-sent events
+//! - `paper_mode`: a journal that cannot be written
+//! - `presses`: pads and panels
+//! - `spooling`: ticket printers
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+mod http_counters;
+mod http_tickets;
+mod live;
+mod openapi;
+mod paper_mode;
+mod presses;
+mod spooling;

@@ -46,7 +46,7 @@ pub enum StoreError {
         known: usize,
     },
     /// There is no such office.
-    #[error("there is no office {0}: see `portal office list`")]
+    #[error("there is no office {0}: `portal office add {0}` adds it")]
     NoOffice(OfficeId),
     /// The office is there already.
     #[error("there is an office {0} already: `portal office renew {0}` gives it another credential")]

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 /// Largest place in a journal: PostgreSQL's integers are signed, and no journal comes near.
 const SEQ_MAX: u64 = i64::MAX as u64 / 2;
-/// Longest epoch in characters; those of our journals have 32.
+/// Longest epoch in characters; twice those of our journals.
 const EPOCH_LEN_MAX: usize = 64;
 
 /// Returns the hash before the first event of an epoch.
@@ -82,13 +82,15 @@ pub enum Decision {
         /// The first place that differed.
         seq: u64,
     },
-    /// It is not whole in itself.
-    Broken {
-        /// The event that is wrong.
-        seq: u64,
-        /// What is wrong with it.
-        why: &'static str,
-    },
+}
+
+/// Why a batch is not whole in itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// The event that is wrong.
+    pub seq: u64,
+    /// What is wrong with it.
+    pub why: &'static str,
 }
 
 /// How a batch of an epoch that is not known yet is met.
@@ -119,6 +121,39 @@ pub fn open(others: bool, named: Option<&Parent>, parent: Option<&Cursor>) -> Op
     }
 }
 
+/// Checks that a batch is whole in itself: its chain, its places, and what stands beside each body. Needs nothing that is
+/// stored, so that it is done before anything is locked.
+///
+/// # Errors
+/// The first [`Fault`].
+pub fn check(batch: &Batch) -> Result<(), Fault> {
+    let first = batch.first_seq;
+    let fault = |why| Err(Fault { seq: first, why });
+    if first == 0 || first > SEQ_MAX {
+        return fault("no journal has this place");
+    }
+    if !is_epoch(&batch.epoch) || batch.parent.as_ref().is_some_and(|p| !is_epoch(&p.epoch)) {
+        return fault("the epoch is not 1 to 64 letters and digits");
+    }
+    if batch.events.len() > EVENTS_MAX {
+        return fault("the batch has too many events");
+    }
+    let mut before = batch.prev_hash;
+    for (seq, entry) in (first..).zip(&batch.events) {
+        if let Some(why) = entry_fault(seq, before, entry) {
+            return Err(Fault { seq, why });
+        }
+        before = entry.hash;
+    }
+    Ok(())
+}
+
+/// Returns whether a text can be an epoch: ours are 32 hexadecimal digits.
+#[must_use]
+pub fn is_epoch(text: &str) -> bool {
+    (1..=EPOCH_LEN_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
 /// Returns the places whose stored hashes [`decide`] compares with, if there are any.
 #[must_use]
 pub fn overlap(cursor: &Cursor, batch: &Batch) -> Option<RangeInclusive<u64>> {
@@ -129,12 +164,9 @@ pub fn overlap(cursor: &Cursor, batch: &Batch) -> Option<RangeInclusive<u64>> {
     (first <= last).then_some(first..=last)
 }
 
-/// Decides what becomes of a batch; `known` holds the stored hashes of [`overlap`].
+/// Decides what becomes of a batch that passed [`check`]; `known` holds the stored hashes of [`overlap`].
 #[must_use]
 pub fn decide(cursor: &Cursor, known: &BTreeMap<u64, Digest>, batch: &Batch) -> Decision {
-    if let Some((seq, why)) = fault(batch) {
-        return Decision::Broken { seq, why };
-    }
     if let Some(seq) = cursor.forked {
         return Decision::Quarantined { seq };
     }
@@ -154,28 +186,6 @@ pub fn decide(cursor: &Cursor, known: &BTreeMap<u64, Digest>, batch: &Batch) -> 
     }
     let fresh = usize::try_from(cursor.next - batch.first_seq).unwrap_or(usize::MAX);
     Decision::Accept { fresh: fresh.min(batch.events.len()) }
-}
-
-/// Returns what is wrong with a batch in itself, and where.
-fn fault(batch: &Batch) -> Option<(u64, &'static str)> {
-    let first = batch.first_seq;
-    if first == 0 || first > SEQ_MAX {
-        return Some((first, "no journal has this place"));
-    }
-    if batch.epoch.is_empty() || batch.epoch.len() > EPOCH_LEN_MAX {
-        return Some((first, "the epoch is empty or too long"));
-    }
-    if batch.events.len() > EVENTS_MAX {
-        return Some((first, "the batch has too many events"));
-    }
-    let mut before = batch.prev_hash;
-    for (expected, entry) in (first..).zip(&batch.events) {
-        if let Some(why) = entry_fault(expected, before, entry) {
-            return Some((expected, why));
-        }
-        before = entry.hash;
-    }
-    None
 }
 
 fn entry_fault(expected: u64, before: Digest, entry: &Entry) -> Option<&'static str> {

@@ -7,7 +7,7 @@ use queue::time::Timestamp;
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::{PgConnection, Row};
 
-use crate::decide::{Cursor, Decision, Opening, decide, genesis, open, overlap};
+use crate::decide::{Cursor, Decision, Fault, Opening, check, decide, genesis, is_epoch, open, overlap};
 use crate::store::{StoreError, digest, failed, signed, unsigned};
 
 const CURSOR: &str =
@@ -19,10 +19,24 @@ const CURSOR: &str =
 /// [`StoreError`]: nothing is stored, and the office sends it again.
 pub async fn ingest(pool: &PgPool, batch: &Batch, received: Timestamp) -> Result<Reply, StoreError> {
     let failed = failed("store a batch");
+    if let Err(Fault { seq, why }) = check(batch) {
+        tracing::warn!(office.id = %batch.office, seq, why, "a damaged batch was refused: {why}");
+        return Ok(Reply::Broken { seq, expects: next_of(pool, batch).await.map_err(&failed)? });
+    }
     let mut tx = pool.begin().await.map_err(&failed)?;
     let reply = ingest_in(&mut tx, batch, received).await.map_err(&failed)?;
     tx.commit().await.map_err(&failed)?;
     Ok(reply)
+}
+
+/// Returns what is expected of the epoch a damaged batch names.
+async fn next_of(pool: &PgPool, batch: &Batch) -> Result<u64, sqlx::Error> {
+    if !is_epoch(&batch.epoch) {
+        return Ok(1);
+    }
+    let query = sqlx::query("select next from office_cursor where office = $1 and epoch = $2");
+    let row = query.bind(batch.office.as_str()).bind(&batch.epoch).fetch_optional(pool).await?;
+    Ok(row.map_or(1, |row| unsigned(row.get(0))))
 }
 
 async fn ingest_in(tx: &mut PgConnection, batch: &Batch, received: Timestamp) -> Result<Reply, sqlx::Error> {
@@ -43,10 +57,6 @@ async fn ingest_in(tx: &mut PgConnection, batch: &Batch, received: Timestamp) ->
         }
         Decision::Gap => Reply::Gap { expects },
         Decision::Quarantined { seq } => Reply::Fork { seq, expects },
-        Decision::Broken { seq, why } => {
-            tracing::warn!(office.id = %batch.office, seq, why, "a damaged batch was refused: {why}");
-            Reply::Broken { seq, expects }
-        }
         Decision::Fork { seq, known, found } => {
             tracing::error!(office.id = %batch.office, epoch = %batch.epoch, seq, known = %known, found = %found,
                 "the journal of {} differs from what is known at event {seq}: nothing more is taken", batch.office);
@@ -83,24 +93,15 @@ async fn cursor_for(
     };
     let parent = parent.as_ref().map(cursor_of);
     let cursor = match (open(others, batch.parent.as_ref(), parent.as_ref()), &parent) {
-        (Opening::First, _) if !valid(batch) => return Ok(None),
         (Opening::First, _) => Cursor::fresh(&batch.epoch),
         (Opening::Branch { start }, Some(parent)) => {
-            let base = match base_of(tx, batch, parent, start).await? {
-                Some(base) if valid(batch) => base,
-                _ => return Ok(None),
-            };
+            let Some(base) = base_of(tx, batch, parent, start).await? else { return Ok(None) };
             Cursor::branching(start, base)
         }
         (Opening::Branch { .. } | Opening::Unknown, _) => return Ok(None),
     };
     insert_cursor(tx, batch, &cursor, received).await?;
     Ok(Some(cursor))
-}
-
-/// An epoch is only opened by a batch that is whole in itself.
-fn valid(batch: &Batch) -> bool {
-    !matches!(decide(&Cursor::fresh(&batch.epoch), &BTreeMap::new(), batch), Decision::Broken { .. })
 }
 
 /// Returns the hash of the parent's event before `start`.
@@ -208,14 +209,12 @@ async fn quarantine(
 ) -> Result<(), sqlx::Error> {
     let entry = batch.events.iter().find(|e| e.seq == seq);
     let hash = entry.map_or(batch.prev_hash, |e| e.hash);
-    // A body with a NUL character cannot be stored; that something was refused can.
-    let body = entry.map_or("", |e| e.body.as_str()).replace('\0', "");
+    let body = entry.map_or("", |e| e.body.as_str());
     let query = "insert into quarantine (office, epoch, seq, hash, known_hash, body, received_ms) \
                  select $1, $2, $3, $4, $5, $6, $7 \
                  where (select count(*) from quarantine where office = $1) < 1000 \
                  on conflict (office, epoch, seq, hash) do nothing";
-    let epoch: String = batch.epoch.chars().filter(|c| *c != '\0').take(64).collect();
-    let query = sqlx::query(query).bind(batch.office.as_str()).bind(epoch).bind(signed(seq));
+    let query = sqlx::query(query).bind(batch.office.as_str()).bind(&batch.epoch).bind(signed(seq));
     let query = query.bind(hash.0.to_vec()).bind(known.map(|k| k.0.to_vec())).bind(body).bind(received.0);
     query.execute(tx).await.map(drop)
 }

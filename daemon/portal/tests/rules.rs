@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use portal::decide::{Cursor, Decision, Opening, decide, genesis, link, open, overlap};
+use portal::decide::{Cursor, Decision, Fault, Opening, check, decide, genesis, link, open, overlap};
 use portal::figures::Fold;
 use proptest::prelude::*;
 use queue::event::Event;
@@ -59,7 +59,8 @@ impl Portal {
         Self { cursor: Cursor::fresh(EPOCH), stored: Vec::new() }
     }
 
-    fn take(&mut self, batch: &Batch) -> Decision {
+    fn take(&mut self, batch: &Batch) -> Result<Decision, Fault> {
+        check(batch)?;
         let mut known = BTreeMap::new();
         if let Some(range) = overlap(&self.cursor, batch) {
             let within = self.stored.iter().filter(|e| range.contains(&e.seq));
@@ -73,9 +74,9 @@ impl Portal {
                 self.cursor.head = self.stored.last().map_or(self.cursor.base, |e| e.hash);
             }
             Decision::Fork { seq, .. } => self.cursor.forked = Some(seq),
-            Decision::Gap | Decision::Quarantined { .. } | Decision::Broken { .. } => {}
+            Decision::Gap | Decision::Quarantined { .. } => {}
         }
-        decision
+        Ok(decision)
     }
 }
 
@@ -91,14 +92,14 @@ proptest! {
             let first = first.min(len + 1);
             let before = portal.cursor.next;
             let decision = portal.take(&part(&history, first, count));
-            prop_assert_eq!(first > before, decision == Decision::Gap, "{:?}", decision);
+            prop_assert_eq!(first > before, decision == Ok(Decision::Gap), "{:?}", decision);
             prop_assert_eq!(&portal.stored[..], &history[..portal.stored.len()]);
             prop_assert!(portal.cursor.next >= before);
         }
         // Doing what it expects always ends with everything there.
         while portal.cursor.next <= len {
             let expects = portal.cursor.next;
-            portal.take(&part(&history, expects, 7));
+            portal.take(&part(&history, expects, 7)).unwrap();
             prop_assert!(portal.cursor.next > expects);
         }
         prop_assert_eq!(portal.stored, history);
@@ -110,7 +111,7 @@ proptest! {
     ) {
         let history = history(20, 0);
         let mut portal = Portal::new();
-        portal.take(&part(&history, 1, 5));
+        portal.take(&part(&history, 1, 5)).unwrap();
         let mut batch = part(&history, 4, 10);
         let entry = &mut batch.events[at];
         match what {
@@ -123,7 +124,7 @@ proptest! {
             _ => entry.day = queue::time::Date::new(2026, 11, 24),
         }
         let decision = portal.take(&batch);
-        let named = matches!(decision, Decision::Broken { seq, .. } if seq == 4 + at as u64);
+        let named = matches!(decision, Err(Fault { seq, .. }) if seq == 4 + at as u64);
         prop_assert!(named, "{:?}", decision);
         prop_assert_eq!(portal.stored.len(), 5);
     }
@@ -135,17 +136,17 @@ proptest! {
         let ours = history(common + known, 0);
         let theirs = grow(history(common, 0), common + known + 25, 1);
         let mut portal = Portal::new();
-        portal.take(&part(&ours, 1, EVENTS_MAX));
+        portal.take(&part(&ours, 1, EVENTS_MAX)).unwrap();
         let decision = portal.take(&part(&theirs, first, count));
         let last = first + count as u64 - 1;
         let expected = (common + 1).max(first.saturating_sub(1)).max(1);
         if last <= common {
-            prop_assert!(matches!(decision, Decision::Accept { .. }), "{:?}", decision);
+            prop_assert!(matches!(decision, Ok(Decision::Accept { .. })), "{:?}", decision);
         } else if first <= common + known + 1 && expected <= common + known {
-            let named = matches!(decision, Decision::Fork { seq, .. } if seq == expected);
+            let named = matches!(decision, Ok(Decision::Fork { seq, .. }) if seq == expected);
             prop_assert!(named, "{:?}, expected {}", decision, expected);
             let again = portal.take(&part(&ours, 1, 1));
-            prop_assert_eq!(again, Decision::Quarantined { seq: expected });
+            prop_assert_eq!(again, Ok(Decision::Quarantined { seq: expected }));
         }
         prop_assert_eq!(portal.stored, ours);
     }
@@ -169,7 +170,9 @@ proptest! {
         if let Some(range) = overlap(&cursor, &batch) {
             prop_assert!(range.end() - range.start() <= EVENTS_MAX as u64);
         }
-        let _ = decide(&cursor, &BTreeMap::new(), &batch);
+        if check(&batch).is_ok() {
+            let _ = decide(&cursor, &BTreeMap::new(), &batch);
+        }
     }
 }
 
@@ -177,10 +180,14 @@ proptest! {
 fn a_question_is_answered_without_changing_anything() {
     let history = history(10, 0);
     let mut portal = Portal::new();
-    portal.take(&part(&history, 1, 6));
-    assert_eq!(portal.take(&part(&history, 7, 0)), Decision::Accept { fresh: 0 });
-    assert_eq!(portal.take(&part(&history, 11, 0)), Decision::Gap, "the office is ahead");
-    assert_eq!(portal.take(&part(&history, 3, 0)), Decision::Accept { fresh: 0 }, "the office was set back");
+    portal.take(&part(&history, 1, 6)).unwrap();
+    assert_eq!(portal.take(&part(&history, 7, 0)), Ok(Decision::Accept { fresh: 0 }));
+    assert_eq!(portal.take(&part(&history, 11, 0)), Ok(Decision::Gap), "the office is ahead");
+    assert_eq!(
+        portal.take(&part(&history, 3, 0)),
+        Ok(Decision::Accept { fresh: 0 }),
+        "the office was set back"
+    );
     assert_eq!(portal.stored.len(), 6);
 }
 
@@ -188,8 +195,8 @@ fn a_question_is_answered_without_changing_anything() {
 fn a_batch_is_too_long_with_one_event_more_than_the_limit() {
     let history = history(EVENTS_MAX as u64 + 1, 0);
     let mut portal = Portal::new();
-    assert!(matches!(portal.take(&part(&history, 1, EVENTS_MAX + 1)), Decision::Broken { .. }));
-    assert_eq!(portal.take(&part(&history, 1, EVENTS_MAX)), Decision::Accept { fresh: 0 });
+    assert!(portal.take(&part(&history, 1, EVENTS_MAX + 1)).is_err());
+    assert_eq!(portal.take(&part(&history, 1, EVENTS_MAX)), Ok(Decision::Accept { fresh: 0 }));
 }
 
 #[test]

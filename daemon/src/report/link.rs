@@ -84,6 +84,10 @@ impl LinkError {
             Self::Refused { status, .. } if matches!(status.as_u16(), 400 | 404 | 405 | 413) => {
                 Some("Check portal.url, and that noubad and portal have the same version.")
             }
+            // What rustls says of certificates.
+            Self::Connect { source, .. } if source.kind() == io::ErrorKind::InvalidData => Some(
+                "Check the portal's name and certificate; add the town's authority with update-ca-certificates.",
+            ),
             Self::Connect { .. }
             | Self::Timeout(_)
             | Self::Broken(_)
@@ -223,4 +227,120 @@ fn read_answer(status: StatusCode, bytes: &[u8]) -> Result<Reply, LinkError> {
     }
     let detail = serde_json::from_slice::<Problem>(bytes).map(|p| p.detail).unwrap_or_default();
     Err(LinkError::Refused { status, detail: detail.chars().take(200).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use queue::id::OfficeId;
+    use queue::report::Digest;
+    use queue::time::Timestamp;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+    use tokio_rustls::TlsAcceptor;
+    use tokio_rustls::rustls::ServerConfig;
+    use tokio_rustls::rustls::pki_types::pem::PemObject;
+    use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+    const CA: &[u8] = include_bytes!("testdata/ca.pem");
+    const CERTIFICATE: &[u8] = include_bytes!("testdata/portal.pem");
+    const KEY: &[u8] = include_bytes!("testdata/portal.key");
+
+    /// A portal that answers one request over TLS; returns its port and, later, what it was sent.
+    async fn encrypted_portal() -> (u16, tokio::task::JoinHandle<io::Result<Vec<u8>>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
+        let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
+        let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate], key);
+        let acceptor = TlsAcceptor::from(Arc::new(config.unwrap()));
+        let task = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await?;
+            let mut stream = acceptor.accept(stream).await?;
+            let mut request = vec![0; 64 * 1024];
+            let length = stream.read(&mut request).await?;
+            request.truncate(length);
+            let body = r#"{"result":"gap","expects":7}"#;
+            let answer = format!("HTTP/1.1 409 Conflict\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+            stream.write_all(answer.as_bytes()).await?;
+            stream.shutdown().await?;
+            Ok(request)
+        });
+        (port, task)
+    }
+
+    fn trusting(pem: &[u8]) -> TlsConnector {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(pem).unwrap()).unwrap();
+        let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+        TlsConnector::from(Arc::new(config))
+    }
+
+    fn link(url: String, dir: &std::path::Path) -> Link {
+        use std::os::unix::fs::OpenOptionsExt;
+        let credential = dir.join("credential");
+        let mut options = fs::OpenOptions::new();
+        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&credential).unwrap();
+        file.write_all(b"nouba_secret\n").unwrap();
+        Link::new(&Portal { url, credential })
+    }
+
+    fn question() -> Batch {
+        Batch {
+            office: OfficeId::new("annexe-3").unwrap(),
+            epoch: "e".to_owned(),
+            parent: None,
+            sent_at: Timestamp(0),
+            first_seq: 8,
+            prev_hash: Digest([1; 32]),
+            events: Vec::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn over_https_the_portal_proves_who_it_is_and_gets_credential_and_batch() {
+        let dir = tempfile::tempdir().unwrap();
+        let (port, portal) = encrypted_portal().await;
+        let mut link = link(format!("https://localhost:{port}/town"), dir.path());
+        link.tls = Some(trusting(CA));
+        assert_eq!(link.send(&question()).await.unwrap(), Reply::Gap { expects: 7 });
+        let request = portal.await.unwrap().unwrap();
+        let head = String::from_utf8_lossy(&request).to_lowercase();
+        assert!(head.starts_with("post /town/api/v1/ingest http/1.1\r\n"), "{head}");
+        assert!(
+            head.contains("authorization: bearer nouba_secret\r\n")
+                && head.contains("content-encoding: gzip")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_portal_that_cannot_prove_who_it_is_never_sees_the_credential() {
+        let dir = tempfile::tempdir().unwrap();
+        // Another name than the certificate's, and an authority this machine does not trust.
+        for (host, connector) in
+            [("127.0.0.1", Some(trusting(CA))), ("localhost", Some(trusting(CERTIFICATE)))]
+        {
+            let (port, portal) = encrypted_portal().await;
+            let mut link = link(format!("https://{host}:{port}"), dir.path());
+            link.tls = connector;
+            let error = link.send(&question()).await.unwrap_err();
+            assert!(matches!(error, LinkError::Connect { .. }), "{host}: {error:?}");
+            assert!(error.remedy().is_some_and(|r| r.contains("certificate")), "{host}: {error:?}");
+            assert!(portal.await.unwrap().is_err(), "{host}: no request came through");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_a_reply_or_the_portals_reason() {
+        let refused = read_answer(StatusCode::UNAUTHORIZED, br#"{"detail":"no"}"#).unwrap_err();
+        assert_eq!(refused.to_string(), "the portal refuses: 401 Unauthorized no");
+        assert!(refused.remedy().is_some());
+        let away = read_answer(StatusCode::BAD_GATEWAY, b"<html>").unwrap_err();
+        assert!(away.remedy().is_none(), "a proxy without its portal: wait");
+        assert!(matches!(read_answer(StatusCode::OK, b"<html>"), Err(LinkError::Answer(_))));
+        assert_eq!(
+            read_answer(StatusCode::OK, br#"{"result":"accepted","expects":1}"#).unwrap(),
+            Reply::Accepted { expects: 1 }
+        );
+    }
 }

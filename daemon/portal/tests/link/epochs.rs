@@ -60,7 +60,14 @@ async fn a_restored_backup_that_names_its_parent_goes_on_from_there_and_keeps_th
     foreign.prev_hash.0[0] ^= 1;
     assert_eq!(
         server.report(&credential, &foreign).await,
-        Reply::UnknownEpoch { expects: 1 },
-        "broken from the start"
+        Reply::Broken { seq: 16, expects: 1 },
+        "opens nothing"
     );
+    // Whole in itself, but not what the parent had before event 16.
+    let mut foreign = Office::new(ID, 4).await;
+    foreign.live(40).await;
+    let mut foreign = batch_of(ID, "foreign", &foreign.chained().await, 16, 5);
+    foreign.parent = Some(Parent { epoch: office.epoch.clone(), seq: 15 });
+    assert_eq!(server.report(&credential, &foreign).await, Reply::Fork { seq: 15, expects: 16 });
+    assert!(stored(&pool, ID, "foreign").await.is_empty());
 }

@@ -242,6 +242,29 @@ async fn an_office_that_lost_its_newest_events_says_so_and_sends_nothing() {
     reporting.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_crashes_in_the_middle_costs_time_and_no_event() {
+    let mut postgres = Postgres::with(&[]).await;
+    let server = Server::start(&postgres.url(), None);
+    let mut office = Office::new("annexe-3", 8).await;
+    let credential = credential_file(office.dir.path(), &add_office(&postgres.url(), "annexe-3"), 0o600);
+    office.live(300).await;
+    let reporting = Reporting::start(&office, server.address, credential).await;
+    reporting.device(|d| d.details.get("acknowledged").is_some_and(|a| *a != "0")).await;
+    postgres.crash();
+    assert_eq!(server.get("/healthz").await.0, 503);
+    let last = office.live(300).await;
+    reporting.seq.send_replace(last);
+    let lost = reporting.device(|d| d.state == "lost").await;
+    assert!(lost.cause.unwrap().contains("503"), "the office hears why");
+    postgres.again().await;
+    let pool = postgres.pool().await;
+    until_stored(&pool, &office.id, &office.epoch, last).await;
+    assert_same(&pool, &office).await;
+    reporting.device(|d| d.state == "ready").await;
+    reporting.stop().await;
+}
+
 fn config(portal: SocketAddr, credential: &std::path::Path) -> Config {
     let text = format!(
         r#"

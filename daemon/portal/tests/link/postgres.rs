@@ -16,11 +16,17 @@ const READY_WITHIN: Duration = Duration::from_secs(60);
 
 pub struct Postgres {
     server: Child,
+    command: Command,
     dir: TempDir,
 }
 
 impl Postgres {
+    /// Starts one that forgets everything at a power cut, as a test's own may.
     pub async fn start() -> Self {
+        Self::with(&["fsync=off", "synchronous_commit=off", "full_page_writes=off"]).await
+    }
+
+    pub async fn with(settings: &[&str]) -> Self {
         let bin = programs();
         let dir = tempfile::Builder::new().prefix("nouba-pg").tempdir().unwrap();
         let data = dir.path().join("data");
@@ -43,14 +49,27 @@ impl Postgres {
             .status()
             .unwrap();
         assert!(made.success(), "initdb failed: {made}");
-        let mut server = run("postgres");
-        server.arg("-D").arg(&data).arg("-k").arg(dir.path());
-        for setting in ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"] {
-            server.args(["-c", setting]);
+        let mut command = run("postgres");
+        command.arg("-D").arg(&data).arg("-k").arg(dir.path());
+        for setting in ["listen_addresses="].iter().chain(settings) {
+            command.args(["-c", setting]);
         }
-        let postgres = Self { server: server.spawn().unwrap(), dir };
+        let postgres = Self { server: command.spawn().unwrap(), command, dir };
         postgres.ready().await;
         postgres
+    }
+
+    /// Breaks every connection off, as a crash does; [`Postgres::again`] starts it anew.
+    pub fn crash(&mut self) {
+        // The server's quickest shutdown: it takes its own children along.
+        let pid = i32::try_from(self.server.id()).unwrap();
+        let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
+        let _ = self.server.wait();
+    }
+
+    pub async fn again(&mut self) {
+        self.server = self.command.spawn().unwrap();
+        self.ready().await;
     }
 
     /// The address as `portal --database` takes it.
@@ -77,10 +96,7 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        // The server's quick shutdown: it takes its own children along.
-        let pid = i32::try_from(self.server.id()).unwrap();
-        let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
-        let _ = self.server.wait();
+        self.crash();
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`registry`]: the devices and how they do
 //! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
 //! - [`view`], [`http`]: what pages show, and how they are served
+//! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
 //! - [`office`]: puts it all together
@@ -33,6 +34,7 @@ pub mod office;
 pub mod printer;
 pub mod registry;
 pub mod replica;
+pub mod report;
 pub mod simulate;
 pub mod store;
 pub mod token;

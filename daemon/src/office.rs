@@ -27,6 +27,7 @@ use crate::http::{self, live::Views};
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
+use crate::report::Reporter;
 use crate::store::{Journal, OpenError, Reader};
 use crate::token::Tokens;
 use crate::view::Named;
@@ -52,6 +53,8 @@ pub struct Setup {
     pub lines: Vec<Line>,
     /// The ticket printers.
     pub printers: Vec<Printer>,
+    /// The portal the office reports to.
+    pub portal: Option<config::Portal>,
     /// Reasons for parking offered to clerks.
     pub park_reasons: Vec<Named>,
     /// True while the daemon demonstrates itself.
@@ -103,6 +106,7 @@ impl Setup {
             public_url: config.http.public_url.clone(),
             lines,
             printers,
+            portal: config.portal,
             park_reasons: park_reasons(),
             demo: false,
             config: Arc::new(config.office),
@@ -215,6 +219,7 @@ pub async fn start_on(
         listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
 
     let (journal, loaded) = Journal::open(&setup.dir).await?;
+    let epoch = loaded.epoch.clone();
     let reader = Reader::open(&setup.dir).await?;
     tracing::info!(seq = loaded.state.seq, replayed = loaded.replayed, "the journal is open");
     let (edges, core) = (CancellationToken::new(), CancellationToken::new());
@@ -275,6 +280,11 @@ pub async fn start_on(
             calendar: Arc::clone(&setup.calendar),
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
+    }
+    if let Some(portal) = &setup.portal {
+        let reporter =
+            Reporter::new(portal, (setup.config.id.clone(), epoch), reader, registry.clone(), &clock);
+        edge_tasks.spawn(reporter.run(replica.changes(), edges.clone()));
     }
     let views = Views::new(
         replica.clone(),

@@ -37,6 +37,8 @@ pub enum Kind {
     Panel,
     /// The box's own clock.
     Clock,
+    /// The link to the town's portal.
+    Portal,
 }
 
 /// A device as the technician sees it.

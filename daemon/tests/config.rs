@@ -263,7 +263,9 @@ fn sale_with_everything() -> String {
         let first = rest.split(' ').next()?;
         let key = first.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
             && rest[first.len()..].starts_with(" = ");
-        (key || rest.starts_with("[[")).then(|| rest.to_owned())
+        let table = rest.strip_prefix('[').and_then(|r| r.strip_suffix(']'));
+        let table = table.is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase()));
+        (key || table || rest.starts_with("[[")).then(|| rest.to_owned())
     };
     text.lines().map(|line| real(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
 }
@@ -274,6 +276,7 @@ fn the_keys_that_the_sale_profile_shows_in_comments_are_right_too() {
         Config::parse("sale.toml", &sale_with_everything()).unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(config.cameras[0].cndp.retention_days, 30);
     assert_eq!(config.zone_offset_override_s, Some(0));
+    assert_eq!(config.portal.map(|p| p.url).as_deref(), Some("https://portal.sale.ma"));
     assert!(config.http.public_url.is_some() && config.journal.data_dir.is_some());
     assert!(config.pads[0].uid.is_some() && !config.printers[0].overrides.is_empty());
     assert!(config.office.policy.interleave.is_some() && config.office.services[0].daily_cap == Some(200));

@@ -14,6 +14,7 @@
 //! - `decide`: one function per command
 //! - [`selection`]: who is called next, and why
 //! - [`ledger`]: the first answer to each command, given again when it is repeated
+//! - [`report`]: what an office tells its portal
 
 pub mod calendar;
 pub mod command;
@@ -25,6 +26,7 @@ pub mod id;
 pub mod ledger;
 pub mod office;
 pub mod rejection;
+pub mod report;
 pub mod selection;
 pub mod ticket;
 pub mod time;

@@ -1,4 +1,4 @@
-//! The edges of an office as its file describes them: pages, journal, lines, pads, panels, cameras.
+//! The edges of an office as its file describes them: pages, journal, portal, lines, pads, panels, cameras.
 
 use std::path::PathBuf;
 
@@ -35,6 +35,18 @@ pub struct Journal {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<shape::AbsolutePath>")]
     pub data_dir: Option<PathBuf>,
+}
+
+/// The town's portal, which the office reports to. Nothing in the office waits for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Portal {
+    /// Address of the portal; https:// unless both are on one protected network.
+    #[schemars(with = "shape::PortalUrl")]
+    pub url: String,
+    /// File of mode 0600 that holds the office's credential, as `portal office add` printed it.
+    #[schemars(with = "shape::AbsolutePath")]
+    pub credential: PathBuf,
 }
 
 /// Speeds of a serial line that adapters and printers know, in bits per second.

@@ -11,7 +11,7 @@ use queue::time::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::devices::{Camera, Http, Journal, Line, Pad, Panel};
+use super::devices::{Camera, Http, Journal, Line, Pad, Panel, Portal};
 use super::policy::PolicyTable;
 use super::printer::Printer;
 use super::shape;
@@ -39,6 +39,9 @@ pub(super) struct File {
     /// Where the journal is kept.
     #[serde(default)]
     pub(super) journal: Journal,
+    /// The portal the office reports to; without it, it reports to nobody.
+    #[serde(default)]
+    pub(super) portal: Option<Portal>,
     /// Ticket printers.
     #[serde(default)]
     pub(super) printer: Vec<Printer>,

@@ -31,7 +31,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use devices::{
-    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Presses, Snapshot,
+    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Portal, Presses, Snapshot,
 };
 pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
@@ -56,6 +56,9 @@ pub struct Config {
     pub http: Http,
     /// Where the journal is kept.
     pub journal: Journal,
+    /// The portal it reports to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub portal: Option<Portal>,
     /// Ticket printers.
     pub printers: Vec<Printer>,
     /// Serial lines.
@@ -125,6 +128,7 @@ impl Config {
             office: convert::office(file.office, file.policy, file.calendar, file.service, file.counter),
             http: file.http,
             journal: file.journal,
+            portal: file.portal,
             printers: file.printer,
             lines: file.line,
             pads: file.pad,

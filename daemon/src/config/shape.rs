@@ -70,6 +70,8 @@ forms! {
     HostPort, "host-port", host_port;
     /// The address of the daemon as phones see it.
     PublicUrl, "public-url", public_url;
+    /// The address of the portal.
+    PortalUrl, "portal-url", portal_url;
     /// The address of a camera.
     RtspUrl, "rtsp-url", rtsp_url;
     /// A device file or a directory.
@@ -192,6 +194,29 @@ fn public_url(text: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
+fn portal_url(text: &str) -> Result<(), Wrong> {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        // The text itself is not repeated: it may hold a password.
+        return Err(wrong(
+            "This is not a web address.",
+            "Start it with https:// (or http:// on a protected network).",
+        ));
+    };
+    if rest.contains('@') {
+        return Err(wrong(
+            "The address holds a name or password.",
+            "Remove everything up to the @, and use credential.",
+        ));
+    }
+    let plain = text.parse::<axum::http::Uri>().is_ok_and(|uri| uri.host().is_some_and(|h| !h.is_empty()));
+    if !plain || rest.contains(['?', '#']) || text.ends_with('/') {
+        let remedy =
+            "Write host, port and perhaps a path, without / at the end, as \"https://portal.sale.ma\".";
+        return Err(wrong("The address is not one a path can be added to.", remedy));
+    }
+    Ok(())
+}
+
 fn rtsp_url(text: &str) -> Result<(), Wrong> {
     let Some(rest) = text.strip_prefix("rtsp://").or_else(|| text.strip_prefix("rtsps://")) else {
         // The text itself is not repeated: it may hold a password.
@@ -238,7 +263,7 @@ mod tests {
 
     #[test]
     fn each_form_takes_what_it_should_and_refuses_what_it_should() {
-        let cases: [(&str, &[&str], &[&str]); 9] = [
+        let cases: [(&str, &[&str], &[&str]); 10] = [
             ("ticket-letter", &["A", "Z"], &["I", "O", "Q", "a", "", "AB", "É", "1"]),
             ("time-zone", &["Africa/Casablanca", "Europe/Paris"], &["Africa/Sale", "", "+01:00"]),
             ("utc-offset", &["+01:00", "-00:30", "+14:00"], &["01:00", "+1:00", "+14:01", "", "+é0:0"]),
@@ -257,6 +282,19 @@ mod tests {
                 "rtsp-url",
                 &["rtsp://10.0.0.1:554/s"],
                 &["http://10.0.0.1", "rtsp://a:b@10.0.0.1/s", "rtsp:///s"],
+            ),
+            (
+                "portal-url",
+                &["https://portal.sale.ma", "http://10.0.0.2:8090", "https://sale.ma/portal"],
+                &[
+                    "portal.sale.ma",
+                    "https://",
+                    "https://a:b@h",
+                    "https://h/",
+                    "https://h?x",
+                    "ftp://h",
+                    "http://h h",
+                ],
             ),
             ("absolute-path", &["/dev/ttyUSB0"], &["ttyUSB0", "", "dev/x"]),
             ("device-number", &["0011223344556677"], &["001122334455667", "001122334455667g"]),

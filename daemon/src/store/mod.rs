@@ -24,6 +24,6 @@ mod verify;
 pub use chain::{Hash, Head};
 pub use journal::{AppendError, Journal, Loaded};
 pub use project::{CounterRow, TicketRow};
-pub use reader::{READ_LIMIT_MAX, ReadError, Reader};
+pub use reader::{Chained, READ_LIMIT_MAX, ReadError, Reader};
 pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, OpenError, SCHEMA_VERSION};
 pub use verify::{Fault, FaultKind, Report, backup, rebuild, verify};

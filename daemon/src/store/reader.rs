@@ -42,6 +42,15 @@ pub enum ReadError {
     },
 }
 
+/// A part of the journal with its hashes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chained {
+    /// The hash of the event before, or of the epoch.
+    pub before: Hash,
+    /// The events: place, text, hash.
+    pub events: Vec<(u64, String, Hash)>,
+}
+
 /// A window on the committed journal. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -96,6 +105,32 @@ impl Reader {
         let query = sqlx::query(query).bind(signed(after)).bind(limit.min(READ_LIMIT_MAX));
         let rows = query.fetch_all(&self.pool).await.map_err(|e| self.failed(e))?;
         Ok(rows.into_iter().map(|row| (seq_of(&row, 0), row.get(1))).collect())
+    }
+
+    /// Returns up to `limit` (at most [`READ_LIMIT_MAX`]) events after a place as stored, each with its hash, and the
+    /// hash they follow on; `None` when the journal does not reach that place.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn chained(&self, after: u64, limit: u32) -> Result<Option<Chained>, ReadError> {
+        self.read_chained(after, limit).await.map_err(|e| self.failed(e))
+    }
+
+    async fn read_chained(&self, after: u64, limit: u32) -> Result<Option<Chained>, sqlx::Error> {
+        let before = match after {
+            0 => Hash::genesis(sqlx::query("select epoch from meta").fetch_one(&self.pool).await?.get(0)),
+            _ => {
+                let query = sqlx::query("select hash from event where seq = ?").bind(signed(after));
+                let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
+                hash_of(&row, 0)?
+            }
+        };
+        let query = "select seq, body, hash from event where seq > ? order by seq limit ?";
+        let query = sqlx::query(query).bind(signed(after)).bind(limit.min(READ_LIMIT_MAX));
+        let rows = query.fetch_all(&self.pool).await?;
+        let event = |row: &SqliteRow| Ok((seq_of(row, 0), row.get(1), hash_of(row, 2)?));
+        let events = rows.iter().map(event).collect::<Result<_, sqlx::Error>>()?;
+        Ok(Some(Chained { before, events }))
     }
 
     /// Returns how far the journal goes.

@@ -1,0 +1,5 @@
+//! The `portal` program.
+
+fn main() -> std::process::ExitCode {
+    portal::cli::run()
+}

@@ -117,9 +117,12 @@ impl ClockGuard {
         let Ok(id) = DeviceId::new("clock") else { return verdict };
         let report = match verdict {
             Verdict::Trusted => Report { state: "ready".to_owned(), ..Report::default() },
-            Verdict::Suspect => {
-                Report { state: "suspect".to_owned(), cause, remedy: Some("clock_suspect".to_owned()) }
-            }
+            Verdict::Suspect => Report {
+                state: "suspect".to_owned(),
+                cause,
+                remedy: Some("clock_suspect".to_owned()),
+                ..Report::default()
+            },
         };
         registry.report(&id, report);
         verdict

@@ -62,6 +62,9 @@ pub struct DeviceView {
     /// What to do: a word of the catalogue (`remedy-…`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
+    /// The device whose trouble this one's trouble is; nobody has to look at this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because_of: Option<String>,
     /// Facts by name: path, model, firmware, counts.
     pub details: BTreeMap<String, String>,
 }
@@ -103,6 +106,8 @@ pub struct Report {
     pub cause: Option<String>,
     /// What to do.
     pub remedy: Option<String>,
+    /// The device whose trouble this is, as the line of a pad that cannot be reached.
+    pub because_of: Option<DeviceId>,
 }
 
 struct Picture {
@@ -169,6 +174,7 @@ impl Registry {
             since: self.clock.now(),
             cause: None,
             remedy: None,
+            because_of: None,
             details: details.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
         };
         self.lock().devices.insert(id.clone(), view);
@@ -188,6 +194,7 @@ impl Registry {
         device.state.clone_from(&report.state);
         device.cause.clone_from(&report.cause);
         device.remedy = report.remedy;
+        device.because_of = report.because_of.map(|id| id.to_string());
         device.since = self.clock.now();
         drop(devices);
         let change = Change { device: id.clone(), state: report.state, cause: report.cause };
@@ -203,6 +210,12 @@ impl Registry {
         if was {
             self.report(id, Report { state: "ready".to_owned(), ..Report::default() });
         }
+    }
+
+    /// Returns the state of a device, if there is such a device.
+    #[must_use]
+    pub fn state_of(&self, id: &DeviceId) -> Option<String> {
+        self.lock().devices.get(id).map(|d| d.state.clone())
     }
 
     /// Sets a fact of a device.

@@ -97,7 +97,12 @@ impl Line {
                 let remedy = Some("line_misconfigured".to_owned());
                 registry.report(
                     &id,
-                    Report { state: "misconfigured".into(), cause: Some(error.to_string()), remedy },
+                    Report {
+                        state: "misconfigured".into(),
+                        cause: Some(error.to_string()),
+                        remedy,
+                        ..Report::default()
+                    },
                 );
             }
         });
@@ -147,7 +152,10 @@ impl Line {
                 {
                     let remedy = Some("device_stuck".to_owned());
                     let cause = Some(format!("button {input} is held for too long"));
-                    ports.registry.report(&pad.id, Report { state: "stuck".into(), cause, remedy });
+                    ports.registry.report(
+                        &pad.id,
+                        Report { state: "stuck".into(), cause, remedy, ..Report::default() },
+                    );
                 }
                 // One task per press: a device has one press under way at most, so these are few.
                 tasks.spawn(press.act(pad, action));
@@ -210,7 +218,11 @@ impl Line {
             DeviceState::Unknown => ("unknown", Some("device_unknown")),
         };
         let cause = (state != "ready").then(|| report.cause.clone());
-        ports.registry.report(id, Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) });
+        // While the line is not open nobody can tell how its devices are: there is one thing to look at, the line.
+        let line_open = ports.registry.state_of(&self.config.id).as_deref() == Some("ready");
+        let because_of = (report.state == DeviceState::Lost && !line_open).then(|| self.config.id.clone());
+        let remedy = remedy.filter(|_| because_of.is_none()).map(str::to_owned);
+        ports.registry.report(id, Report { state: state.into(), cause, remedy, because_of });
     }
 }
 
@@ -226,7 +238,7 @@ fn line_report(state: LineState, cause: String) -> Report {
         LineState::Failed => ("lost", Some("line_lost")),
     };
     let cause = (state != "ready").then_some(cause);
-    Report { state: state.into(), cause, remedy: remedy.map(str::to_owned) }
+    Report { state: state.into(), cause, remedy: remedy.map(str::to_owned), because_of: None }
 }
 
 struct Press {

@@ -464,7 +464,7 @@ fn report(state: PrinterState, cause: Option<Cause>) -> Report {
         (PrinterState::Blocked, None) => "blocked".to_owned(),
         (PrinterState::Offline, _) => "lost".to_owned(),
     };
-    Report { state, cause: cause.map(word), remedy }
+    Report { state, cause: cause.map(word), remedy, because_of: None }
 }
 
 /// The remedy as a word of the catalogue (`remedy-…` in `config/locales`).

@@ -71,7 +71,7 @@ pub struct Context {
 struct Api;
 
 fn api() -> OpenApiRouter<Context> {
-    OpenApiRouter::with_openapi(Api::openapi())
+    OpenApiRouter::new()
         .routes(routes!(office::list_services))
         .routes(routes!(office::list_devices))
         .routes(routes!(tickets::issue))
@@ -86,16 +86,20 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(live::ticket))
 }
 
+fn described() -> OpenApiRouter<Context> {
+    OpenApiRouter::with_openapi(Api::openapi()).nest("/api/v1", api())
+}
+
 /// Returns the OpenAPI document of the API, generated from the handlers.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    let (_, document) = OpenApiRouter::<Context>::new().nest("/api/v1", api()).split_for_parts();
+    let (_, document) = described().split_for_parts();
     document
 }
 
 /// Returns everything the daemon serves.
 pub fn router(context: Context) -> Router {
-    let (router, document) = OpenApiRouter::new().nest("/api/v1", api()).split_for_parts();
+    let (router, document) = described().split_for_parts();
     let document: Arc<str> = document.to_json().unwrap_or_else(|_| "{}".to_owned()).into();
     let openapi = move || async move { ([(header::CONTENT_TYPE, "application/json")], document.to_string()) };
     router

@@ -256,7 +256,12 @@ impl Reporter {
     }
 
     fn report(&self, state: &str, cause: Option<String>, remedy: Option<&str>) {
-        let report = Report { state: state.to_owned(), cause, remedy: remedy.map(ToOwned::to_owned) };
+        let report = Report {
+            state: state.to_owned(),
+            cause,
+            remedy: remedy.map(ToOwned::to_owned),
+            because_of: None,
+        };
         self.registry.report(&self.device, report);
     }
 }

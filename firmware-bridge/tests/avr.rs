@@ -249,17 +249,69 @@ async fn each_start_of_the_pad_has_its_own_number() {
     pad.shows(" -- ").await;
     pad.power_off();
     // More starts than the EEPROM has places for their count.
-    for start in 2..=10 {
-        let mut pad = Pad::power_on(&dir);
-        pad.shows(" -- ").await;
-        if start == 10 {
-            let mut line = Line::start(&pad.line().await, Mode::PointToPoint);
-            line.ready().await;
-            pad.press(1, 60);
-            assert_eq!(line.recorded().await.key.to_string(), format!("{UID}:{start}:1"));
-        }
-        pad.power_off();
+    for _ in 2..10 {
+        start_and_stop(&dir).await;
     }
+    assert_eq!(boot_id_of(&dir).await, 10);
+    // Each place bears so many writes and no more: all eight are used in turn.
+    let mut counts = places(&dir);
+    counts.sort_unstable();
+    assert_eq!(counts, (3..=10).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_place_in_the_eeprom_half_written_when_the_power_went_does_not_count() {
+    let (dir, pad) = pad_on("alone");
+    pad.shows(" -- ").await;
+    pad.power_off();
+    start_and_stop(&dir).await;
+    // The third start wrote 2 of its 6 bytes and was never heard.
+    let mut eeprom = std::fs::read(Pad::eeprom(&dir)).unwrap();
+    eeprom[PLACES_AT + 12..PLACES_AT + 18].copy_from_slice(&[3, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
+    std::fs::write(Pad::eeprom(&dir), eeprom).unwrap();
+    assert_eq!(boot_id_of(&dir).await, 3);
+    assert_eq!(boot_id_of(&dir).await, 4);
+}
+
+/// Where the starts are counted: eight places of a count and its checksum.
+const PLACES_AT: usize = 0x20;
+
+fn places(dir: &TempDir) -> Vec<u32> {
+    let eeprom = std::fs::read(Pad::eeprom(dir)).unwrap();
+    let places = eeprom[PLACES_AT..PLACES_AT + 8 * 6].chunks(6);
+    places.map(|place| u32::from_le_bytes(*place.first_chunk().unwrap())).collect()
+}
+
+async fn start_and_stop(dir: &TempDir) {
+    let pad = Pad::power_on(dir);
+    pad.shows(" -- ").await;
+    pad.power_off();
+}
+
+async fn boot_id_of(dir: &TempDir) -> u32 {
+    let mut pad = Pad::power_on(dir);
+    let mut line = Line::start(&pad.line().await, Mode::PointToPoint);
+    line.ready().await;
+    pad.press(1, 60);
+    let key = line.recorded().await.key;
+    assert_eq!((key.uid.to_string().as_str(), key.n), (UID, 1));
+    pad.power_off();
+    key.boot_id
+}
+
+#[tokio::test]
+async fn a_pad_without_an_address_alone_with_the_host_is_given_one() {
+    const UNASSIGNED: u8 = 0xF0;
+    let dir = TempDir::new().unwrap();
+    Pad::identify(&dir, UNASSIGNED, "alone", UID);
+    let mut pad = Pad::power_on(&dir);
+    let mut line = Line::start(&pad.line().await, Mode::PointToPoint);
+    line.ready().await;
+    pad.press(1, 60);
+    assert_eq!(line.recorded().await.key.to_string(), format!("{UID}:1:1"));
+    line.show(1, "C3").await;
+    line.shown(1).await;
+    pad.shows("  C3").await;
 }
 
 #[tokio::test]

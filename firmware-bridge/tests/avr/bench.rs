@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 /// Far longer than anything here takes: simavr may get a small part of a busy machine.
 pub const LIMIT: Duration = Duration::from_secs(60);
 const INSTALL: &str = "the reference firmware is built and simulated with Debian packages; install them:
-  apt-get install gcc-avr avr-libc binutils-avr libsimavr-dev libelf-dev gcc make";
+  apt-get install gcc-avr avr-libc binutils-avr libsimavr-dev gcc make";
 /// A, B, C, D, E, F, G and the point as in a byte for the MAX7219, written down again from its data sheet and from
 /// PROTOCOL.md: not taken from the firmware. S is as 5.
 const SHAPES: &[(&str, char)] = &[
@@ -146,13 +146,18 @@ impl Pad {
     pub fn identify(dir: &TempDir, addr: u8, wiring: &str, uid: &str) {
         let image = Command::new(build("identity")).args([&addr.to_string(), wiring, uid]).output().unwrap();
         assert!(image.status.success());
-        fs::write(eeprom(dir), image.stdout).unwrap();
+        fs::write(Self::eeprom(dir), image.stdout).unwrap();
+    }
+
+    /// Returns the file with what its EEPROM holds while it is off.
+    pub fn eeprom(dir: &TempDir) -> PathBuf {
+        dir.path().join("eeprom")
     }
 
     /// Switches the pad on.
     pub fn power_on(dir: &TempDir) -> Self {
         let mut command = Command::new(build("sim/run"));
-        command.arg(build("pad.elf")).arg(eeprom(dir));
+        command.arg(build("pad.elf")).arg(Self::eeprom(dir));
         let mut child = spawn(command);
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let lines = Arc::new(Mutex::new(Vec::new()));
@@ -251,8 +256,4 @@ impl Drop for Pad {
     fn drop(&mut self) {
         self.stop();
     }
-}
-
-fn eeprom(dir: &TempDir) -> PathBuf {
-    dir.path().join("eeprom")
 }

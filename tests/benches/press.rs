@@ -36,8 +36,10 @@ const ECHO_BYTES: usize = 16;
 /// The speed of the arithmetic, in bits per second, and its bits per byte (8N1).
 const SLOW_BAUD: f64 = 9_600.0;
 const BITS_PER_BYTE: f64 = 10.0;
-/// A question of the bus and its empty answer, in bytes (PROTOCOL.md: a frame without payload has 12).
-const POLL_BYTES: usize = 24;
+/// What a press waits for on a bus, in bytes (PROTOCOL.md, "Times"): the question and answer under way, its own question.
+const ASKED_BYTES: usize = 24 + 12;
+/// The press itself, in bytes: on a bus it is written when asked for, not when pressed.
+const EVENT_BYTES: usize = 20;
 
 /// Addresses on the lines.
 const PAD: u8 = 1;
@@ -291,8 +293,7 @@ impl Wire {
 }
 
 fn identity(address: u8) -> Identity {
-    let caps =
-        if address == PAD { CAP_BUTTONS | CAP_LAMPS } else { CAP_DISPLAY | CAP_TEXT_LETTERS };
+    let caps = if address == PAD { CAP_BUTTONS | CAP_LAMPS } else { CAP_DISPLAY | CAP_TEXT_LETTERS };
     let uid = [b'B', b'E', b'N', b'C', b'H', 0, 0, address];
     Identity { uid, boot_id: 1, model: u16::from(address), fw: [1, 0, 0], caps, proto: (1, 1) }
 }
@@ -363,7 +364,7 @@ fn rows(own: &[Round], bus: &[Round]) -> Vec<Row> {
         asked(50.0),
         asked(99.0),
         slow(own, "at 9600 baud, p99 (arithmetic)", 0),
-        slow(bus, "on a bus at 9600 baud, p99 (arithmetic)", 2 * POLL_BYTES),
+        slow(bus, "on a bus at 9600 baud, p99 (arithmetic)", ASKED_BYTES + EVENT_BYTES),
     ]
 }
 

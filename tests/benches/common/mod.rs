@@ -208,8 +208,7 @@ pub fn report(options: &Options, benchmark: &str, rows: &[Row], notes: &[String]
             std::fs::write(file, text).with_context(|| format!("{file} cannot be written"))?;
         }
     }
-    let failed: Vec<&str> =
-        rows.iter().filter(|r| r.holds == Some(false)).map(|r| r.name.as_str()).collect();
+    let failed: Vec<&str> = rows.iter().filter(|r| r.holds == Some(false)).map(|r| r.name.as_str()).collect();
     if options.strict && !failed.is_empty() {
         bail!("these goals do not hold: {}", failed.join(", "));
     }

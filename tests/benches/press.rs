@@ -1,0 +1,389 @@
+//! A press on a pad → the number on a panel and on a board: through the pad's PTY, the daemon, a commit, the panel's
+//! PTY and a stream of server-sent events; beside an echo on a PTY, a synced append and a bare event.
+//!
+//! Pad and panel have a point-to-point line each, so that nothing waits to be asked. A second office has both on one
+//! bus, where the daemon asks each device every 20 ms: the difference is what asking costs.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
+
+mod common;
+
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use common::floor::{Append, Server};
+use common::http::{Client, Events};
+use common::office::{COUNTER, Daemon, configure, issue_body, noubad, scratch};
+use common::stats::Samples;
+use common::{Goal, Options, Row, report};
+use firmware_bridge::device::{Device, Identity, Input, Output, Wiring};
+use firmware_bridge::sim::Pty;
+use firmware_bridge::wire::message::{CAP_BUTTONS, CAP_DISPLAY, CAP_LAMPS, CAP_TEXT_LETTERS, EventKind};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_serial::SerialPortBuilderExt;
+
+/// Presses measured in a round, on each kind of line.
+const PRESSES: usize = 120;
+/// Presses before anything is measured.
+const WARM_UP: usize = 10;
+/// How long a press may take before something is broken.
+const LIMIT: Duration = Duration::from_secs(5);
+/// Bytes of an echo: about a frame.
+const ECHO_BYTES: usize = 16;
+/// The speed of the arithmetic, in bits per second, and its bits per byte (8N1).
+const SLOW_BAUD: f64 = 9_600.0;
+const BITS_PER_BYTE: f64 = 10.0;
+/// What a press waits for on a bus, in bytes (PROTOCOL.md, "Times"): the question and answer under way, its own question.
+const ASKED_BYTES: usize = 24 + 12;
+/// The press itself, in bytes: on a bus it is written when asked for, not when pressed.
+const EVENT_BYTES: usize = 20;
+
+/// Addresses on the lines.
+const PAD: u8 = 1;
+const PANEL: u8 = 2;
+
+fn main() -> Result<()> {
+    let options = Options::read()?;
+    let noubad = noubad(&options)?;
+    let server = Server::start()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (mut own, mut bus) = (Vec::new(), Vec::new());
+    for round in 1..=options.rounds {
+        eprintln!("press: round {round} of {}", options.rounds);
+        own.push(runtime.block_on(measure(&noubad, &server, Wiring::PointToPoint))?);
+        bus.push(runtime.block_on(measure(&noubad, &server, Wiring::Bus))?);
+    }
+    report(&options, "press", &rows(&own, &bus), &notes(&own, &bus))
+}
+
+/// What one round on one kind of line measured.
+#[derive(Default)]
+struct Round {
+    panel: Samples,
+    board: Samples,
+    both: Samples,
+    echo: Samples,
+    append: Samples,
+    event: Samples,
+    /// Bytes of the press and of the number on the wire.
+    wire_bytes: usize,
+}
+
+impl Round {
+    fn floor(&self) -> Samples {
+        Samples::sum(&[&self.echo, &self.append, &self.event])
+    }
+}
+
+async fn measure(noubad: &Path, server: &Server, wiring: Wiring) -> Result<Round> {
+    let dir = scratch()?;
+    let (mut pad, mut panel, devices) = lines(dir.path(), wiring)?;
+    let daemon = Daemon::start(noubad, &configure(dir.path(), &devices)?, &dir.path().join("data"))?;
+    // This takes a ticket; the first press calls it.
+    daemon.open().await?;
+    let mut board = Events::open(daemon.address, "/api/v1/live/board").await?;
+    let mut kiosk = Client::connect(daemon.address, "kiosk").await?;
+    let mut echo = Echo::start(dir.path())?;
+    let mut append = Append::create(dir.path())?;
+    let mut events = server.listen().await?;
+    let mut round = Round::default();
+    pad.welcomed().await?;
+    if let Some(panel) = &mut panel {
+        panel.welcomed().await?;
+    }
+    for i in 0..WARM_UP + PRESSES {
+        let number = if i == 0 { "A001".to_owned() } else { issue(&mut kiosk).await? };
+        pause(&mut pad, i).await?;
+        let bare = (echo.there_and_back().await?, append.sync()?.elapsed(), {
+            let word = format!("event-{i};");
+            let told = server.tell(&word);
+            events.wait_for(&word).await?.duration_since(told)
+        });
+        let pressed = Instant::now();
+        let press_bytes = pad.press().await?;
+        let shows = panel.as_mut().unwrap_or(&mut pad);
+        let (shown, show_bytes) = timeout(LIMIT, shows.shown(&number)).await.context("the panel")??;
+        let told = timeout(LIMIT, board.wait_for(&format!("\"{number}\""))).await.context("the board")??;
+        if i < WARM_UP {
+            continue;
+        }
+        let (on_panel, on_board) = (shown - pressed, Instant::from_std(told) - pressed);
+        round.panel.add(on_panel);
+        round.board.add(on_board);
+        round.both.add(on_panel.max(on_board));
+        round.echo.add(bare.0);
+        round.append.add(bare.1);
+        round.event.add(bare.2);
+        round.wire_bytes = round.wire_bytes.max(press_bytes + show_bytes);
+    }
+    Ok(round)
+}
+
+/// Lets the last press come to rest; on a bus the next one shall come at any moment between two questions.
+async fn pause(pad: &mut Line, i: usize) -> Result<()> {
+    pad.at_rest().await?;
+    sleep(Duration::from_millis(8 + (i as u64 * 7) % 23)).await;
+    Ok(())
+}
+
+async fn issue(kiosk: &mut Client) -> Result<String> {
+    let ticket = kiosk.done("/api/v1/tickets", &issue_body()).await?.json()?;
+    Ok(ticket["number"].as_str().context("a ticket without a number")?.to_owned())
+}
+
+/// Returns the line of the pad, that of the panel if it has its own, and the office's configuration of them.
+fn lines(dir: &Path, wiring: Wiring) -> Result<(Line, Option<Line>, String)> {
+    let line = |name: &str, mode: &str| {
+        let path = dir.join(name);
+        format!("[[line]]\nid = \"{name}\"\npath = \"{}\"\nmode = \"{mode}\"\n", path.display())
+    };
+    let devices = |pad: &str, panel: &str| {
+        format!(
+            "[[pad]]\nid = \"pad-1\"\nline = \"{pad}\"\naddress = {PAD}\ncounter = \"{COUNTER}\"\n\
+             [[panel]]\nid = \"panel-1\"\nline = \"{panel}\"\naddress = {PANEL}\ncounter = \"{COUNTER}\"\n"
+        )
+    };
+    Ok(match wiring {
+        Wiring::Bus => {
+            let bus = Line::start(&dir.join("bus"), wiring, &[PAD, PANEL])?;
+            (bus, None, line("bus", "bus") + &devices("bus", "bus"))
+        }
+        Wiring::PointToPoint => {
+            let pad = Line::start(&dir.join("one"), wiring, &[PAD])?;
+            let panel = Line::start(&dir.join("two"), wiring, &[PANEL])?;
+            let lines = line("one", "point-to-point") + &line("two", "point-to-point");
+            (pad, Some(panel), lines + &devices("one", "two"))
+        }
+    })
+}
+
+/// Devices on a PTY that remember to the microsecond when something was shown (the simulators of the tests look once
+/// a millisecond).
+struct Line {
+    presses: mpsc::Sender<()>,
+    /// When, what, and how many bytes told it.
+    shows: mpsc::Receiver<(Instant, String, usize)>,
+    /// Bytes written for each press.
+    written: mpsc::Receiver<usize>,
+    state: watch::Receiver<State>,
+}
+
+/// How the devices of a line do.
+#[derive(Clone, Copy, PartialEq, Default)]
+struct State {
+    welcomed: bool,
+    events_waiting: usize,
+}
+
+/// What may wait between the benchmark and a line.
+const QUEUE: usize = 64;
+
+impl Line {
+    fn start(link: &Path, wiring: Wiring, addresses: &[u8]) -> Result<Self> {
+        let devices = addresses.iter().map(|a| Device::new(identity(*a), wiring, *a, 0)).collect();
+        let (presses, presses_rx) = mpsc::channel(QUEUE);
+        let (shows_tx, shows) = mpsc::channel(QUEUE);
+        let (written_tx, written) = mpsc::channel(QUEUE);
+        let (state_tx, state) = watch::channel(State::default());
+        let wire = Wire {
+            pty: Pty::open(link)?,
+            devices,
+            started: Instant::now(),
+            shows: shows_tx,
+            written: written_tx,
+            state: state_tx,
+        };
+        tokio::spawn(wire.run(presses_rx));
+        Ok(Self { presses, shows, written, state })
+    }
+
+    async fn welcomed(&mut self) -> Result<()> {
+        timeout(LIMIT, self.state.wait_for(|s| s.welcomed)).await.context("no welcome")??;
+        Ok(())
+    }
+
+    async fn at_rest(&mut self) -> Result<()> {
+        timeout(LIMIT, self.state.wait_for(|s| s.events_waiting == 0)).await.context("a press stays")??;
+        Ok(())
+    }
+
+    /// Presses the pad's first button; returns how many bytes that is on the wire, 0 where it is asked for later.
+    async fn press(&mut self) -> Result<usize> {
+        self.presses.send(()).await?;
+        self.written.recv().await.context("the line ended")
+    }
+
+    async fn shown(&mut self, number: &str) -> Result<(Instant, usize)> {
+        loop {
+            let (at, text, bytes) = self.shows.recv().await.context("the line ended")?;
+            if text == number {
+                return Ok((at, bytes));
+            }
+        }
+    }
+}
+
+struct Wire {
+    pty: Pty,
+    devices: Vec<Device>,
+    started: Instant,
+    shows: mpsc::Sender<(Instant, String, usize)>,
+    written: mpsc::Sender<usize>,
+    state: watch::Sender<State>,
+}
+
+impl Wire {
+    async fn run(mut self, mut presses: mpsc::Receiver<()>) {
+        let mut buffer = [0; 512];
+        loop {
+            let due = self.devices.iter().filter_map(Device::next_deadline).min();
+            let due = self.started + Duration::from_millis(due.unwrap_or(u64::MAX >> 32));
+            let mut read = 0;
+            let mut pressed = false;
+            tokio::select! {
+                press = presses.recv() => match press {
+                    Some(()) => pressed = true,
+                    None => return,
+                },
+                count = self.pty.read(&mut buffer) => match count {
+                    Ok(count) => read = count,
+                    Err(_) => return,
+                },
+                () = sleep_until(due) => (),
+            }
+            let now_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            for device in &mut self.devices {
+                if pressed && device.address() == PAD {
+                    device.handle(now_ms, Input::Happened { input: 0, kind: EventKind::Press });
+                } else if read > 0 {
+                    device.handle(now_ms, Input::Bytes(&buffer[..read]));
+                } else {
+                    device.handle(now_ms, Input::Timeout);
+                }
+            }
+            let written = self.carry_out(now_ms, read);
+            if pressed && self.written.send(written).await.is_err() {
+                return;
+            }
+            let welcomed = self.devices.iter().all(Device::is_welcomed);
+            let events_waiting = self.devices.iter().map(Device::events_waiting).sum();
+            self.state.send_replace(State { welcomed, events_waiting });
+        }
+    }
+
+    fn carry_out(&mut self, now_ms: u64, read: usize) -> usize {
+        let mut written = 0;
+        for device in &mut self.devices {
+            while let Some(output) = device.poll_output() {
+                match output {
+                    Output::Transmit(bytes) => written += self.pty.write(&bytes).unwrap_or(0),
+                    Output::Show(show) => {
+                        let _ = self.shows.try_send((Instant::now(), show.text.as_str().to_owned(), read));
+                        device.handle(now_ms, Input::Finished { id: show.rev, code: 0 });
+                    }
+                    Output::Blank | Output::Lamp(_) | Output::Chime(_) | Output::Time(_) => (),
+                }
+            }
+        }
+        written
+    }
+}
+
+fn identity(address: u8) -> Identity {
+    let caps = if address == PAD { CAP_BUTTONS | CAP_LAMPS } else { CAP_DISPLAY | CAP_TEXT_LETTERS };
+    let uid = [b'B', b'E', b'N', b'C', b'H', 0, 0, address];
+    Identity { uid, boot_id: 1, model: u16::from(address), fw: [1, 0, 0], caps, proto: (1, 1) }
+}
+
+/// A PTY whose other end, a thread of its own, gives back what it gets.
+struct Echo(Pty);
+
+impl Echo {
+    fn start(dir: &Path) -> Result<Self> {
+        let pty = Pty::open(&dir.join("echo"))?;
+        let path = pty.link().display().to_string();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        thread::spawn(move || {
+            runtime.block_on(async move {
+                let mut port = tokio_serial::new(path, 115_200).open_native_async()?;
+                let mut buffer = [0; 64];
+                // Ends when the master is dropped.
+                while let Ok(count @ 1..) = port.read(&mut buffer).await {
+                    port.write_all(&buffer[..count]).await?;
+                }
+                anyhow::Ok(())
+            })
+        });
+        Ok(Self(pty))
+    }
+
+    async fn there_and_back(&mut self) -> Result<Duration> {
+        while !self.0.has_host() {
+            sleep(Duration::from_millis(1)).await;
+        }
+        let start = Instant::now();
+        if self.0.write(&[0x55; ECHO_BYTES])? != ECHO_BYTES {
+            bail!("the PTY takes no bytes");
+        }
+        let (mut got, mut buffer) = (0, [0; 64]);
+        while got < ECHO_BYTES {
+            got += self.0.read(&mut buffer).await?;
+        }
+        Ok(start.elapsed())
+    }
+}
+
+fn rows(own: &[Round], bus: &[Round]) -> Vec<Row> {
+    let floor = "echo + fdatasync + event";
+    let line = |name: &str, of: fn(&Round) -> &Samples, percent: f64, goal| {
+        let pair = |r: &Round| (of(r).percentile(percent), r.floor().percentile(percent));
+        Row::of(name, "µs", floor, &own.iter().map(pair).collect::<Vec<_>>(), goal)
+    };
+    let asked = |percent: f64| {
+        let pair = |(b, o): (&Round, &Round)| (b.both.percentile(percent), o.both.percentile(percent));
+        let pairs: Vec<_> = bus.iter().zip(own).map(pair).collect();
+        Row::of(&format!("on a bus, p{percent}"), "µs", "own lines", &pairs, Goal::Shown)
+    };
+    let slow = |rounds: &[Round], name: &str, more: usize| {
+        let pair = |r: &Round| {
+            let wire = (r.wire_bytes + more) as f64 * BITS_PER_BYTE / SLOW_BAUD * 1e6;
+            (r.both.percentile(99.0) + wire, 100_000.0)
+        };
+        Row::of(name, "µs", "allowed", &rounds.iter().map(pair).collect::<Vec<_>>(), Goal::AtMost(1.0))
+    };
+    vec![
+        line("press → panel, p50", |r| &r.panel, 50.0, Goal::Shown),
+        line("press → panel, p99", |r| &r.panel, 99.0, Goal::Shown),
+        line("press → board, p50", |r| &r.board, 50.0, Goal::Shown),
+        line("press → board, p99", |r| &r.board, 99.0, Goal::Shown),
+        line("press → both, p50", |r| &r.both, 50.0, Goal::Shown),
+        line("press → both, p99", |r| &r.both, 99.0, Goal::AtMost(3.0)),
+        asked(50.0),
+        asked(99.0),
+        slow(own, "at 9600 baud, p99 (arithmetic)", 0),
+        slow(bus, "on a bus at 9600 baud, p99 (arithmetic)", ASKED_BYTES + EVENT_BYTES),
+    ]
+}
+
+fn notes(own: &[Round], bus: &[Round]) -> Vec<String> {
+    let all = |rounds: &[Round], of: fn(&Round) -> &Samples| {
+        let mut all = Samples::default();
+        rounds.iter().for_each(|r| all.extend(of(r)));
+        all.percentile(50.0)
+    };
+    let bytes = own.iter().map(|r| r.wire_bytes).max().unwrap_or(0);
+    let asked = all(bus, |r| &r.both) - all(own, |r| &r.both);
+    vec![
+        format!(
+            "floor's parts, p50: echo {:.0} µs, append + fdatasync {:.0} µs, event {:.0} µs",
+            all(own, |r| &r.echo),
+            all(own, |r| &r.append),
+            all(own, |r| &r.event)
+        ),
+        format!("press and number have {bytes} bytes on the wire"),
+        format!("asking on the bus costs {:.1} ms of p50 (each device is asked every 20 ms)", asked / 1000.0),
+    ]
+}

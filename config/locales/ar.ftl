@@ -293,6 +293,15 @@ problem-unknown-counter = هذا الشباك غير موجود.
 problem-unknown-ticket = هذه التذكرة غير معروفة.
 problem-busy = النظام مشغول جدا. أعد المحاولة.
 problem-journal-unavailable = لا يستطيع النظام التسجيل الآن. استعمل الورق ثم أعد المحاولة.
+problem-no-printer = لا توجد طابعة في هذا المكتب.
+problem-no-such-print-job = هذه التذكرة قيد الطبع من قبل.
+problem-counter-unchanged = الشباك في هذه الحالة من قبل.
+problem-too-early = ما زال الوقت مبكرا لهذا الموعد.
+problem-service-elsewhere = هذه الخدمة لا تقدم في هذا المكتب.
+problem-not-allowed = لا يسمح بهذه العملية.
+problem-text-too-long = النص طويل جدا.
+problem-command-id-reused = أعيدوا المحاولة.
+problem-stopping = النظام يعيد التشغيل. أعيدوا المحاولة بعد لحظات.
 problem-no-answer = لا جواب من النظام.
 problem-other = غير ممكن ({ $code }).
 

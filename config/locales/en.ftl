@@ -274,6 +274,15 @@ problem-unknown-counter = This counter does not exist.
 problem-unknown-ticket = This ticket is not known.
 problem-busy = The system is very busy. Try again.
 problem-journal-unavailable = The system cannot write now. Use paper, then try again.
+problem-no-printer = This office has no printer.
+problem-no-such-print-job = This ticket is being printed already.
+problem-counter-unchanged = The counter is in this state already.
+problem-too-early = It is too early for this appointment.
+problem-service-elsewhere = This is not done in this office.
+problem-not-allowed = This is not allowed.
+problem-text-too-long = The text is too long.
+problem-command-id-reused = Please try again.
+problem-stopping = The system is restarting. Try again in a moment.
 problem-no-answer = No answer from the system.
 problem-other = Not possible ({ $code }).
 

@@ -273,6 +273,15 @@ problem-unknown-counter = Ce guichet n’existe pas.
 problem-unknown-ticket = Ce ticket n’est pas connu.
 problem-busy = Le système est très occupé. Réessayez.
 problem-journal-unavailable = Le système ne peut pas écrire. Utilisez le papier, puis réessayez.
+problem-no-printer = Ce bureau n’a pas d’imprimante.
+problem-no-such-print-job = Ce ticket est déjà en cours d’impression.
+problem-counter-unchanged = Le guichet est déjà dans cet état.
+problem-too-early = Il est trop tôt pour ce rendez-vous.
+problem-service-elsewhere = Ce service n’est pas rendu dans ce bureau.
+problem-not-allowed = Cette action n’est pas permise.
+problem-text-too-long = Le texte est trop long.
+problem-command-id-reused = Recommencez, s’il vous plaît.
+problem-stopping = Le système redémarre. Réessayez dans un instant.
 problem-no-answer = Pas de réponse du système.
 problem-other = Impossible ({ $code }).
 

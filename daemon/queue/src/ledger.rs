@@ -12,6 +12,10 @@ use crate::time::{HOUR_MS, Timestamp};
 /// How long answers are kept.
 pub const RETENTION_MS: i64 = 24 * HOUR_MS;
 
+/// The newest answers are kept however old they look: a clock put right by years must not make a press of a moment ago
+/// a new command. More than can be repeated within the time a device or a page goes on trying.
+pub const KEPT_AT_LEAST: usize = 256;
+
 /// What a command was answered: the events it caused, by their place in the journal, or the refusal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,7 +71,7 @@ impl Ledger {
         self.entries.insert(id, entry);
     }
 
-    /// Forgets answers older than the retention; returns how many.
+    /// Forgets answers older than the retention, but for the newest [`KEPT_AT_LEAST`]; returns how many.
     pub fn forget(&mut self, now: Timestamp) -> usize {
         let before = self.entries.len();
         // A clock that ran ahead must not keep answers for years: from the future means from now at most.
@@ -77,6 +81,7 @@ impl Ledger {
             }
         }
         while let Some((at, _)) = self.order.front()
+            && self.order.len() > KEPT_AT_LEAST
             && now.since(*at) > RETENTION_MS
         {
             if let Some((_, id)) = self.order.pop_front() {

@@ -153,6 +153,16 @@ mod tests {
         assert!(lines.is_empty(), "{}", lines.join("\n"));
     }
 
+    /// Days that once broke a rule: a clock put right by years made repeated commands new ones.
+    const FOUND: [u64; 3] = [100_761, 104_385, 104_486];
+
+    #[test]
+    fn days_that_once_broke_a_rule_do_so_no_more() {
+        for seed in FOUND {
+            assert_eq!(simulate(seed, 1).broken, [], "seed {seed}");
+        }
+    }
+
     #[test]
     fn the_days_are_days_of_an_office() {
         let total = simulate(1, 20).total;

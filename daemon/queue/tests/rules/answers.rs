@@ -1,8 +1,8 @@
 //! The ledger: a repeated command gets its first answer.
 
 use queue::config::Policy;
-use queue::ledger::{Answer, Entry, Ledger, RETENTION_MS};
-use queue::time::{HOUR_MS, Timestamp};
+use queue::ledger::{Answer, Entry, KEPT_AT_LEAST, Ledger, RETENTION_MS};
+use queue::time::{HOUR_MS, MINUTE_MS, Timestamp};
 use queue::{Command, Rejection, Role};
 
 use crate::world::*;
@@ -41,13 +41,31 @@ fn kept(at: Timestamp) -> Entry {
     Entry { at, command: Command::CloseDay, answer: Answer::Refused(Rejection::DayClosed) }
 }
 
-#[test]
-fn answers_are_kept_for_a_day_and_not_longer() {
+/// So many answers, one a minute from the time zero on.
+fn one_a_minute(count: usize) -> Ledger {
     let mut ledger = Ledger::default();
-    ledger.keep(command_id("a"), kept(Timestamp(0)));
+    for minute in 0..count as i64 {
+        ledger.keep(command_id(&format!("m{minute}")), kept(Timestamp(minute * MINUTE_MS)));
+    }
+    ledger
+}
+
+#[test]
+fn answers_are_kept_for_a_day_and_not_longer_but_for_the_newest() {
+    let mut ledger = one_a_minute(KEPT_AT_LEAST + 10);
     assert_eq!(ledger.forget(Timestamp(RETENTION_MS)), 0);
-    assert_eq!(ledger.forget(Timestamp(RETENTION_MS + 1)), 1);
-    assert!(ledger.is_empty());
+    assert_eq!(ledger.forget(Timestamp(RETENTION_MS + 1)), 1, "the first is a day old");
+    assert_eq!(ledger.forget(Timestamp(RETENTION_MS + 4 * MINUTE_MS + 1)), 4);
+    assert_eq!(ledger.forget(Timestamp(1000 * RETENTION_MS)), 5, "the newest stay");
+    assert_eq!(ledger.len(), KEPT_AT_LEAST);
+}
+
+/// Found by `noubad simulate --seed 104385`: the clock had been three years behind, and was put right.
+#[test]
+fn a_clock_put_right_by_years_does_not_make_a_moment_ago_a_new_command() {
+    let mut ledger = one_a_minute(10);
+    ledger.forget(Timestamp(3 * 365 * RETENTION_MS));
+    assert!(ledger.answer(&command_id("m9"), &Command::CloseDay).is_some());
 }
 
 #[test]
@@ -55,15 +73,16 @@ fn answers_given_while_the_clock_ran_ahead_are_not_kept_for_years() {
     let mut ledger = Ledger::default();
     let years = Timestamp(10 * 365 * RETENTION_MS);
     ledger.keep(command_id("from-the-future"), kept(years));
-    for hour in 0..100 {
-        let now = Timestamp(hour * HOUR_MS);
-        ledger.keep(command_id(&format!("c{hour}")), kept(now));
+    let minutes = 3 * 24 * 60;
+    for minute in 0..minutes {
+        let now = Timestamp(minute * MINUTE_MS);
+        ledger.keep(command_id(&format!("c{minute}")), kept(now));
         ledger.forget(now);
         let id = command_id("from-the-future");
         let still = ledger.answer(&id, &Command::CloseDay).is_some();
-        assert_eq!(still, hour <= 24, "a retry soon after the correction still gets its answer");
+        assert_eq!(still, minute <= 24 * 60, "a retry soon after the correction still gets its answer");
     }
-    assert!(ledger.len() <= 26, "{} answers are kept", ledger.len());
+    assert!(ledger.len() <= 24 * 60 + 2, "{} answers are kept", ledger.len());
 }
 
 #[test]

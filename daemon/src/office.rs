@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use queue::command::Command;
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::calendar::OfficeCalendar;
-use crate::calendar::zone::{SYSTEM_ZONEINFO, ZoneError, load};
+use crate::calendar::zone::ZoneError;
 use crate::clock::SharedClock;
 use crate::config::{self, Config, PrinterLink};
 use crate::device::line::{Line, Ports};
@@ -57,8 +57,6 @@ pub struct Setup {
     pub portal: Option<config::Portal>,
     /// Reasons for parking offered to clerks.
     pub park_reasons: Vec<Named>,
-    /// True while the daemon demonstrates itself.
-    pub demo: bool,
 }
 
 /// Why a configuration that is well in itself cannot be run here.
@@ -84,13 +82,10 @@ impl Setup {
     /// [`SetupError`]; its text says what to do.
     pub fn of(config: Config, dir: PathBuf, now: Timestamp) -> Result<Self, SetupError> {
         let hash = config.hash();
-        let system = Path::new(SYSTEM_ZONEINFO);
-        let zone = load(&config.zone, config.zone_offset_override_s, now, system)?;
-        if let Some(warning) = &zone.warning {
+        let (calendar, warning) = OfficeCalendar::of_config(&config, now)?;
+        if let Some(warning) = warning {
             tracing::warn!(zone = %config.zone, "{warning}");
         }
-        let overtime_ms = config.office.policy.overtime_ms;
-        let calendar = OfficeCalendar::new(config.office.calendar.clone(), zone.rules, overtime_ms);
         let of_line = |line: &config::Line| Line {
             config: line.clone(),
             pads: config.pads.iter().filter(|p| p.line == line.id).cloned().collect(),
@@ -108,7 +103,6 @@ impl Setup {
             printers,
             portal: config.portal,
             park_reasons: park_reasons(),
-            demo: false,
             config: Arc::new(config.office),
         })
     }
@@ -304,7 +298,6 @@ pub async fn start_on(
         views,
         public_url,
         prints,
-        demo: setup.demo,
     };
     edge_tasks.spawn(http::serve::run(listener, http::router(context), edges.clone()));
     Ok(Running { address, handle, replica, registry, edges, core, edge_tasks, core_tasks })

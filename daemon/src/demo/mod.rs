@@ -74,7 +74,6 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     let mut setup = Setup::of(play.config.clone(), dir.join("data"), WallClock.now())?;
     // The demo is for the person in front of this machine, unless told otherwise.
     setup.listen = play.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
-    setup.demo = true;
     let now = WallClock.now();
     let opening = setup.calendar.next_opening(now).unwrap_or(now);
     let origin = opening + -LEAD_MS;

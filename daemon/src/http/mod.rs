@@ -56,8 +56,6 @@ pub struct Context {
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.
     pub prints: bool,
-    /// True while the daemon demonstrates itself.
-    pub demo: bool,
 }
 
 /// The description of the API; the paths come from the handlers themselves.

@@ -1,8 +1,8 @@
 //! From a ticket's picture to the bytes one family of printers takes.
 //!
-//! White rows become feeds, rows with ink become rasters cropped left and right, and what is drawn in dots of 2×2 (codes,
-//! the number) is sent at half the size and doubled by the printer. Where to divide is found by weighing bytes. The `escpos` crate builds the commands into memory. Its drivers, status requests and images are not used:
-//! after a failed write it would send a ticket again from the start, and its status request sends a stray NUL.
+//! `raster` divides the picture; here its pieces are spelt. The `escpos` crate builds the commands into memory. Its
+//! drivers, status requests and images are not used: after a failed write it would send a ticket again from the start, and
+//! its status request sends a stray NUL.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,17 +14,7 @@ use escpos::printer::Printer;
 use escpos::utils::{JustifyMode, Protocol};
 
 use super::profile::{CompletionDialect, Crop, Cut, Profile, StatusDialect};
-
-/// Most rows of one raster: below 255, as many clones read only the low byte of the height, and dividing costs little.
-const BAND_ROWS_MAX: usize = 128;
-/// Most rows of the first raster, so that the paper moves early: 2.3 KB of a full row, 0.2 s at 115200 baud.
-const FIRST_BAND_ROWS_MAX: usize = 32;
-/// Most dots of one feed (ESC J takes one byte).
-const FEED_DOTS_MAX: usize = 255;
-/// What a raster costs besides its dots: its own header and margin (12 bytes), and the start the mechanism makes for each.
-const BAND_COST: usize = 28;
-/// What a feed costs, in bytes.
-const FEED_COST: usize = 3;
+use super::raster::{Cropped, FEED_DOTS_MAX, Justify, Part, Placing, crop, divide};
 
 /// The mark by which the printer says that it finished a ticket: four characters from 0x21 to 0x7E.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +71,7 @@ pub fn encode(raster: &Raster, profile: &Profile, id: ProcessId) -> TicketBytes 
     for part in divide(raster, profile) {
         match part {
             Part::Feed(dots) => builder.feed(dots),
-            Part::Band { from, to, scale } => builder.band(raster, from, to, scale),
+            Part::Band { from, to, scale } => builder.band(raster, (from, to), scale),
         }
         rows = part.end(rows);
     }
@@ -100,126 +90,6 @@ pub fn cut_off_remains(profile: &Profile) -> Vec<u8> {
 /// Returns Epson's request for a mark (GS ( H, function 48): it comes back when everything before it is printed.
 pub(crate) fn mark_request(ProcessId([a, b, c, d]): ProcessId) -> [u8; 11] {
     [0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d]
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Feed(usize),
-    /// `scale` 2: every dot of the raster is printed as 2×2.
-    Band {
-        from: usize,
-        to: usize,
-        scale: usize,
-    },
-}
-
-impl Part {
-    fn end(&self, rows: usize) -> usize {
-        match self {
-            Self::Feed(dots) => rows + dots,
-            Self::Band { to, .. } => *to,
-        }
-    }
-}
-
-/// Divides a picture into feeds and rasters at the least cost.
-fn divide(raster: &Raster, profile: &Profile) -> Vec<Part> {
-    let rows = raster.rows();
-    let spans: Vec<_> = (0..rows).map(|y| raster.ink_span(y)).collect();
-    let paired: Vec<_> =
-        (0..rows).map(|y| y + 1 < rows && is_paired(raster.row(y), raster.row(y + 1))).collect();
-    let first = spans.iter().position(Option::is_some).unwrap_or(rows);
-    // The least cost of the rows above y, and the part that ends there on that way.
-    let mut best: Vec<(usize, Part)> = vec![(usize::MAX, Part::Feed(0)); rows + 1];
-    best[0].0 = 0;
-    for y in 0..rows {
-        let so_far = best[y].0;
-        if so_far == usize::MAX {
-            continue;
-        }
-        let mut offer = |end: usize, cost: usize, part: Part| {
-            if so_far + cost < best[end].0 {
-                best[end] = (so_far + cost, part);
-            }
-        };
-        if spans[y].is_none() {
-            let next = (y..rows).find(|y| spans[*y].is_some()).unwrap_or(rows);
-            offer(next, FEED_COST * (next - y).div_ceil(FEED_DOTS_MAX), Part::Feed(next - y));
-            continue;
-        }
-        let last = rows.min(y + if y == first { FIRST_BAND_ROWS_MAX } else { BAND_ROWS_MAX });
-        for scale in [1, 2] {
-            let mut ink = (usize::MAX, 0);
-            for end in (y + scale..=last).step_by(scale) {
-                if scale == 2 && !paired[end - 2] {
-                    break;
-                }
-                let Some((left, right)) = spans[end - 1] else { continue };
-                ink = (ink.0.min(left), ink.1.max(right));
-                let cost = BAND_COST + (end - y) / scale * Placing::of(ink, profile, scale).bytes;
-                offer(end, cost, Part::Band { from: y, to: end, scale });
-            }
-        }
-    }
-    let mut parts = Vec::new();
-    let mut end = rows;
-    while end > 0 {
-        let part = best[end].1;
-        end = match part {
-            Part::Feed(dots) => end - dots,
-            Part::Band { from, .. } => from,
-        };
-        parts.push(part);
-    }
-    parts.reverse();
-    parts
-}
-
-/// Says whether two rows are the same and each pair of neighbouring dots is too, so that they can be sent at half size.
-fn is_paired(upper: &[u8], lower: &[u8]) -> bool {
-    upper == lower && upper.iter().all(|byte| (byte ^ (byte >> 1)) & 0x55 == 0)
-}
-
-/// How a raster is brought to its place: the first dot of its rows, and how many bytes they have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Placing {
-    left: usize,
-    bytes: usize,
-    justify: Justify,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Justify {
-    Left,
-    Center,
-    Right,
-}
-
-impl Placing {
-    fn of((left, right): (usize, usize), profile: &Profile, scale: usize) -> Self {
-        let (width, unit) = (profile.width_dots, 8 * scale);
-        let right = right.min(width);
-        let left = left.min(right.saturating_sub(1)) / scale * scale;
-        let at = |left: usize, bytes: usize, justify| Self { left, bytes, justify };
-        let from_left = at(0, right.div_ceil(unit).max(1), Justify::Left);
-        match profile.crop {
-            Crop::None => from_left,
-            Crop::Margin => at(left, (right - left).div_ceil(unit).max(1), Justify::Left),
-            Crop::Justify => {
-                // Twice the distance from the middle to the farther end of the ink, in whole bytes.
-                let reach = (2 * right).saturating_sub(width).max(width.saturating_sub(2 * left));
-                let bytes = reach.div_ceil(unit).max(1);
-                let spare = width.saturating_sub(bytes * unit);
-                let fits = bytes * unit <= width && spare % (2 * scale) == 0;
-                let centred = if fits { at(spare / 2, bytes, Justify::Center) } else { from_left };
-                let bytes = (width - left).div_ceil(unit).max(1);
-                let fits = bytes * unit <= width;
-                let from_right =
-                    if fits { at(width - bytes * unit, bytes, Justify::Right) } else { from_left };
-                [from_left, centred, from_right].into_iter().min_by_key(|way| way.bytes).unwrap_or(from_left)
-            }
-        }
-    }
 }
 
 /// Puts commands together, one chunk after the other.
@@ -283,30 +153,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn band(&mut self, raster: &Raster, from: usize, to: usize, scale: usize) {
-        let spans = (from..to).filter_map(|y| raster.ink_span(y));
-        let ink = spans.fold((usize::MAX, 0), |ink, span| (ink.0.min(span.0), ink.1.max(span.1)));
-        let placing = Placing::of(ink, self.profile, scale);
+    fn band(&mut self, raster: &Raster, rows: (usize, usize), scale: usize) {
+        let Cropped { placing, rows, dots, defused } = crop(raster, rows, scale, self.profile);
         let mut command = self.placing(placing);
         // GS v 0, normal size or doubled both ways (3): bytes per row and rows, low byte first.
-        let (width, height) = (placing.bytes as u16, ((to - from) / scale) as u16);
         command.extend([0x1D, b'v', b'0', if scale == 2 { 3 } else { 0 }]);
-        command.extend(width.to_le_bytes());
-        command.extend(height.to_le_bytes());
-        let mut dots = Vec::with_capacity(placing.bytes * (to - from) / scale);
-        for y in (from..to).step_by(scale) {
-            if scale == 2 {
-                dots.extend(halved_row_from(raster, y, placing));
-            } else {
-                dots.extend(row_from(raster, y, placing, self.profile.width_dots));
-            }
-        }
-        for at in defuse(&mut dots) {
-            let x = placing.left + (at % placing.bytes * 8 + DEFUSING_DOT) * scale;
-            let y = from + at / placing.bytes * scale;
-            self.defused.extend((0..scale * scale).map(|dot| (x + dot % scale, y + dot / scale)));
-        }
+        command.extend((placing.bytes as u16).to_le_bytes());
+        command.extend((rows as u16).to_le_bytes());
         command.extend(dots);
+        self.defused.extend(defused);
         self.raw(&command);
     }
 
@@ -358,45 +213,6 @@ impl<'a> Builder<'a> {
         }
         rows
     }
-}
-
-/// Returns the bytes of a row from the placing's first dot on.
-fn row_from(raster: &Raster, y: usize, placing: Placing, width_dots: usize) -> impl Iterator<Item = u8> + '_ {
-    let row = raster.row(y);
-    let shift = placing.left % 8;
-    let byte_at = move |at: usize| row.get(at).copied().unwrap_or(0);
-    (0..placing.bytes).map(move |index| {
-        let at = placing.left / 8 + index;
-        let pair = u16::from_be_bytes([byte_at(at), byte_at(at + 1)]);
-        let byte = (pair << shift).to_be_bytes()[0];
-        let beyond = (placing.left + index * 8 + 8).saturating_sub(width_dots).min(8);
-        (u16::from(byte) >> beyond << beyond) as u8
-    })
-}
-
-/// Returns every second dot of a row of paired dots from the placing's first dot on, as bytes.
-fn halved_row_from(raster: &Raster, y: usize, placing: Placing) -> impl Iterator<Item = u8> + '_ {
-    (0..placing.bytes).map(move |index| {
-        let first = placing.left + index * 16;
-        (0..8).fold(0, |byte, dot| byte << 1 | u8::from(raster.get(first + 2 * dot, y)))
-    })
-}
-
-/// The dot of a byte that defusing blackens, counted from the left: it stands left of the only black one.
-const DEFUSING_DOT: usize = 2;
-
-/// Changes dots that spell a real-time command, which printers obey even inside a picture: DLE EOT (status), DLE ENQ
-/// (recover: may clear the buffer) and DLE DC4 (drawer, power off, clear). Returns the changed bytes' positions.
-fn defuse(dots: &mut [u8]) -> Vec<usize> {
-    const DLE: u8 = 0x10;
-    let mut changed = Vec::new();
-    for at in 1..dots.len() {
-        if dots[at - 1] == DLE && matches!(dots[at], 0x04 | 0x05 | 0x14) {
-            dots[at - 1] |= 0x80 >> DEFUSING_DOT;
-            changed.push(at - 1);
-        }
-    }
-    changed
 }
 
 /// Where the `escpos` crate writes to: memory. Asked to read, it says that there is nothing.

@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`profile`]: printer families as data.
-//! - [`bytes`]: a picture as the commands of a family.
+//! - [`bytes`]: a picture as the commands of a family; `raster`: how it is divided for them.
 //! - [`status`]: a printer's answers, told apart and made into a state.
 //! - `link`: serial line, TCP port or device file.
 //! - `runner`: the task that owns one printer. `conversation`: what it says and hears, without any I/O.
@@ -12,6 +12,7 @@ mod conversation;
 mod job;
 mod link;
 pub mod profile;
+mod raster;
 mod runner;
 pub mod status;
 

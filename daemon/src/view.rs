@@ -151,9 +151,8 @@ fn services(office: &Office) -> Vec<ServiceLine> {
     let offered = office.config.services.iter().filter(|s| s.elsewhere.is_empty());
     offered
         .map(|s| {
-            let mine = office.state.tickets.values().filter(|t| t.service == s.id);
-            let waiting = mine.clone().filter(|t| t.state == TicketState::Waiting).count();
-            let last = mine.filter(|t| t.called_at.is_some()).max_by_key(|t| t.called_at);
+            let waiting = office.state.tickets.waiting_for(&s.id);
+            let last = office.state.tickets.last_called(&s.id);
             ServiceLine {
                 id: s.id.to_string(),
                 letter: s.letter,
@@ -210,12 +209,11 @@ pub fn card(office: &Office, ticket: &Ticket, reason: Option<Reason>) -> TicketC
 
 /// Returns who the counter would call next, one after the other, with the reasons as of now.
 fn upcoming(office: &Office, counter: &queue::config::Counter, now: Timestamp) -> Vec<TicketCard> {
-    let mut left: Vec<Ticket> =
-        office.state.tickets.values().filter(|t| t.state == TicketState::Waiting).cloned().collect();
+    let mut left: Vec<&Ticket> = office.state.tickets.in_state(TicketState::Waiting).collect();
     let mut rounds = office.state.rounds;
     let mut cards = Vec::with_capacity(NEXT_SHOWN);
     while cards.len() < NEXT_SHOWN {
-        let next = queue::selection::next(left.iter(), counter, &office.config, rounds, now);
+        let next = queue::selection::next(left.iter().copied(), counter, &office.config, rounds, now);
         let Some((ticket, mut reason)) = next else { break };
         // In whole minutes: to the millisecond, every clerk's page would be sent anew every second.
         reason.waited_ms -= reason.waited_ms.rem_euclid(MINUTE_MS);
@@ -242,7 +240,7 @@ pub fn counter(
     let config = office.config.counter(id)?;
     let status = office.state.counters.get(id).cloned().unwrap_or_default();
     let policy = &office.config.policy;
-    let of_state = |state: TicketState| office.state.tickets.values().filter(move |t| t.state == state);
+    let of_state = |state: TicketState| office.state.tickets.in_state(state);
     let cards =
         |tickets: Vec<&Ticket>| tickets.into_iter().map(|t| card(office, t, None)).collect::<Vec<_>>();
     let in_grace = |t: &&Ticket| now.since(t.ended_at.unwrap_or(now)) <= policy.grace_ms;
@@ -292,17 +290,10 @@ pub fn counter(
 /// Returns how many people wait before a ticket in the line it shares with the services of the same counters.
 #[must_use]
 pub fn ahead(office: &Office, ticket: &Ticket) -> u32 {
-    let in_line = |t: &&Ticket| {
-        t.state == TicketState::Waiting
-            && (t.line_at, t.id) < (ticket.line_at, ticket.id)
-            && (t.service == ticket.service
-                || office
-                    .config
-                    .counters
-                    .iter()
-                    .any(|c| c.skills.contains_key(&t.service) && c.skills.contains_key(&ticket.service)))
-    };
-    u32::try_from(office.state.tickets.values().filter(in_line).count()).unwrap_or(u32::MAX)
+    let (tickets, place) = (&office.state.tickets, (ticket.line_at, ticket.id));
+    let lines =
+        tickets.services_waited_for().filter(|other| office.config.share_a_line(&ticket.service, other));
+    u32::try_from(lines.map(|s| tickets.waiting_before(s, place)).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// Returns what the citizen's phone shows; nothing for a ticket nobody knows any more.

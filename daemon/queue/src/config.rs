@@ -53,6 +53,13 @@ impl OfficeConfig {
         self.services.iter().find(|s| s.id == *id)
     }
 
+    /// Returns true when two services share a line: they are one, or some counter serves both.
+    #[must_use]
+    pub fn share_a_line(&self, one: &ServiceId, other: &ServiceId) -> bool {
+        let both = |c: &Counter| c.skills.contains_key(one) && c.skills.contains_key(other);
+        one == other || self.counters.iter().any(both)
+    }
+
     /// Returns the counter of that id.
     #[must_use]
     pub fn counter(&self, id: &CounterId) -> Option<&Counter> {

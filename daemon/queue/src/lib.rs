@@ -10,6 +10,7 @@
 //! - [`calendar`], [`config`]: what an office is, as its configuration says
 //! - [`command`], [`event`], [`rejection`]: the language spoken with the core
 //! - [`ticket`], [`counter`]: the states they can be in
+//! - [`tickets`]: the tickets of a state, listed by what is asked of them
 //! - [`office`]: the state of an office and how an event changes it
 //! - `decide`: one function per command
 //! - [`selection`]: who is called next, and why
@@ -29,6 +30,7 @@ pub mod rejection;
 pub mod report;
 pub mod selection;
 pub mod ticket;
+pub mod tickets;
 pub mod time;
 
 pub use command::{Actor, Command, Request, Role};

@@ -13,6 +13,7 @@ use crate::event::{Event, Recorded};
 use crate::id::{CommandId, CounterId, DeviceId, Number, ServiceId, TicketId};
 use crate::selection::{Reason, Rounds, without_call};
 use crate::ticket::{Booking, Class, Parking, PrintState, Ticket, TicketState};
+use crate::tickets::Tickets;
 use crate::time::{Date, Timestamp};
 
 /// How many calls the boards can look back.
@@ -72,7 +73,7 @@ pub struct State {
     /// Appointments that have not checked in.
     pub bookings: BTreeMap<TicketId, Booking>,
     /// Today's tickets and whatever was carried over.
-    pub tickets: BTreeMap<TicketId, Ticket>,
+    pub tickets: Tickets,
     /// The counters that have ever been opened.
     pub counters: BTreeMap<CounterId, CounterStatus>,
     /// The alternation of classes.
@@ -110,8 +111,8 @@ impl Office {
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let day_end = self.state.day.as_ref().map(|d| d.ends_at);
-        let starts = self.state.tickets.values().filter_map(|t| self.auto_start_at(t));
-        let reminders = self.state.tickets.values().filter_map(|t| self.reminder_at(t));
+        let starts = self.state.tickets.in_state(TicketState::Called).filter_map(|t| self.auto_start_at(t));
+        let reminders = self.state.tickets.in_state(TicketState::Parked).filter_map(|t| self.reminder_at(t));
         day_end.into_iter().chain(starts).chain(reminders).min()
     }
 
@@ -120,7 +121,8 @@ impl Office {
     #[must_use]
     pub fn due(&self, now: Timestamp) -> Vec<(String, Command)> {
         let mut due = Vec::new();
-        for ticket in self.state.tickets.values() {
+        let called = self.state.tickets.in_state(TicketState::Called);
+        for ticket in called.chain(self.state.tickets.in_state(TicketState::Parked)) {
             if let Some(at) = self.auto_start_at(ticket).filter(|at| *at <= now)
                 && let Some(counter) = ticket.counter.clone()
             {
@@ -312,9 +314,12 @@ impl State {
             Event::CounterClosed { counter } => {
                 self.set_counter(counter, CounterState::Closed);
                 // Who was sent to this counter would wait for nobody.
-                for ticket in self.tickets.values_mut().filter(|t| t.for_counter.as_ref() == Some(counter)) {
-                    ticket.for_counter = None;
-                    ticket.touched_by = Some(recorded.command.clone());
+                let sent = self.tickets.values().filter(|t| t.for_counter.as_ref() == Some(counter));
+                for id in sent.map(|t| t.id).collect::<Vec<_>>() {
+                    self.with(id, |t| {
+                        t.for_counter = None;
+                        t.touched_by = Some(recorded.command.clone());
+                    });
                 }
             }
             Event::DayOpened { plan } => self.open_day(plan),
@@ -342,9 +347,7 @@ impl State {
     }
 
     fn with(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
-        if let Some(ticket) = self.tickets.get_mut(&id) {
-            change(ticket);
-        }
+        self.tickets.change(id, change);
     }
 
     #[allow(clippy::too_many_arguments, reason = "the fields of one event")]
@@ -393,7 +396,7 @@ impl State {
             reason: None,
             touched_by: None,
         };
-        self.tickets.insert(id, ticket);
+        self.tickets.insert(ticket);
     }
 
     fn call(
@@ -406,16 +409,17 @@ impl State {
         reason: &Reason,
     ) {
         let at = recorded.at;
-        let Some(ticket) = self.tickets.get_mut(&id) else { return };
-        ticket.state = TicketState::Called;
-        ticket.counter = Some(counter.clone());
-        (ticket.called_at, ticket.announced_at, ticket.started_at, ticket.ended_at) =
-            (Some(at), Some(at), None, None);
-        (ticket.recalls, ticket.behind, ticket.first) = (0, 0, false);
-        ticket.waited_before_ms = 0;
-        (ticket.for_counter, ticket.parking) = (None, None);
-        ticket.reason = Some(reason.clone());
-        let (class, locale) = (ticket.class, ticket.locale);
+        let Some((class, locale)) = self.tickets.get(&id).map(|t| (t.class, t.locale)) else { return };
+        self.with(id, |ticket| {
+            ticket.state = TicketState::Called;
+            ticket.counter = Some(counter.clone());
+            (ticket.called_at, ticket.announced_at, ticket.started_at, ticket.ended_at) =
+                (Some(at), Some(at), None, None);
+            (ticket.recalls, ticket.behind, ticket.first) = (0, 0, false);
+            ticket.waited_before_ms = 0;
+            (ticket.for_counter, ticket.parking) = (None, None);
+            ticket.reason = Some(reason.clone());
+        });
         let rounds = self.rounds;
         let status = self.counters.entry(counter.clone()).or_default();
         status.in_hand = Some(id);
@@ -456,8 +460,7 @@ impl State {
     /// Returns the place in the line of somebody who joins it at `at`: behind everybody who stands in it, also
     /// when the clock was set back meanwhile. Appointments stand in it by their booked time, not by the clock.
     pub(crate) fn end_of_line(&self, at: Timestamp) -> Timestamp {
-        let standing = |t: &&Ticket| t.state == TicketState::Waiting && t.class != Class::Appointment;
-        match self.tickets.values().filter(standing).map(|t| t.line_at).max() {
+        match self.tickets.end_of_line() {
             Some(last) if last > at => last + 1,
             Some(_) | None => at,
         }
@@ -504,7 +507,7 @@ impl State {
         self.issued.clear();
         self.rounds = (0, 0);
         self.calls.clear();
-        self.tickets.retain(|_, t| !t.state.is_final() && t.state != TicketState::NoShow);
+        self.tickets.retain(|t| !t.state.is_final() && t.state != TicketState::NoShow);
         for status in self.counters.values_mut() {
             status.today = crate::counter::Today::default();
             status.last = None;
@@ -530,7 +533,7 @@ impl State {
             for call in self.calls.iter_mut().filter(|c| c.ticket == ticket.id) {
                 call.recalls = ticket.recalls;
             }
-            self.tickets.insert(ticket.id, ticket);
+            self.tickets.insert(ticket);
         }
         for id in last.nearer {
             self.with(id, |t| {

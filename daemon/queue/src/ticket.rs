@@ -116,7 +116,8 @@ pub struct Booking {
     pub booked: Timestamp,
 }
 
-/// A ticket with everything that happened to it that still matters.
+/// A ticket with everything that happened to it that still matters. What is not set is not written: snapshots hold a
+/// day's tickets, most of which have ended.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Ticket {
     /// The ticket's identity.
@@ -130,10 +131,12 @@ pub struct Ticket {
     /// The class of the ticket.
     pub class: Class,
     /// The citizen's language, where one was chosen.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub locale: Option<Locale>,
     /// Where the ticket stands.
     pub state: TicketState,
     /// The counter it is called to or served at; the last one afterwards.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub counter: Option<CounterId>,
     /// First issue (or booking); survives transfer and return.
     pub issued_at: Timestamp,
@@ -143,38 +146,54 @@ pub struct Ticket {
     /// `line_at` it starts anew after a transfer, a return or a parking.
     pub waiting_since: Timestamp,
     /// What it had waited before it was parked, in milliseconds.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub waited_before_ms: i64,
     /// The booked start of an appointment.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub booked_at: Option<Timestamp>,
     /// The last call.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub called_at: Option<Timestamp>,
     /// The last call or recall.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub announced_at: Option<Timestamp>,
     /// When service started.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub started_at: Option<Timestamp>,
     /// When the ticket came to its end or became a no-show.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub ended_at: Option<Timestamp>,
     /// How often it was called again since the last call.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub recalls: u32,
     /// Only this counter may call it.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub for_counter: Option<CounterId>,
     /// Goes before everybody else (returned to the front).
+    #[serde(default, skip_serializing_if = "is_default")]
     pub first: bool,
     /// So many calls of its service go before it (came back after a no-show).
+    #[serde(default, skip_serializing_if = "is_default")]
     pub behind: u32,
     /// A colleague's note.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub note: Option<String>,
     /// Who keeps it while it is parked.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub parking: Option<Parking>,
     /// How many transactions the visit has had, this one included.
     pub transactions: u32,
     /// How often the paper was made: 0 is the original alone.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub copies: u32,
     /// What is known of the paper.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub print: PrintState,
     /// Why it was called when it was.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub reason: Option<Reason>,
     /// The last command of a person that changed it: what makes an undo come too late.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub touched_by: Option<CommandId>,
 }
 
@@ -192,4 +211,9 @@ impl Ticket {
     pub fn in_hand(&self) -> bool {
         matches!(self.state, TicketState::Called | TicketState::Serving)
     }
+}
+
+/// Returns true for a value that need not be written.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -174,9 +174,9 @@ fn job_id(ticket: TicketId, copy: u32) -> String {
 
 /// Jobs the journal left at a printer: it may still know what became of them.
 fn outstanding(office: &Office) -> Vec<(String, TicketId, u32)> {
-    let at_printer = |t: &&Ticket| matches!(t.print, PrintState::Sending | PrintState::Stalled);
-    let sending = office.state.tickets.values().filter(at_printer);
-    sending.map(|t| (job_id(t.id, t.copies), t.id, t.copies)).collect()
+    let tickets = &office.state.tickets;
+    let at_printer = tickets.with_paper(PrintState::Sending).chain(tickets.with_paper(PrintState::Stalled));
+    at_printer.map(|t| (job_id(t.id, t.copies), t.id, t.copies)).collect()
 }
 
 impl Desk {
@@ -184,8 +184,8 @@ impl Desk {
     async fn ask_for_copies_left(&mut self) {
         let left: Vec<TicketId> = {
             let office = self.spooler.ports.replica.read();
-            let left = |t: &&Ticket| t.print == PrintState::Unknown && !t.state.is_final();
-            office.state.tickets.values().filter(left).map(|t| t.id).collect()
+            let unknown = office.state.tickets.with_paper(PrintState::Unknown);
+            unknown.filter(|t| !t.state.is_final()).map(|t| t.id).collect()
         };
         for ticket in left {
             self.ask_for_copy(ticket).await;
@@ -220,10 +220,8 @@ impl Desk {
             let mut waiting: Vec<Ticket> = office
                 .state
                 .tickets
-                .values()
-                .filter(|t| {
-                    t.print == PrintState::Pending && !self.under_way.contains_key(&job_id(t.id, t.copies))
-                })
+                .with_paper(PrintState::Pending)
+                .filter(|t| !self.under_way.contains_key(&job_id(t.id, t.copies)))
                 .cloned()
                 .collect();
             waiting.sort_by_key(|t| (t.issued_at, t.id));

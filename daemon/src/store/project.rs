@@ -69,6 +69,7 @@ pub(super) struct Changes {
 
 /// What a ticket's visit has taken so far; the state itself keeps only the current transaction.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 struct Figures {
     /// Since when it waits, if it does.
     waiting_since: Option<Timestamp>,

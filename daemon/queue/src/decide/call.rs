@@ -19,7 +19,8 @@ impl Office {
         let status = self.state.counters.get(counter).cloned().unwrap_or_default();
         self.check_gap(now, &status)?;
         let mut events = self.end_in_hand(now, counter, &status);
-        let next = selection::next(self.state.tickets.values(), config, &self.config, self.state.rounds, now);
+        let waiting = self.state.tickets.in_state(TicketState::Waiting);
+        let next = selection::next(waiting, config, &self.config, self.state.rounds, now);
         match next {
             Some((ticket, reason)) => {
                 events.push(self.called(now, ticket, config, reason, None));
@@ -67,6 +68,7 @@ impl Office {
         let let_ahead = |t: &&Ticket| {
             t.behind > 0 && t.id != ticket.id && selection::eligible(t, counter, &self.config, now)
         };
+        let waiting = self.state.tickets.in_state(TicketState::Waiting);
         let rounds = match self.config.policy.interleave {
             Some(turn) => selection::after_call(self.state.rounds, ticket.class, turn.normal, turn.priority),
             None => (0, 0),
@@ -80,7 +82,7 @@ impl Office {
             reason,
             pick_reason,
             rounds,
-            nearer: self.state.tickets.values().filter(let_ahead).map(|t| t.id).collect(),
+            nearer: waiting.filter(let_ahead).map(|t| t.id).collect(),
         }
     }
 
@@ -108,12 +110,7 @@ impl Office {
         }
         let status = self.state.counters.get(counter).cloned().unwrap_or_default();
         let mut events = self.end_in_hand(now, counter, &status);
-        let earlier = |t: &&Ticket| {
-            t.state == TicketState::Waiting
-                && t.service == ticket.service
-                && (t.line_at, t.id) < (ticket.line_at, ticket.id)
-        };
-        let passed = self.state.tickets.values().filter(earlier).count();
+        let passed = self.state.tickets.waiting_before(&ticket.service, (ticket.line_at, ticket.id));
         let reason = Reason {
             rule: Rule::Picked,
             class: ticket.class,

@@ -6,23 +6,16 @@ use crate::event::Event;
 use crate::id::{Number, ServiceId, TicketId};
 use crate::office::Office;
 use crate::rejection::Rejection;
-use crate::ticket::{Class, TicketState};
+use crate::ticket::Class;
 use crate::time::Timestamp;
 
 impl Office {
     /// Returns how many people wait in the line a service shares with the services of the same counters.
     #[must_use]
     pub fn ahead(&self, service: &ServiceId) -> u32 {
-        let served_with = |other: &ServiceId| {
-            other == service
-                || self
-                    .config
-                    .counters
-                    .iter()
-                    .any(|c| c.skills.contains_key(service) && c.skills.contains_key(other))
-        };
-        let waiting = self.state.tickets.values().filter(|t| t.state == TicketState::Waiting);
-        u32::try_from(waiting.filter(|t| served_with(&t.service)).count()).unwrap_or(u32::MAX)
+        let tickets = &self.state.tickets;
+        let lines = tickets.services_waited_for().filter(|other| self.config.share_a_line(service, other));
+        u32::try_from(lines.map(|s| tickets.waiting_for(s)).sum::<usize>()).unwrap_or(u32::MAX)
     }
 
     /// Returns the rule that keeps a service from giving a ticket now, if one does.
@@ -78,8 +71,7 @@ impl Office {
     /// served: the same number must not be called twice on one day.
     pub(super) fn next_number(&self, letter: char) -> Number {
         let mut value = self.state.numbers.get(&letter).copied().unwrap_or(0) + 1;
-        let taken = |n: Number| self.state.tickets.values().any(|t| t.number == n);
-        while taken(Number { letter, value }) {
+        while self.state.tickets.has_number(Number { letter, value }) {
             value += 1;
         }
         Number { letter, value }

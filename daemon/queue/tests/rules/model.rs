@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use queue::command::{InHand, Place, Target};
 use queue::config::{Interleave, NextEnds, Policy};
 use queue::counter::CounterState;
-use queue::id::TicketId;
+use queue::id::{Number, TicketId};
 use queue::selection::Rule;
-use queue::ticket::{Class, TicketState};
+use queue::ticket::{Class, PrintState, TicketState};
 use queue::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use queue::{Command, Event, Rejection, Role, State};
 
@@ -232,7 +232,7 @@ impl Watch {
 
     fn every_move_is_allowed(&self, state: &State) {
         use TicketState::{Called, Cancelled, Expired, Finished, NoShow, Parked, Serving, Void, Waiting};
-        for (id, old) in &self.before.tickets {
+        for (id, old) in self.before.tickets.iter() {
             let Some(new) = state.tickets.get(id) else {
                 assert!(old.state.is_final() || old.state == NoShow, "{old:?} was forgotten alive");
                 continue;
@@ -289,8 +289,40 @@ fn a_ticket_is_at_one_counter_at_most(state: &State) {
     assert_eq!(in_hand, held.len(), "every called ticket is in somebody's hand");
 }
 
+/// What the lists of tickets answer is what a look at every single ticket would.
+fn listed_as_they_are(state: &State) {
+    let tickets = &state.tickets;
+    for wanted in TicketState::ALL {
+        let scan: Vec<_> = tickets.values().filter(|t| t.state == wanted).map(|t| t.id).collect();
+        assert_eq!(tickets.in_state(wanted).map(|t| t.id).collect::<Vec<_>>(), scan, "{wanted:?}");
+    }
+    for wanted in [PrintState::Pending, PrintState::Sending, PrintState::Stalled, PrintState::Unknown] {
+        let scan: Vec<_> = tickets.values().filter(|t| t.print == wanted).map(|t| t.id).collect();
+        assert_eq!(tickets.with_paper(wanted).map(|t| t.id).collect::<Vec<_>>(), scan, "{wanted:?}");
+    }
+    let waits = |t: &&queue::ticket::Ticket| t.state == TicketState::Waiting;
+    let line = tickets.values().filter(waits).filter(|t| t.class != Class::Appointment).map(|t| t.line_at);
+    assert_eq!(tickets.end_of_line(), line.max());
+    let waited_for: BTreeSet<_> = tickets.values().filter(waits).map(|t| &t.service).collect();
+    assert_eq!(tickets.services_waited_for().collect::<BTreeSet<_>>(), waited_for);
+    for ticket in tickets.values() {
+        let (service, place) = (&ticket.service, (ticket.line_at, ticket.id));
+        let mine = || tickets.values().filter(waits).filter(|t| t.service == *service);
+        assert_eq!(tickets.waiting_for(service), mine().count());
+        let before = mine().filter(|t| (t.line_at, t.id) < place).count();
+        assert_eq!(tickets.waiting_before(service, place), before);
+        let called = tickets.values().filter(|t| t.service == *service && t.called_at.is_some());
+        let last = called.max_by_key(|t| (t.called_at, t.id)).map(|t| t.id);
+        assert_eq!(tickets.last_called(service).map(|t| t.id), last);
+        assert!(tickets.has_number(ticket.number));
+        let other = Number { letter: ticket.number.letter, value: ticket.number.value + 1 };
+        assert_eq!(tickets.has_number(other), tickets.values().any(|t| t.number == other));
+    }
+}
+
 fn same_as_model(world: &World, model: &Naive) {
     let state = &world.office.state;
+    listed_as_they_are(state);
     let theirs: BTreeMap<u128, _> = state
         .tickets
         .values()

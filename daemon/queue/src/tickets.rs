@@ -1,0 +1,226 @@
+//! The tickets of a state with what is asked of them most: who waits, by service and in line; who is in which state;
+//! which numbers are out. The indexes follow from the tickets: they are kept by [`Tickets::change`] and not stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Bound, Deref};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::id::{Number, ServiceId, TicketId};
+use crate::ticket::{Class, PrintState, Ticket, TicketState};
+use crate::time::Timestamp;
+
+/// A place in a line: earlier times first, then earlier tickets.
+pub type LinePlace = (Timestamp, TicketId);
+
+/// Tickets by identity. Reads as the map it is; every change goes through [`Tickets::change`] or [`Tickets::insert`].
+#[derive(Clone, Default, Debug)]
+pub struct Tickets {
+    all: BTreeMap<TicketId, Ticket>,
+    states: BTreeMap<TicketState, BTreeSet<TicketId>>,
+    papers: BTreeMap<PrintState, BTreeSet<TicketId>>,
+    numbers: BTreeSet<(Number, TicketId)>,
+    waiting: BTreeMap<ServiceId, BTreeSet<LinePlace>>,
+    /// Waiting tickets but for appointments, which stand in line by their booked time.
+    line: BTreeSet<LinePlace>,
+    called: BTreeMap<ServiceId, BTreeSet<LinePlace>>,
+}
+
+/// What the indexes are made of.
+#[derive(PartialEq)]
+struct Keys {
+    id: TicketId,
+    number: Number,
+    state: TicketState,
+    print: PrintState,
+    service: ServiceId,
+    class: Class,
+    line_at: Timestamp,
+    called_at: Option<Timestamp>,
+}
+
+impl Keys {
+    fn of(ticket: &Ticket) -> Self {
+        let Ticket { id, number, state, print, class, line_at, called_at, .. } = *ticket;
+        Self { id, number, state, print, service: ticket.service.clone(), class, line_at, called_at }
+    }
+}
+
+impl Tickets {
+    /// Adds a ticket, or puts it in the place of the one with its identity.
+    pub fn insert(&mut self, ticket: Ticket) {
+        let keys = Keys::of(&ticket);
+        if let Some(old) = self.all.insert(ticket.id, ticket) {
+            self.unlist(&Keys::of(&old));
+        }
+        self.list(&keys);
+    }
+
+    /// Changes a ticket, but for its identity; nothing when there is none of that identity.
+    pub fn change(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+        let Some(ticket) = self.all.get_mut(&id) else { return };
+        let before = Keys::of(ticket);
+        change(ticket);
+        let after = Keys::of(ticket);
+        if before != after {
+            self.unlist(&before);
+            self.list(&after);
+        }
+    }
+
+    /// Keeps only the tickets for which `keep` holds.
+    pub fn retain(&mut self, keep: impl Fn(&Ticket) -> bool) {
+        let all = std::mem::take(self).all;
+        *self = all.into_iter().filter(|(_, t)| keep(t)).collect();
+    }
+
+    /// Returns the tickets in a state, the oldest identity first.
+    pub fn in_state(&self, state: TicketState) -> impl Iterator<Item = &Ticket> + Clone {
+        self.states.get(&state).into_iter().flatten().filter_map(|id| self.all.get(id))
+    }
+
+    /// Returns the tickets whose paper is in a state, the oldest identity first. Of paper that is not wanted, came or
+    /// expired nobody asks: those states are not listed.
+    pub fn with_paper(&self, print: PrintState) -> impl Iterator<Item = &Ticket> + Clone {
+        self.papers.get(&print).into_iter().flatten().filter_map(|id| self.all.get(id))
+    }
+
+    /// Returns how many wait for a service.
+    #[must_use]
+    pub fn waiting_for(&self, service: &ServiceId) -> usize {
+        self.waiting.get(service).map_or(0, BTreeSet::len)
+    }
+
+    /// Returns how many of those who wait for a service stand before a place in the line.
+    #[must_use]
+    pub fn waiting_before(&self, service: &ServiceId, place: LinePlace) -> usize {
+        let before = (Bound::Unbounded, Bound::Excluded(place));
+        self.waiting.get(service).map_or(0, |line| line.range(before).count())
+    }
+
+    /// Returns the services somebody waits for.
+    pub fn services_waited_for(&self) -> impl Iterator<Item = &ServiceId> {
+        self.waiting.keys()
+    }
+
+    /// Returns the last ticket of a service that was called, if any was.
+    #[must_use]
+    pub fn last_called(&self, service: &ServiceId) -> Option<&Ticket> {
+        self.called.get(service)?.last().and_then(|(_, id)| self.all.get(id))
+    }
+
+    /// Returns the last place in the line of those who wait without an appointment.
+    #[must_use]
+    pub fn end_of_line(&self) -> Option<Timestamp> {
+        self.line.last().map(|(at, _)| *at)
+    }
+
+    /// Returns true while some ticket has this number.
+    #[must_use]
+    pub fn has_number(&self, number: Number) -> bool {
+        let least = (number, TicketId(u128::MIN));
+        self.numbers.range(least..).next().is_some_and(|(found, _)| *found == number)
+    }
+
+    fn list(&mut self, keys: &Keys) {
+        self.states.entry(keys.state).or_default().insert(keys.id);
+        if is_open(keys.print) {
+            self.papers.entry(keys.print).or_default().insert(keys.id);
+        }
+        self.numbers.insert((keys.number, keys.id));
+        let place = (keys.line_at, keys.id);
+        if keys.state == TicketState::Waiting {
+            entry(&mut self.waiting, &keys.service).insert(place);
+            if keys.class != Class::Appointment {
+                self.line.insert(place);
+            }
+        }
+        if let Some(called) = keys.called_at {
+            entry(&mut self.called, &keys.service).insert((called, keys.id));
+        }
+    }
+
+    fn unlist(&mut self, keys: &Keys) {
+        if let Some(ids) = self.states.get_mut(&keys.state) {
+            ids.remove(&keys.id);
+        }
+        if let Some(ids) = self.papers.get_mut(&keys.print) {
+            ids.remove(&keys.id);
+        }
+        self.numbers.remove(&(keys.number, keys.id));
+        let place = (keys.line_at, keys.id);
+        if keys.state == TicketState::Waiting {
+            strike(&mut self.waiting, &keys.service, place);
+            self.line.remove(&place);
+        }
+        if let Some(called) = keys.called_at {
+            strike(&mut self.called, &keys.service, (called, keys.id));
+        }
+    }
+}
+
+/// Paper somebody still has to do with.
+fn is_open(print: PrintState) -> bool {
+    match print {
+        PrintState::Pending | PrintState::Sending | PrintState::Stalled | PrintState::Unknown => true,
+        PrintState::None | PrintState::Printed | PrintState::Expired => false,
+    }
+}
+
+/// The service's list, made when it is the first: without copying the name each time.
+fn entry<'a>(
+    lists: &'a mut BTreeMap<ServiceId, BTreeSet<LinePlace>>,
+    service: &ServiceId,
+) -> &'a mut BTreeSet<LinePlace> {
+    if !lists.contains_key(service) {
+        lists.insert(service.clone(), BTreeSet::new());
+    }
+    lists.get_mut(service).expect("invariant: it was there or has just been put there")
+}
+
+fn strike(lists: &mut BTreeMap<ServiceId, BTreeSet<LinePlace>>, service: &ServiceId, place: LinePlace) {
+    if let Some(list) = lists.get_mut(service) {
+        list.remove(&place);
+        if list.is_empty() {
+            lists.remove(service);
+        }
+    }
+}
+
+impl Deref for Tickets {
+    type Target = BTreeMap<TicketId, Ticket>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.all
+    }
+}
+
+impl PartialEq for Tickets {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl FromIterator<(TicketId, Ticket)> for Tickets {
+    fn from_iter<I: IntoIterator<Item = (TicketId, Ticket)>>(tickets: I) -> Self {
+        let all: BTreeMap<TicketId, Ticket> = tickets.into_iter().collect();
+        let mut these = Self::default();
+        for ticket in all.values() {
+            these.list(&Keys::of(ticket));
+        }
+        these.all = all;
+        these
+    }
+}
+
+impl Serialize for Tickets {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.all.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tickets {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::<TicketId, Ticket>::deserialize(deserializer).map(Self::from_iter)
+    }
+}

@@ -143,6 +143,7 @@ fn lines(dir: &Path, wiring: Wiring) -> Result<(Line, Option<Line>, String)> {
     let devices = |pad: &str, panel: &str| {
         format!(
             "[[pad]]\nid = \"pad-1\"\nline = \"{pad}\"\naddress = {PAD}\ncounter = \"{COUNTER}\"\n\
+             quarantine_seconds = 0\n\
              [[panel]]\nid = \"panel-1\"\nline = \"{panel}\"\naddress = {PANEL}\ncounter = \"{COUNTER}\"\n"
         )
     };

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use firmware_bridge::wire::message::EventKind;
 use queue::id::{CounterId, DeviceId};
+use queue::time::SECOND_MS;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -108,14 +110,20 @@ pub enum PadAction {
     Recall,
     /// Service starts.
     Start,
+    /// Service starts where the office says when it does; pressed again, or where it does not, it is finished.
+    StartOrFinish,
     /// Service is finished.
     Finish,
     /// Nobody came.
     NoShow,
     /// Sets the ticket in hand aside.
     Park,
+    /// Lets the ticket this counter set aside first wait again, at its own place.
+    Resume,
     /// Puts the ticket in hand back to its own place.
     Return,
+    /// Takes the counter's last step back, as far as it can still be.
+    Undo,
     /// Opens the counter.
     Open,
     /// Pauses the counter; pressed again at a paused counter, opens it.
@@ -139,6 +147,19 @@ pub struct Presses {
     pub double: PadAction,
 }
 
+impl Presses {
+    /// Returns the name of a gesture and what it asks for; nothing for what is no press.
+    #[must_use]
+    pub fn of(&self, kind: EventKind) -> Option<(&'static str, PadAction)> {
+        match kind {
+            EventKind::Press => Some(("press", self.press)),
+            EventKind::Long => Some(("long", self.long)),
+            EventKind::Double => Some(("double", self.double)),
+            EventKind::Release | EventKind::Stuck | EventKind::Fault => None,
+        }
+    }
+}
+
 fn nothing() -> PadAction {
     PadAction::None
 }
@@ -156,13 +177,14 @@ pub struct Buttons {
 }
 
 impl Default for Buttons {
-    /// One button is enough to work; three make every daily step one press.
+    /// One button is enough to work; with three, a clerk who has nothing else can do everything: what is done for
+    /// every citizen is a short press, what ends a ticket otherwise is a long one, what is seldom done a double one.
     fn default() -> Self {
-        let none = PadAction::None;
+        use PadAction::{Close, Next, NoShow, Park, Pause, Recall, Resume, StartOrFinish};
         Self {
-            input_0: Presses { press: PadAction::Next, long: PadAction::Pause, double: PadAction::Recall },
-            input_1: Presses { press: PadAction::Recall, long: PadAction::NoShow, double: none },
-            input_2: Presses { press: PadAction::Finish, long: PadAction::Park, double: none },
+            input_0: Presses { press: Next, long: Pause, double: Recall },
+            input_1: Presses { press: Recall, long: NoShow, double: Resume },
+            input_2: Presses { press: StartOrFinish, long: Park, double: Close },
         }
     }
 }
@@ -198,6 +220,22 @@ pub struct Pad {
     /// What its buttons ask for.
     #[serde(default)]
     pub buttons: Buttons,
+    /// Seconds for which a pad that tells more than five presses in three seconds is not listened to; 0 for never.
+    #[serde(default = "quarantine_seconds")]
+    #[schemars(range(min = 0, max = 600))]
+    pub quarantine_seconds: u32,
+}
+
+impl Pad {
+    /// Returns how long a storm of presses shuts it out, in milliseconds.
+    #[must_use]
+    pub fn quarantine_ms(&self) -> i64 {
+        i64::from(self.quarantine_seconds) * SECOND_MS
+    }
+}
+
+pub(super) fn quarantine_seconds() -> u32 {
+    30
 }
 
 /// A LED display on a line that shows a counter's number.

@@ -1,6 +1,5 @@
 //! A serial line with its pads and panels: presses become commands, the office becomes numbers and lights.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use firmware_bridge::host::{
@@ -8,25 +7,23 @@ use firmware_bridge::host::{
 };
 use firmware_bridge::serial::{COMMANDS_MAX, EVENTS_MAX, LineConfig, run_line};
 use firmware_bridge::wire::message::{EventKind, Lamp, LampPattern, Show, Text};
-use queue::counter::CounterState;
-use queue::id::{CommandId, DeviceId};
-use queue::{Actor, Office, Role};
+use queue::id::DeviceId;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::action::{Feedback, commands};
+use super::action::Feedback;
+use super::display::{self, Content, Display, Picture};
+use super::manners::Manners;
+use super::press::Press;
+use super::watch::Watched;
 use crate::clock::SharedClock;
 use crate::config::{self, LineMode, Pad, PadAction, Panel};
-use crate::dispatcher::{Failure, Handle};
+use crate::dispatcher::Handle;
 use crate::registry::{Kind, Registry, Report};
 use crate::replica::Replica;
 
-/// A press older than this is written down but not acted upon: the citizen it meant may be gone.
-const STALE: Duration = Duration::from_secs(5);
-/// Pause before a press is tried again while the journal cannot say what became of it.
-const RETRY: Duration = Duration::from_millis(200);
 /// How long the light says "nobody waits", in milliseconds.
 const EMPTY_MS: u16 = 3_000;
 /// How long the light says "not now", in milliseconds.
@@ -106,14 +103,18 @@ impl Line {
                 );
             }
         });
-        tasks.spawn(show_numbers(self.clone(), ports.clone(), commands.clone(), shutdown.clone()));
+        let wire = Wire(commands.clone());
+        tasks.spawn(display::run(self.panels.clone(), wire, ports.replica.clone(), shutdown.clone()));
+        // A pad debounces its own buttons and numbers its presses: each is one.
+        let pads = self.pads.iter().map(|p| (p.id.clone(), Manners::new(0, p.quarantine_ms())));
+        let watched = Watched::new(pads, &tasks, &shutdown);
         loop {
             let event = tokio::select! {
                 event = events.recv() => event,
                 () = shutdown.cancelled() => None,
             };
             let Some(event) = event else { break };
-            self.take(event, &ports, &commands, &tasks);
+            self.take(event, &ports, &commands, &watched, &tasks);
         }
         tasks.close();
         tasks.wait().await;
@@ -124,6 +125,7 @@ impl Line {
         event: LineEvent,
         ports: &Ports,
         commands: &mpsc::Sender<LineCommand>,
+        watched: &Watched,
         tasks: &TaskTracker,
     ) {
         match event {
@@ -133,32 +135,9 @@ impl Line {
             LineEvent::Device(report) => self.take_report(&report, ports),
             LineEvent::Press { addr, key, kind, input, age_ms } => {
                 let at = Instant::now().checked_sub(Duration::from_millis(age_ms.into()));
-                let press = Press {
-                    addr,
-                    key,
-                    at: at.unwrap_or_else(Instant::now),
-                    ports: ports.clone(),
-                    commands: commands.clone(),
-                };
-                let (pad, action) = self.meaning(addr, kind, input);
-                if kind != EventKind::Stuck
-                    && let Some(pad) = &pad
-                {
-                    // Whatever else a button says, it was let go.
-                    ports.registry.no_longer(&pad.id, "stuck");
-                }
-                if kind == EventKind::Stuck
-                    && let Some(pad) = &pad
-                {
-                    let remedy = Some("device_stuck".to_owned());
-                    let cause = Some(format!("button {input} is held for too long"));
-                    ports.registry.report(
-                        &pad.id,
-                        Report { state: "stuck".into(), cause, remedy, ..Report::default() },
-                    );
-                }
+                let gesture = Gesture { addr, key, kind, input, at: at.unwrap_or_else(Instant::now) };
                 // One task per press: a device has one press under way at most, so these are few.
-                tasks.spawn(press.act(pad, action));
+                tasks.spawn(self.gesture(gesture, ports, commands, watched));
             }
             LineEvent::Shown { addr, rev } => {
                 if let Some(id) = self.device(addr) {
@@ -182,16 +161,39 @@ impl Line {
         }
     }
 
-    fn meaning(&self, addr: u8, kind: EventKind, input: u8) -> (Option<Pad>, Option<PadAction>) {
-        let pad = self.pads.iter().find(|p| p.address == addr);
-        let presses = pad.and_then(|p| p.buttons.input(input));
-        let action = presses.and_then(|p| match kind {
-            EventKind::Press => Some(p.press),
-            EventKind::Long => Some(p.long),
-            EventKind::Double => Some(p.double),
-            EventKind::Release | EventKind::Stuck | EventKind::Fault => None,
+    /// Notes what a gesture says about the button, and returns what is to be done about it.
+    fn gesture(
+        &self,
+        gesture: Gesture,
+        ports: &Ports,
+        commands: &mpsc::Sender<LineCommand>,
+        watched: &Watched,
+    ) -> impl Future<Output = ()> + Send + use<> {
+        let Gesture { addr, key, kind, input, at } = gesture;
+        let pad = self.pads.iter().find(|p| p.address == addr).cloned();
+        if let Some(pad) = &pad {
+            note_stuck(&pad.id, kind, &input.to_string(), ports);
+        }
+        let action = pad.as_ref().and_then(|p| p.buttons.input(input)).and_then(|p| p.of(kind));
+        let meant = pad.zip(action).map(|(pad, (name, action))| {
+            let meant = watched.is_meant(&pad.id, &input.to_string(), name, ports);
+            (pad, meant.then_some(action))
         });
-        (pad.cloned(), action)
+        let (ports, commands, watched) = (ports.clone(), commands.clone(), watched.clone());
+        async move {
+            match meant {
+                Some((pad, Some(action))) => {
+                    let (device, counter) = (pad.id.clone(), pad.counter.clone());
+                    let press = Press { device, counter, key: key.to_string(), at };
+                    OnLine { press, pad, addr, key, ports, commands, watched }.act(action).await;
+                }
+                Some((_, None)) => {
+                    show_lamp(&commands, addr, Feedback::Refused).await;
+                    forget(&commands, addr, key).await;
+                }
+                None => forget(&commands, addr, key).await,
+            }
+        }
     }
 
     fn take_report(&self, report: &DeviceReport, ports: &Ports) {
@@ -226,6 +228,26 @@ impl Line {
     }
 }
 
+/// Something done to a button, as the line tells it.
+struct Gesture {
+    addr: u8,
+    key: PressKey,
+    kind: EventKind,
+    input: u8,
+    at: Instant,
+}
+
+/// Raises the alarm about a button that is held, and ends it with the next sign that it was let go.
+pub(super) fn note_stuck(id: &DeviceId, kind: EventKind, input: &str, ports: &Ports) {
+    if kind != EventKind::Stuck {
+        ports.registry.no_longer(id, "stuck");
+        return;
+    }
+    let remedy = Some("device_stuck".to_owned());
+    let cause = Some(format!("button {input} is held for too long"));
+    ports.registry.report(id, Report { state: "stuck".into(), cause, remedy, ..Report::default() });
+}
+
 fn settings(addr: u8, uid: Option<&str>) -> DeviceSettings {
     DeviceSettings { addr, uid: uid.and_then(|u| u.parse().ok()) }
 }
@@ -241,133 +263,61 @@ fn line_report(state: LineState, cause: String) -> Report {
     Report { state: state.into(), cause, remedy: remedy.map(str::to_owned), because_of: None }
 }
 
-struct Press {
+/// A press as the line knows it: whoever pressed is answered there.
+struct OnLine {
+    press: Press,
+    pad: Pad,
+    /// How the pad names it.
     addr: u8,
     key: PressKey,
-    at: Instant,
     ports: Ports,
     commands: mpsc::Sender<LineCommand>,
+    watched: Watched,
 }
 
-impl Press {
+impl OnLine {
     /// Carries a press out, shows what came of it, and only then lets the device forget it.
-    async fn act(self, pad: Option<Pad>, action: Option<PadAction>) {
-        if let (Some(pad), Some(action)) = (pad, action) {
-            // Stopping: the device keeps the press and tells the next daemon.
-            let Some(feedback) = self.carry_out(&pad, action).await else { return };
-            self.show(feedback).await;
-        }
-        let (boot_id, n) = (self.key.boot_id, self.key.n);
-        let _ = self.commands.send(LineCommand::EventDone { addr: self.addr, boot_id, n }).await;
-    }
-
-    /// Returns what to show, or nothing when the daemon stops before the press was answered.
-    async fn carry_out(&self, pad: &Pad, action: PadAction) -> Option<Feedback> {
-        if self.is_stale() {
-            tracing::warn!(device.id = %pad.id, counter.id = %pad.counter, age_ms = self.at.elapsed().as_millis() as u64,
-                "a press came too late to be acted upon");
-            return Some(Feedback::Refused);
-        }
-        let state = {
-            let office = self.ports.replica.read();
-            office.state.counters.get(&pad.counter).map_or(CounterState::Closed, |s| s.state)
-        };
-        let actor = Actor { role: Role::Clerk, id: pad.id.clone() };
-        let commands = commands(action, &pad.counter, state);
-        // Counted from the last, which is what the press is about: the same press seen again after a restart gives
-        // it the same id, whether the counter has to be opened first or was opened the first time.
-        let ids = (0..commands.len()).rev().map(|n| CommandId::new(&format!("pad:{}:{n}", self.key)));
-        let mut feedback = Feedback::Done;
-        for (id, command) in ids.zip(commands) {
-            let Ok(id) = id else { return Some(Feedback::Refused) };
-            feedback = self.ask(id, actor.clone(), command).await?;
-        }
-        Some(feedback)
-    }
-
-    fn is_stale(&self) -> bool {
-        self.at.elapsed() > STALE
-    }
-
-    async fn ask(&self, id: CommandId, actor: Actor, command: queue::Command) -> Option<Feedback> {
-        loop {
-            let answer = self.ports.handle.ask_patiently(id.clone(), actor.clone(), command.clone()).await;
-            match answer {
-                Ok(_) => return Some(Feedback::Done),
-                Err(Failure::Refused(rejection)) => {
-                    tracing::debug!(command.id = %id, rule = %rejection, "a press was refused");
-                    return Some(Feedback::of(&rejection));
-                }
-                Err(Failure::Stopping) => return None,
-                // The same id again: it is carried out once, whatever became of the first attempt. But not for
-                // longer than a press holds: a call minutes later would meet nobody at the counter.
-                Err(Failure::Unknown | Failure::Busy | Failure::JournalUnavailable) if !self.is_stale() => {
-                    tokio::time::sleep(RETRY).await;
-                }
-                Err(Failure::Unknown | Failure::Busy | Failure::JournalUnavailable) => {
-                    tracing::warn!(command.id = %id, "the journal did not take a press in time: it is given up");
-                    return Some(Feedback::Refused);
-                }
-            }
-        }
-    }
-
-    async fn show(&self, feedback: Feedback) {
-        let (pattern, ttl_ms) = match feedback {
-            Feedback::Done => (LampPattern::Flash, 0),
-            Feedback::Empty => (LampPattern::SlowBlink, EMPTY_MS),
-            Feedback::Refused => (LampPattern::FastBlink, REFUSED_MS),
-        };
-        let lamp = Lamp { lamp: 0, pattern, ttl_ms };
-        let _ = self.commands.send(LineCommand::Lamp { addr: self.addr, lamp }).await;
+    async fn act(self, action: PadAction) {
+        // Stopping: the device keeps the press and tells the next daemon.
+        let Some(feedback) = self.press.carry_out(&self.ports, action).await else { return };
+        self.watched.answered(&self.pad.id, feedback, &self.ports);
+        show_lamp(&self.commands, self.addr, feedback).await;
+        forget(&self.commands, self.addr, self.key).await;
     }
 }
 
-/// Keeps every panel of a line at what its counter has in hand.
-async fn show_numbers(
-    line: Line,
-    ports: Ports,
-    commands: mpsc::Sender<LineCommand>,
-    shutdown: CancellationToken,
-) {
-    let mut changes = ports.replica.changes();
-    let mut shown: BTreeMap<u8, String> = BTreeMap::new();
-    changes.mark_changed();
-    loop {
-        tokio::select! {
-            changed = changes.changed() => if changed.is_err() { return },
-            () = shutdown.cancelled() => return,
-        }
-        let wanted: Vec<(u8, u8, u32, String)> = {
-            let office = ports.replica.read();
-            let rev = office.state.seq as u32;
-            line.panels.iter().map(|p| (p.address, desk(&office, p), rev, number(&office, p))).collect()
+async fn forget(commands: &mpsc::Sender<LineCommand>, addr: u8, key: PressKey) {
+    let _ = commands.send(LineCommand::EventDone { addr, boot_id: key.boot_id, n: key.n }).await;
+}
+
+async fn show_lamp(commands: &mpsc::Sender<LineCommand>, addr: u8, feedback: Feedback) {
+    let (pattern, ttl_ms) = match feedback {
+        Feedback::Done => (LampPattern::Flash, 0),
+        Feedback::Empty => (LampPattern::SlowBlink, EMPTY_MS),
+        Feedback::Refused | Feedback::Ignored => (LampPattern::FastBlink, REFUSED_MS),
+    };
+    let _ = commands.send(LineCommand::Lamp { addr, lamp: Lamp { lamp: 0, pattern, ttl_ms } }).await;
+}
+
+/// The wire's own panels.
+struct Wire(mpsc::Sender<LineCommand>);
+
+impl Display for Wire {
+    async fn show(&self, panel: &Panel, content: Content) -> bool {
+        let text = match content.picture {
+            Picture::Number(number) => fitting(&number.to_string(), panel.digits),
+            Picture::Dark => String::new(),
+            Picture::Away => "--".to_owned(),
         };
-        for (addr, desk, rev, text) in wanted {
-            if shown.get(&addr) == Some(&text) {
-                continue;
-            }
-            let Ok(content) = Text::new(&text) else { continue };
-            let show = Show { rev, slot: 0, desk, text: content };
-            if commands.send(LineCommand::Show { addr, show }).await.is_err() {
-                return;
-            }
-            shown.insert(addr, text);
-        }
+        let Ok(text) = Text::new(&text) else { return true };
+        let show = Show { rev: content.rev, slot: 0, desk: content.desk, text };
+        self.0.send(LineCommand::Show { addr: panel.address, show }).await.is_ok()
     }
 }
 
-fn desk(office: &Office, panel: &Panel) -> u8 {
-    office.config.counter(&panel.counter).and_then(|c| c.label.parse().ok()).unwrap_or(0)
-}
-
-/// The number a panel shows: blank while its counter has nobody in hand; without the letter where there is no
-/// place for it.
-fn number(office: &Office, panel: &Panel) -> String {
-    let in_hand = office.state.counters.get(&panel.counter).and_then(|s| s.in_hand);
-    let Some(ticket) = in_hand.and_then(|id| office.state.tickets.get(&id)) else { return String::new() };
-    let text = ticket.number.to_string();
-    if text.len() <= usize::from(panel.digits) { text } else { text.chars().skip(1).collect() }
+/// Leaves the letter out where there is no place for it.
+fn fitting(number: &str, digits: u8) -> String {
+    if number.len() <= usize::from(digits) { number.to_owned() } else { number.chars().skip(1).collect() }
 }
 
 #[cfg(test)]

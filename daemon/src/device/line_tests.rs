@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use firmware_bridge::host::Uid;
-use queue::Command;
-use queue::id::ServiceId;
+use queue::counter::CounterState;
+use queue::id::{CommandId, ServiceId};
 use queue::ticket::Class;
+use queue::{Actor, Command, Role};
 
 use super::*;
 use crate::clock::{Clock, ManualClock};
@@ -38,6 +39,7 @@ impl Bench {
             uid: None,
             counter: office.counters[0].id.clone(),
             buttons: Buttons::default(),
+            quarantine_seconds: 30,
         };
         let ports = Ports {
             handle: running.handle.clone(),
@@ -65,10 +67,10 @@ impl Bench {
 
     /// A press as the daemon sees it, for the first time or again.
     async fn press(&self, n: u32, action: PadAction) -> Option<Feedback> {
-        let (commands, _kept) = mpsc::channel(8);
-        let key = PressKey { uid: Uid([7; 8]), boot_id: 3, n };
-        let press = Press { addr: 1, key, at: Instant::now(), ports: self.ports.clone(), commands };
-        let feedback = press.carry_out(&self.pad, action).await;
+        let key = PressKey { uid: Uid([7; 8]), boot_id: 3, n }.to_string();
+        let (device, counter) = (self.pad.id.clone(), self.pad.counter.clone());
+        let press = Press { device, counter, key, at: Instant::now() };
+        let feedback = press.carry_out(&self.ports, action).await;
         // Every answer before this one is in the replica then.
         let mut changes = self.ports.replica.changes();
         while changes.borrow_and_update().to_owned() < self.head() {

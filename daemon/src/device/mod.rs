@@ -5,9 +5,16 @@
 //!
 //! # Layout
 //! - [`action`]: what a button means
+//! - [`press`]: a press on its way to the dispatcher
+//! - [`manners`], [`watch`]: repeats and storms of presses
+//! - [`display`]: what panels show, whatever drives them
 //! - [`line`]: a serial line with its pads and panels
 //! - [`spooler`]: print jobs and printers
 
 pub mod action;
+pub mod display;
 pub mod line;
+pub mod manners;
+pub mod press;
 pub mod spooler;
+pub mod watch;

@@ -7,6 +7,7 @@
 //! - `live`: server-sent events
 //! - `paper_mode`: a journal that cannot be written
 //! - `presses`: pads and panels
+//! - `pad_alone`: a clerk who has nothing but a pad
 //! - `spooling`: ticket printers
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,6 +16,7 @@ mod http_counters;
 mod http_tickets;
 mod live;
 mod openapi;
+mod pad_alone;
 mod paper_mode;
 mod presses;
 mod spooling;

@@ -9,23 +9,28 @@ use tokio::time::Instant;
 
 use super::common::{Bench, LIMIT, Live, config, until};
 
-const PAD: u8 = 1;
+pub(super) const PAD: u8 = 1;
 const PANEL: u8 = 2;
 
-struct Desk {
-    bench: Bench,
-    line: SimLine,
+pub(super) struct Desk {
+    pub(super) bench: Bench,
+    pub(super) line: SimLine,
 }
 
 impl Desk {
-    async fn start(policy: &str) -> Self {
+    pub(super) async fn start(policy: &str) -> Self {
+        Self::with(policy, "").await
+    }
+
+    /// Starts an office with more keys for its pad.
+    pub(super) async fn with(policy: &str, pad: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("line");
         let devices = vec![SimDevice::pad(PAD), SimDevice::panel(PANEL)];
         let line = SimLine::start(&path, Wiring::Bus, devices, Faults::default()).unwrap();
         let more = format!(
             "[[line]]\nid = \"line-1\"\npath = \"{}\"\n\
-             [[pad]]\nid = \"pad-1\"\nline = \"line-1\"\naddress = {PAD}\ncounter = \"c1\"\n\
+             [[pad]]\nid = \"pad-1\"\nline = \"line-1\"\naddress = {PAD}\ncounter = \"c1\"\n{pad}\n\
              [[panel]]\nid = \"panel-1\"\nline = \"line-1\"\naddress = {PANEL}\ncounter = \"c1\"\ndigits = 4\n",
             path.display()
         );
@@ -44,12 +49,12 @@ impl Desk {
         self.line.press(PAD, 0, EventKind::Press).await;
     }
 
-    async fn shows(&self, number: &str) {
+    pub(super) async fn shows(&self, number: &str) {
         assert!(self.line.panel_shows(PANEL, number, LIMIT).await, "the panel shows {number}");
     }
 
     /// Waits until the pad has been answered for every press, and returns the last light.
-    async fn answered(&self, lamps: usize) -> LampPattern {
+    pub(super) async fn answered(&self, lamps: usize) -> LampPattern {
         until("the pad was answered", || async {
             self.line.events_waiting(PAD).await == 0 && self.line.lamp_history(PAD).await.len() >= lamps
         })
@@ -57,7 +62,7 @@ impl Desk {
         self.line.lamp_history(PAD).await.last().unwrap().pattern
     }
 
-    fn calls(&self) -> usize {
+    pub(super) fn calls(&self) -> usize {
         self.bench.office().replica.read().state.calls.len()
     }
 }
@@ -166,4 +171,40 @@ async fn a_press_during_a_restart_is_one_call() {
         until("the pad has nothing left to say", || async { desk.line.events_waiting(PAD).await == 0 }).await;
         assert_eq!(desk.calls(), n, "one press, one call");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pad_that_storms_is_shut_out_and_its_presses_are_counted_for_the_technician() {
+    let desk = Desk::start("next_gap_seconds = 0").await;
+    for n in 0..9 {
+        desk.bench.issue(&format!("k{n}")).await;
+    }
+    for _ in 0..8 {
+        desk.press().await;
+    }
+    let pad = || desk.bench.office().registry.list().into_iter().find(|d| d.id == "pad-1").unwrap();
+    until("three presses were dropped", || async {
+        pad().details.get("presses_dropped").is_some_and(|n| n == "3")
+    })
+    .await;
+    assert_eq!(desk.answered(1).await, LampPattern::FastBlink);
+    assert_eq!(desk.calls(), 5, "the sixth press within three seconds and all after it call nobody");
+    let pad = pad();
+    assert_eq!(pad.state, "quarantined");
+    assert_eq!(pad.remedy.as_deref(), Some("device_quarantined"));
+    // The clerk is not held up: the page works.
+    assert_eq!(desk.bench.act("c1", "next", serde_json::json!({})).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_press_that_cannot_be_meant_is_shown_as_ignored() {
+    let desk = Desk::start("next_gap_seconds = 30").await;
+    desk.bench.issue("k1").await;
+    desk.press().await;
+    desk.press().await;
+    until("the technician sees it", || async {
+        let devices = desk.bench.office().registry.list();
+        devices.iter().any(|d| d.details.get("presses_ignored").is_some_and(|n| n == "1"))
+    })
+    .await;
 }

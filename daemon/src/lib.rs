@@ -27,6 +27,7 @@ pub mod demo;
 pub mod device;
 pub mod dispatcher;
 pub mod feed;
+pub mod forecast;
 pub mod guard;
 pub mod http;
 pub mod logging;

@@ -22,6 +22,7 @@ use crate::device::line::{Line, Ports};
 use crate::device::spooler::{Printer, Spooler};
 use crate::dispatcher::{Dispatcher, Handle, system};
 use crate::feed::Feed;
+use crate::forecast::{Forecaster, Waits};
 use crate::guard::{ClockGuard, Verdict};
 use crate::http::{self, live::Views};
 use crate::printer::profile::{Profile, ProfileError};
@@ -229,6 +230,15 @@ pub async fn start_on(
     let replica = Replica::new(Office { config: Arc::clone(&setup.config), state: loaded.state.clone() });
     let guard = ClockGuard::new(Arc::clone(&clock), last_at);
     let subscription = feed.subscribe(loaded.state.seq);
+    let waits = Waits::default();
+    let forecaster = Forecaster {
+        office: Office { config: Arc::clone(&setup.config), state: loaded.state.clone() },
+        reader: reader.clone(),
+        feed: feed.clone(),
+        clock: Arc::clone(&clock),
+        waits: waits.clone(),
+    };
+    edge_tasks.spawn(forecaster.run(edges.clone()));
     let (dispatcher, handle) = Dispatcher::new(
         (journal, loaded),
         reader.clone(),
@@ -272,6 +282,7 @@ pub async fn start_on(
             tokens: Arc::clone(&tokens),
             public_url: public_url.clone(),
             calendar: Arc::clone(&setup.calendar),
+            waits: waits.clone(),
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
     }
@@ -282,6 +293,7 @@ pub async fn start_on(
     }
     let views = Views::new(
         replica.clone(),
+        waits.clone(),
         registry.clone(),
         Arc::clone(&clock),
         setup.park_reasons,

@@ -1,5 +1,6 @@
 //! What each screen shows: folds of the office, as the pages receive them.
 //!
+//! Waits are not in the office: the forecaster's are put in by [`crate::forecast::Said`] before a view is shown.
 //! Views carry instants, never ages, so that a view changes only when the office does.
 
 use std::collections::BTreeMap;
@@ -99,6 +100,8 @@ pub fn service(office: &Office, service: &Service, now: Timestamp) -> ServiceVie
         papers: service.papers.iter().map(names).collect(),
         elsewhere: (!service.elsewhere.is_empty()).then(|| Elsewhere { names: names(&service.elsewhere) }),
         waiting: office.ahead(&service.id),
+        wait: None,
+        last_ticket_at: None,
     }
 }
 
@@ -159,6 +162,8 @@ fn services(office: &Office) -> Vec<ServiceLine> {
                 names: names(&s.names),
                 waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
                 last_number: last.map(|t| t.number.to_string()),
+                wait: None,
+                last_ticket_at: None,
             }
         })
         .collect()
@@ -204,6 +209,7 @@ pub fn card(office: &Office, ticket: &Ticket, reason: Option<Reason>) -> TicketC
         target_wait_ms: service.map_or(0, |s| s.target_wait_ms),
         print: ticket.print,
         reason: reason.or_else(|| ticket.reason.clone()),
+        wait: None,
     }
 }
 
@@ -310,6 +316,7 @@ pub fn ticket(office: &Office, id: TicketId, moment: Moment) -> Option<TicketVie
         class: ticket.class,
         state: ticket.state,
         ahead: (ticket.state == TicketState::Waiting).then(|| ahead(office, ticket)),
+        wait: None,
         counter: shown.map(ToString::to_string),
         label: shown.map(|c| label(&office.config, c)),
         called_at: ticket.called_at,

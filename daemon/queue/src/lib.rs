@@ -14,6 +14,7 @@
 //! - [`office`]: the state of an office and how an event changes it
 //! - `decide`: one function per command
 //! - [`selection`]: who is called next, and why
+//! - [`forecast`]: how long people will still wait
 //! - [`ledger`]: the first answer to each command, given again when it is repeated
 //! - [`report`]: what an office tells its portal
 
@@ -23,6 +24,7 @@ pub mod config;
 pub mod counter;
 mod decide;
 pub mod event;
+pub mod forecast;
 pub mod id;
 pub mod ledger;
 pub mod office;

@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Counter, OfficeConfig};
+use crate::config::{Counter, OfficeConfig, Policy};
+use crate::id::{ServiceId, TicketId};
 use crate::ticket::{Class, Ticket, TicketState};
 use crate::time::Timestamp;
 
@@ -79,7 +80,9 @@ pub fn next<'a>(
     let ready: Vec<&Ticket> = all.iter().copied().filter(|t| t.behind == 0).collect();
     let pool = if ready.is_empty() { &all } else { &ready };
 
-    let (chosen, rule) = choose(pool, counter, config, rounds, now)?;
+    let candidates: Vec<Candidate> = pool.iter().map(|t| Candidate::of(t, counter, config)).collect();
+    let (index, rule) = choose(&candidates, &config.policy, rounds, now)?;
+    let chosen = pool[index];
     let passed = pool.iter().filter(|t| (t.line_at, t.id) < (chosen.line_at, chosen.id)).count();
     let reason = Reason {
         rule,
@@ -90,52 +93,86 @@ pub fn next<'a>(
     Some((chosen, reason))
 }
 
-fn choose<'a>(
-    pool: &[&'a Ticket],
-    counter: &Counter,
-    config: &OfficeConfig,
-    rounds: Rounds,
-    now: Timestamp,
-) -> Option<(&'a Ticket, Rule)> {
-    let oldest = |keep: &dyn Fn(&Ticket) -> bool| {
-        pool.iter().copied().filter(|t| keep(t)).min_by_key(|t| (t.line_at, t.id))
-    };
-    if let Some(ticket) = oldest(&|t| t.first) {
-        return Some((ticket, Rule::ReturnedFirst));
-    }
-    if let Some(ticket) = oldest(&|t| now.since(t.line_at) >= config.policy.cap_ms) {
-        return Some((ticket, Rule::CapReached));
-    }
-    if let Some(ticket) = oldest(&|t| t.for_counter.is_some()) {
-        return Some((ticket, Rule::ForCounter));
-    }
-    let best = |keep: &dyn Fn(&Ticket) -> bool| {
-        pool.iter()
-            .copied()
-            .filter(|t| keep(t))
-            .min_by_key(|t| (Reverse(score(t, counter, config, now)), t.line_at, t.id))
-    };
-    if let Some(turn) = config.policy.interleave {
-        let normal_turn = rounds.0 < turn.normal;
-        let of_turn = best(&|t| (t.class == Class::Normal) == normal_turn);
-        let other_waits = pool.iter().any(|t| (t.class == Class::Normal) != normal_turn);
-        if let Some(ticket) = of_turn {
-            return Some((ticket, if other_waits { Rule::Interleave } else { Rule::Score }));
-        }
-    }
-    best(&|_| true).map(|t| (t, Rule::Score))
+/// What the choice looks at in a ticket, worked out for one counter. The forecast plays the rest of a day with these,
+/// so that it follows the same order as the calls themselves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// From when waiting counts.
+    pub line_at: Timestamp,
+    /// The ticket.
+    pub id: TicketId,
+    /// Its class.
+    pub class: Class,
+    /// Was put back to the front.
+    pub first: bool,
+    /// Was sent to this counter.
+    pub for_counter: bool,
+    /// Class rate × skill × 1000: three digits below one target.
+    pub weight: u128,
+    /// The wait its service's office wants to keep, in milliseconds, at least 1.
+    pub target_ms: u64,
 }
 
-/// Returns a ticket's score: class rate × time waited ÷ target × skill. Whole numbers, so that it is the
-/// same on every machine.
-fn score(ticket: &Ticket, counter: &Counter, config: &OfficeConfig, now: Timestamp) -> u128 {
-    let waited = u128::from(now.since(ticket.line_at).unsigned_abs());
-    let target = config.service(&ticket.service).map_or(1, |s| s.target_wait_ms.max(1));
-    let weight = counter.skills.get(&ticket.service).copied().unwrap_or(1000);
-    let rate = config.policy.rate(ticket.class);
-    // ×1000 keeps three digits below one target. Only an absurd clock with absurd rates reaches 2^128.
-    let weighted = u128::from(rate) * u128::from(weight) * 1000;
-    waited.saturating_mul(weighted) / u128::from(target.unsigned_abs())
+impl Candidate {
+    /// Returns what the choice looks at in a ticket at this counter.
+    #[must_use]
+    pub fn of(ticket: &Ticket, counter: &Counter, config: &OfficeConfig) -> Self {
+        let target = config.service(&ticket.service).map_or(1, |s| s.target_wait_ms.max(1));
+        Self {
+            line_at: ticket.line_at,
+            id: ticket.id,
+            class: ticket.class,
+            first: ticket.first,
+            for_counter: ticket.for_counter.is_some(),
+            weight: weight(ticket.class, &ticket.service, counter, config),
+            target_ms: target.unsigned_abs(),
+        }
+    }
+
+    /// Returns the score: class rate × time waited ÷ target × skill. Whole numbers, so that it is the same on every
+    /// machine; only an absurd clock with absurd rates reaches 2^128.
+    fn score(&self, now: Timestamp) -> u128 {
+        let waited = u128::from(now.since(self.line_at).unsigned_abs());
+        waited.saturating_mul(self.weight) / u128::from(self.target_ms)
+    }
+}
+
+/// Returns class rate × skill × 1000 of a class and service at a counter.
+#[must_use]
+pub fn weight(class: Class, service: &ServiceId, counter: &Counter, config: &OfficeConfig) -> u128 {
+    let skill = counter.skills.get(service).copied().unwrap_or(1000);
+    u128::from(config.policy.rate(class)) * u128::from(skill) * 1000
+}
+
+/// Returns the place in `pool` of the one to call now, and the rule; nothing when the pool is empty.
+#[must_use]
+pub fn choose(pool: &[Candidate], policy: &Policy, rounds: Rounds, now: Timestamp) -> Option<(usize, Rule)> {
+    let oldest = |keep: &dyn Fn(&Candidate) -> bool| {
+        let kept = pool.iter().enumerate().filter(|(_, c)| keep(c));
+        kept.min_by_key(|(_, c)| (c.line_at, c.id)).map(|(index, _)| index)
+    };
+    if let Some(index) = oldest(&|c| c.first) {
+        return Some((index, Rule::ReturnedFirst));
+    }
+    if let Some(index) = oldest(&|c| now.since(c.line_at) >= policy.cap_ms) {
+        return Some((index, Rule::CapReached));
+    }
+    if let Some(index) = oldest(&|c| c.for_counter) {
+        return Some((index, Rule::ForCounter));
+    }
+    let best = |keep: &dyn Fn(&Candidate) -> bool| {
+        let kept = pool.iter().enumerate().filter(|(_, c)| keep(c));
+        kept.min_by_key(|(_, c)| (Reverse(c.score(now)), c.line_at, c.id)).map(|(index, _)| index)
+    };
+    if let Some(turn) = policy.interleave {
+        let normal_turn = rounds.0 < turn.normal;
+        let of_turn = best(&|c| (c.class == Class::Normal) == normal_turn);
+        let other_waits = pool.iter().any(|c| (c.class == Class::Normal) != normal_turn);
+        if let Some(index) = of_turn {
+            return Some((index, if other_waits { Rule::Interleave } else { Rule::Score }));
+        }
+    }
+    best(&|_| true).map(|index| (index, Rule::Score))
 }
 
 /// Returns the alternation after a call of that class.

@@ -25,6 +25,7 @@ use super::line::Ports;
 use crate::calendar::OfficeCalendar;
 use crate::config::{self, PrinterLink};
 use crate::dispatcher::{Failure, system};
+use crate::forecast::Waits;
 use crate::printer::profile::Profile;
 use crate::printer::status::{Cause, PrinterState};
 use crate::printer::{self, JobOutcome, PrintJob, PrinterEvent, Target, Timing};
@@ -70,6 +71,8 @@ pub struct Spooler {
     pub public_url: Option<Arc<str>>,
     /// The office's zone, for the date on the ticket.
     pub calendar: Arc<OfficeCalendar>,
+    /// The wait printed on it.
+    pub waits: Waits,
 }
 
 /// A printer as the spooler knows it.
@@ -416,7 +419,7 @@ impl Spooler {
             office_names: texts(&office.config.names),
             service_names: service.map(|s| texts(&s.names)).unwrap_or_default(),
             ahead: Some(view::ahead(office, ticket)),
-            wait_range_min: None,
+            wait_range_min: self.waits.now().on_paper(ticket).map(|r| (r.low_min, r.high_min)),
             priority: ticket.class == Class::Priority,
             issued_local: local(ticket.issued_at, self.calendar.utc_offset_ms(ticket.issued_at)),
             papers: service.map(|s| s.papers.iter().map(texts).collect()).unwrap_or_default(),

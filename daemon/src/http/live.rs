@@ -24,6 +24,7 @@ use super::Context;
 use super::problem::Problem;
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
+use crate::forecast::{Said, Waits};
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::view::{self, Moment, Named};
@@ -65,6 +66,7 @@ pub struct Views(Arc<Inner>);
 
 struct Inner {
     replica: Replica,
+    waits: Waits,
     registry: Registry,
     clock: SharedClock,
     park_reasons: Vec<Named>,
@@ -81,6 +83,7 @@ impl Views {
     #[must_use]
     pub fn new(
         replica: Replica,
+        waits: Waits,
         registry: Registry,
         clock: SharedClock,
         park_reasons: Vec<Named>,
@@ -89,6 +92,7 @@ impl Views {
     ) -> Self {
         Self(Arc::new(Inner {
             replica,
+            waits,
             registry,
             clock,
             park_reasons,
@@ -104,10 +108,12 @@ impl Views {
     pub async fn run(self) {
         let mut office = self.0.replica.changes();
         let mut devices = self.0.registry.changes();
+        let mut waits = self.0.waits.changes();
         loop {
             tokio::select! {
                 changed = office.changed() => if changed.is_err() { return },
                 changed = devices.changed() => if changed.is_err() { return },
+                changed = waits.changed() => if changed.is_err() { return },
                 () = tokio::time::sleep(TICK) => (),
                 () = self.0.stop.cancelled() => return,
             }
@@ -135,21 +141,25 @@ impl Views {
 
     fn render(&self, kind: &Kind) -> Option<Rendered> {
         let moment = self.moment();
+        let said = self.0.waits.now();
         // The office is let go before anything is written out: it must not wait for text.
         match kind {
             Kind::Board => {
-                let view = view::board(&self.0.replica.read(), moment);
+                let mut view = view::board(&self.0.replica.read(), moment);
+                said.on_board(&mut view);
                 rendered("board", view.seq, &view)
             }
             Kind::Kiosk => {
                 let printers = self.0.registry.printers();
-                let view = view::kiosk(&self.0.replica.read(), printers, KIOSK_RESET_MS, moment);
+                let mut view = view::kiosk(&self.0.replica.read(), printers, KIOSK_RESET_MS, moment);
+                said.on_kiosk(&mut view);
                 rendered("kiosk", view.seq, &view)
             }
             Kind::Counter(id) => {
                 let devices = self.0.registry.of_counter(id);
                 let reasons = &self.0.park_reasons;
-                let view = view::counter(&self.0.replica.read(), id, reasons, devices, moment)?;
+                let mut view = view::counter(&self.0.replica.read(), id, reasons, devices, moment)?;
+                said.on_counter(&mut view);
                 rendered("counter", view.seq, &view)
             }
             Kind::Devices => {
@@ -157,6 +167,12 @@ impl Views {
                 rendered("devices", view.seq, &view)
             }
         }
+    }
+
+    /// Returns what is said of waits now.
+    #[must_use]
+    pub fn said(&self) -> Arc<Said> {
+        self.0.waits.now()
     }
 
     /// Returns the present moment as views need it.
@@ -220,8 +236,16 @@ fn rendered(name: &str, seq: u64, view: &impl Serialize) -> Option<Rendered> {
 }
 
 enum Source {
-    Shared { first: Option<Bytes>, rx: watch::Receiver<Rendered> },
-    Ticket { changes: watch::Receiver<u64>, ticket: TicketId, last: Arc<str> },
+    Shared {
+        first: Option<Bytes>,
+        rx: watch::Receiver<Rendered>,
+    },
+    Ticket {
+        changes: watch::Receiver<u64>,
+        waits: watch::Receiver<Arc<Said>>,
+        ticket: TicketId,
+        last: Arc<str>,
+    },
 }
 
 struct Stream {
@@ -248,7 +272,10 @@ impl Stream {
             let changed = async {
                 match &mut self.source {
                     Source::Shared { rx, .. } => rx.changed().await.is_ok(),
-                    Source::Ticket { changes, .. } => changes.changed().await.is_ok(),
+                    Source::Ticket { changes, waits, .. } => tokio::select! {
+                        changed = changes.changed() => changed.is_ok(),
+                        changed = waits.changed() => changed.is_ok(),
+                    },
                 }
             };
             tokio::select! {
@@ -266,10 +293,12 @@ impl Stream {
     fn take(&mut self) -> Option<Bytes> {
         match &mut self.source {
             Source::Shared { rx, .. } => Some(rx.borrow_and_update().bytes.clone()),
-            Source::Ticket { changes, ticket, last } => {
+            Source::Ticket { changes, waits, ticket, last } => {
                 changes.mark_unchanged();
+                waits.mark_unchanged();
                 let view = view::ticket(&self.views.0.replica.read(), *ticket, self.views.moment());
-                let Some(view) = view else { return self.bye() };
+                let Some(mut view) = view else { return self.bye() };
+                self.views.0.waits.now().on_ticket(*ticket, &mut view);
                 let new = rendered("ticket", view.seq, &view)?;
                 if new.content == *last {
                     return None;
@@ -344,6 +373,7 @@ pub(super) async fn ticket(
     let ticket = found.ok_or_else(|| Problem::unknown("ticket", "of this link"))?;
     let mut changes = context.replica.changes();
     changes.mark_changed();
-    let source = Source::Ticket { changes, ticket, last: Arc::from("") };
+    let waits = context.views.0.waits.changes();
+    let source = Source::Ticket { changes, waits, ticket, last: Arc::from("") };
     Ok(context.views.respond(source, permit))
 }

@@ -21,7 +21,13 @@ pub(super) struct Services {
 pub(super) async fn list_services(State(context): State<Context>) -> Json<Services> {
     let moment = context.views.moment();
     let office = context.replica.read();
-    let services = office.config.services.iter().map(|s| view::service(&office, s, moment.now)).collect();
+    let said = context.views.said();
+    let service = |s: &queue::config::Service| {
+        let mut view = view::service(&office, s, moment.now);
+        said.on_service(&mut view);
+        view
+    };
+    let services = office.config.services.iter().map(service).collect();
     Json(Services { office: view::OfficeView::of(&office.config, moment), services })
 }
 

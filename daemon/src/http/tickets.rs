@@ -118,7 +118,9 @@ pub(super) async fn show(
     let ticket = parse(&id)?;
     let office = context.replica.read();
     let ticket = office.state.tickets.get(&ticket).ok_or_else(|| Problem::unknown("ticket", &id))?;
-    Ok(Json(view::card(&office, ticket, None)))
+    let mut card = view::card(&office, ticket, None);
+    context.views.said().on_card(&mut card);
+    Ok(Json(card))
 }
 
 /// Prints a ticket again, marked as a copy.

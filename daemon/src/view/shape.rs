@@ -11,6 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{NamesView, names};
+use crate::forecast::WaitView;
 
 /// When a view is made, and how far the office's local time is ahead of UTC then.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +96,13 @@ pub struct ServiceView {
     pub elsewhere: Option<Elsewhere>,
     /// People who wait in its line.
     pub waiting: u32,
+    /// How long whoever takes a ticket now would wait, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitView>,
+    /// Until when a ticket would most likely still be served today, when that is soon or has passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub last_ticket_at: Option<Timestamp>,
 }
 
 /// Directions for what is not done here.
@@ -194,6 +202,13 @@ pub struct ServiceLine {
     /// The last number called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_number: Option<String>,
+    /// How long whoever takes a ticket now would wait, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitView>,
+    /// Until when a ticket would most likely still be served today, when that is soon or has passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub last_ticket_at: Option<Timestamp>,
 }
 
 /// What a board shows.
@@ -275,6 +290,9 @@ pub struct TicketCard {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub reason: Option<Reason>,
+    /// How long it still waits, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitView>,
 }
 
 /// What can still be undone.
@@ -419,6 +437,9 @@ pub struct TicketView {
     /// People who wait before this ticket in its line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ahead: Option<u32>,
+    /// How long it still waits, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitView>,
     /// The counter's id, once called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counter: Option<String>,

@@ -41,6 +41,36 @@ async fn a_stream_begins_with_the_whole_view_and_goes_on_with_every_newest_one()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn waits_are_said_once_the_office_is_known_and_no_longer_when_no_counter_is_open() {
+    let clock = Arc::new(ManualClock::new(MORNING));
+    let bench = Bench::at(&config("", ""), Arc::clone(&clock) as _).await.open().await;
+    bench.act("c1", "open", json!({})).await;
+    let mut kiosk = Live::open(bench.address, "kiosk").await;
+    let first = kiosk.next().await.unwrap();
+    assert_eq!(first.data["services"][0].get("wait"), None, "nothing is known yet");
+    for n in 0..12 {
+        bench.issue(&format!("k{n}")).await;
+        bench.act("c1", "next", json!({})).await;
+        clock.advance(4 * MINUTE_MS);
+        bench.act("c1", "finish", json!({})).await;
+    }
+    for n in 12..15 {
+        bench.issue(&format!("k{n}")).await;
+    }
+    let told =
+        kiosk.until("a wait is said", |e| e.data["services"][0]["wait"]["low_min"].as_u64() > Some(4)).await;
+    let wait = &told.data["services"][0]["wait"];
+    assert!(wait["high_min"].as_u64().unwrap() <= 20, "three people of four minutes each: {wait}");
+    let mut board = Live::open(bench.address, "board").await;
+    let board = board.until("the board says it too", |e| !e.data["services"][0]["wait"].is_null()).await;
+    assert_eq!(&board.data["services"][0]["wait"], wait);
+    let mut page = Live::open(bench.address, "counter/c1").await;
+    page.until("the clerk sees it", |e| e.data["next"][0]["wait"]["low_min"] == 0).await;
+    bench.act("c1", "close", json!({})).await;
+    kiosk.until("nobody is promised anything", |e| e.data["services"][0].get("wait").is_none()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_opened_later_is_told_the_time_of_now_though_nothing_happened_meanwhile() {
     let clock = Arc::new(ManualClock::new(MORNING));
     let bench = Bench::at(&config("", ""), Arc::clone(&clock) as _).await.open().await;

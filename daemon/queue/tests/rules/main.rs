@@ -2,6 +2,7 @@
 //!
 //! - `world`: a small office to try things in, and `check(given, when, then)`
 //! - `commands`, `counters`, `days`, `order`, `undo`, `clock`, `paper`, `answers`: examples
+//! - `forecast`: what is said of waits
 //! - `table`: every command from every state
 //! - `naive`, `model`: the second implementation and the comparison with it
 //! - `tidy`: the crate stays pure
@@ -11,6 +12,7 @@ mod clock;
 mod commands;
 mod counters;
 mod days;
+mod forecast;
 mod model;
 mod naive;
 mod order;

@@ -1,0 +1,155 @@
+//! The forecaster: a reader of the feed that works out how long people will still wait, and tells the screens.
+//!
+//! It keeps an office of its own, learns from the journal's past when it starts, and is asked by nobody: what it last
+//! said lies ready in [`Waits`]. It never runs on the dispatcher's path, at most every [`PAUSE`] however many events
+//! come, and in a thread of its own; when it is late or has stopped, screens show no wait, and everything else goes on.
+//!
+//! # Layout
+//! - `model`: from events to what is said, without IO
+//! - `fill`: puts what was said into the views
+
+mod fill;
+mod model;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use queue::Office;
+use queue::time::MINUTE_MS;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::SharedClock;
+use crate::feed::Feed;
+use crate::store::Reader;
+
+pub use fill::WaitView;
+pub use model::{Model, Said, ServiceWait};
+
+/// Least time between two forecasts: many events at once are one reason to look again.
+const PAUSE: Duration = Duration::from_millis(250);
+/// How often it looks again though nothing happened, in the office's time: waits become shorter by themselves.
+const AGAIN_MS: i64 = MINUTE_MS / 2;
+/// How long to wait before the journal is read again after an error.
+const RETRY: Duration = Duration::from_secs(2);
+/// Events of the past it learns from when it starts: some ten days of an office. More would say little more.
+const PAST: u64 = 40_000;
+/// Events read at a time from the past.
+const CHUNK: u32 = 2_000;
+
+/// What the forecaster last said. Cheap to clone.
+#[derive(Clone)]
+pub struct Waits(watch::Sender<Arc<Said>>);
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self(watch::Sender::new(Arc::default()))
+    }
+}
+
+impl Waits {
+    /// Returns what was last said; nothing is known in it until the first forecast.
+    #[must_use]
+    pub fn now(&self) -> Arc<Said> {
+        Arc::clone(&self.0.borrow())
+    }
+
+    /// Returns a receiver that is told whenever something else is said.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<Arc<Said>> {
+        self.0.subscribe()
+    }
+}
+
+/// The task; run it once the feed is there.
+pub struct Forecaster {
+    /// The office as the journal gave it, at the place `feed` is followed from.
+    pub office: Office,
+    /// For the past.
+    pub reader: Reader,
+    /// For what happens.
+    pub feed: Feed,
+    /// The time.
+    pub clock: SharedClock,
+    /// Where it says what it found.
+    pub waits: Waits,
+}
+
+impl Forecaster {
+    /// Learns from the past, then follows the feed until told to stop.
+    pub async fn run(self, stop: CancellationToken) {
+        let seq = self.office.state.seq;
+        let Some(mut model) = self.learn(&stop).await else { return };
+        let mut feed = self.feed.subscribe(seq);
+        let mut due = Instant::now();
+        loop {
+            tokio::select! {
+                next = feed.next() => match next {
+                    Ok(Some(events)) => {
+                        events.iter().for_each(|event| model.take(event));
+                        due = due.min(Instant::now() + PAUSE);
+                        continue;
+                    }
+                    Ok(None) => return,
+                    Err(error) => {
+                        tracing::warn!(error = %error, "the forecaster cannot read the journal; trying again");
+                        tokio::select! {
+                            () = tokio::time::sleep(RETRY) => continue,
+                            () = stop.cancelled() => return,
+                        }
+                    }
+                },
+                () = tokio::time::sleep_until(due) => (),
+                () = stop.cancelled() => return,
+            }
+            let now = self.clock.now();
+            let worked = tokio::task::spawn_blocking(move || {
+                let said = model.look(now);
+                (model, said)
+            });
+            let Ok((back, said)) = worked.await else {
+                tracing::error!("the forecaster failed: screens show no waits until the next start");
+                self.waits.0.send_replace(Arc::default());
+                return;
+            };
+            model = back;
+            let said = Arc::new(said);
+            self.waits.0.send_if_modified(|old| {
+                let changed = **old != *said;
+                if changed {
+                    *old = said;
+                }
+                changed
+            });
+            due = Instant::now() + self.clock.real(AGAIN_MS).max(PAUSE);
+        }
+    }
+
+    /// Folds the last events before the present into a fresh model.
+    async fn learn(&self, stop: &CancellationToken) -> Option<Model> {
+        let until = self.office.state.seq;
+        let mut after = until.saturating_sub(PAST);
+        let mut model = Model::of_past(Arc::clone(&self.office.config));
+        while after < until {
+            let events = match self.reader.events(after, CHUNK).await {
+                Ok(events) => events,
+                Err(error) => {
+                    tracing::warn!(error = %error, "the forecaster cannot read the past; it learns from now on");
+                    break;
+                }
+            };
+            let Some(last) = events.last() else { break };
+            after = last.seq;
+            let worked = tokio::task::spawn_blocking(move || {
+                events.iter().filter(|e| e.seq <= until).for_each(|event| model.remember(event));
+                model
+            });
+            model = worked.await.ok()?;
+            if stop.is_cancelled() {
+                return None;
+            }
+        }
+        Some(model.at_present(self.office.clone()))
+    }
+}

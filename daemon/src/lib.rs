@@ -10,6 +10,7 @@
 //! - [`feed`], [`replica`]: committed events, and the office that readers look at
 //! - [`registry`]: the devices and how they do
 //! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
+//! - [`mqtt`]: the office's broker
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
@@ -31,6 +32,7 @@ pub mod forecast;
 pub mod guard;
 pub mod http;
 pub mod logging;
+pub mod mqtt;
 pub mod office;
 pub mod printer;
 pub mod registry;

@@ -25,6 +25,7 @@ use crate::feed::Feed;
 use crate::forecast::{Forecaster, Waits};
 use crate::guard::{ClockGuard, Verdict};
 use crate::http::{self, live::Views};
+use crate::mqtt::Broker;
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
@@ -54,6 +55,8 @@ pub struct Setup {
     pub lines: Vec<Line>,
     /// The ticket printers.
     pub printers: Vec<Printer>,
+    /// The broker bridges and buttons speak through.
+    pub mqtt: Option<config::Mqtt>,
     /// The portal the office reports to.
     pub portal: Option<config::Portal>,
     /// Reasons for parking offered to clerks.
@@ -102,6 +105,7 @@ impl Setup {
             public_url: config.http.public_url.clone(),
             lines,
             printers,
+            mqtt: config.mqtt,
             portal: config.portal,
             park_reasons: park_reasons(),
             config: Arc::new(config.office),
@@ -264,11 +268,17 @@ pub async fn start_on(
         stop: edges.clone(),
     }));
 
+    let mqtt = setup.mqtt.as_ref().map(|mqtt| {
+        let (client, broker) = Broker::new(mqtt, &setup.config.id, registry.clone());
+        edge_tasks.spawn(broker.run(edges.clone()));
+        client
+    });
     let ports = Ports {
         handle: handle.clone(),
         replica: replica.clone(),
         registry: registry.clone(),
         clock: Arc::clone(&clock),
+        mqtt,
     };
     for line in setup.lines {
         line.register(&registry);

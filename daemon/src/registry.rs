@@ -39,6 +39,8 @@ pub enum Kind {
     Clock,
     /// The link to the town's portal.
     Portal,
+    /// The office's MQTT broker.
+    Broker,
 }
 
 /// A device as the technician sees it.

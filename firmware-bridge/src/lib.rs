@@ -5,6 +5,7 @@
 //! - [`device`]: what firmware does with those messages, sans-IO and without a heap; runs in the simulators.
 //! - [`host`]: what the daemon does with one line of devices, sans-IO.
 //! - [`serial`]: the task that owns one port and drives [`host`] over it.
+//! - [`mqtt`]: a connection to the office's broker that loses nothing it was told to keep.
 //! - [`sim`]: pads and panels on pseudo-terminals, with faults.
 //!
 //! `PROTOCOL.md` beside this crate is the description for people who write firmware in another language.
@@ -14,6 +15,8 @@
 pub mod device;
 #[cfg(feature = "std")]
 pub mod host;
+#[cfg(feature = "std")]
+pub mod mqtt;
 #[cfg(feature = "std")]
 pub mod serial;
 #[cfg(feature = "std")]

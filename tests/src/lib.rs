@@ -2,11 +2,13 @@
 //!
 //! # Layout
 //! - [`office`]: the real daemon as a process of its own, with simulated devices on real pseudo-terminals
+//! - [`broker`]: a real Mosquitto with the configuration that is shipped
 //! - [`http`]: a kiosk's or a clerk's requests
 //! - [`browser`]: pages in real Chromium
 
 #![allow(missing_docs, reason = "a harness for the tests beside it")]
 
+pub mod broker;
 pub mod browser;
 pub mod http;
 pub mod office;

@@ -51,6 +51,18 @@ pub struct Portal {
     pub credential: PathBuf,
 }
 
+/// The office's MQTT broker, through which bridges and buttons off the shelf speak to the daemon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mqtt {
+    /// Where the broker is.
+    #[schemars(with = "shape::HostPort")]
+    pub broker: String,
+    /// File of mode 0600 that holds name:password of the daemon, as the broker's password file has them.
+    #[schemars(with = "shape::AbsolutePath")]
+    pub credential: PathBuf,
+}
+
 /// Speeds of a serial line that adapters and printers know, in bits per second.
 pub const BAUDS: [u32; 8] = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200];
 

@@ -11,7 +11,7 @@ use queue::time::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::devices::{Camera, Http, Journal, Line, Pad, Panel, Portal};
+use super::devices::{Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
 use super::policy::PolicyTable;
 use super::printer::Printer;
 use super::shape;
@@ -42,6 +42,9 @@ pub(super) struct File {
     /// The portal the office reports to; without it, it reports to nobody.
     #[serde(default)]
     pub(super) portal: Option<Portal>,
+    /// The office's MQTT broker; without it, nothing comes over MQTT.
+    #[serde(default)]
+    pub(super) mqtt: Option<Mqtt>,
     /// Ticket printers.
     #[serde(default)]
     pub(super) printer: Vec<Printer>,

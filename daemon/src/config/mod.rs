@@ -31,7 +31,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use devices::{
-    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Pad, PadAction, Panel, Portal, Presses, Snapshot,
+    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Mqtt, Pad, PadAction, Panel, Portal, Presses,
+    Snapshot,
 };
 pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
@@ -59,6 +60,9 @@ pub struct Config {
     /// The portal it reports to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<Portal>,
+    /// Its MQTT broker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mqtt: Option<Mqtt>,
     /// Ticket printers.
     pub printers: Vec<Printer>,
     /// Serial lines.
@@ -129,6 +133,7 @@ impl Config {
             http: file.http,
             journal: file.journal,
             portal: file.portal,
+            mqtt: file.mqtt,
             printers: file.printer,
             lines: file.line,
             pads: file.pad,

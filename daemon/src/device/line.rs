@@ -5,6 +5,7 @@ use std::time::Duration;
 use firmware_bridge::host::{
     DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent, LineState, Mode, PressKey,
 };
+use firmware_bridge::mqtt::Client;
 use firmware_bridge::serial::{COMMANDS_MAX, EVENTS_MAX, LineConfig, run_line};
 use firmware_bridge::wire::message::{EventKind, Lamp, LampPattern, Show, Text};
 use queue::id::DeviceId;
@@ -51,6 +52,8 @@ pub struct Ports {
     pub registry: Registry,
     /// The time.
     pub clock: SharedClock,
+    /// The office's MQTT broker, if it has one.
+    pub mqtt: Option<Client>,
 }
 
 impl Line {

@@ -46,6 +46,7 @@ impl Bench {
             replica: running.replica.clone(),
             registry: running.registry.clone(),
             clock,
+            mqtt: None,
         };
         let mut changes = running.replica.changes();
         while running.replica.read().state.day.is_none() {

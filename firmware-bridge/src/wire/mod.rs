@@ -6,6 +6,8 @@
 pub mod decoder;
 pub mod frame;
 pub mod message;
+#[cfg(feature = "std")]
+pub mod topic;
 
 pub use decoder::{Decoder, Drops, Received};
 pub use frame::{Frame, Header, WireBytes, encode};

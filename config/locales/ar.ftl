@@ -438,5 +438,5 @@ remedy-button-unplugged = أعيدوا توصيله في المنفذ نفسه.
 remedy-button-mapping = اضغطوا عليه أثناء تشغيل `noubad device learn`، ثم ضعوا ما يعرضه في الإعدادات.
 remedy-button-offline = تحققوا من تغذيته ومن اتصاله بوسيط MQTT.
 remedy-unverified = هذه اللوحة لا تجيب أبدا، فانظروا هل تعرض الرقم.
-remedy-broker-lost = تحقق من أن الوسيط (mosquitto) يعمل ويمكن الوصول إليه ويعرف اسم البرنامج وكلمة مروره.
+remedy-broker-lost = تحققوا من أن الوسيط (mosquitto) يعمل ويمكن الوصول إليه ويعرف اسم البرنامج وكلمة مروره.
 remedy-clock-suspect = اضبطوا الساعة أو انتظروا توقيت الشبكة. إذا كانت صحيحة فأعيدوا تشغيل noubad.

@@ -24,7 +24,7 @@ impl Party {
         let (client, driver) = Client::new(Options {
             broker: broker.address(),
             client_id: format!("test-{name}"),
-            credential: Some(broker.credential(name).unwrap()),
+            credential: Some(broker.credential(name).expect("a credential")),
             presence: format!("{name}/state"),
         });
         let stop = CancellationToken::new();
@@ -40,7 +40,7 @@ impl Party {
 
     async fn end(self) {
         self.stop.cancel();
-        self.task.await.unwrap();
+        self.task.await.expect("it ends well");
     }
 }
 

@@ -440,7 +440,7 @@ remedy-button-unplugged = أعيدوا توصيله في المنفذ نفسه.
 remedy-button-mapping = اضغطوا عليه أثناء تشغيل \`noubad device learn\`، ثم ضعوا ما يعرضه في الإعدادات.
 remedy-button-offline = تحققوا من تغذيته ومن اتصاله بوسيط MQTT.
 remedy-unverified = هذه اللوحة لا تجيب أبدا، فانظروا هل تعرض الرقم.
-remedy-broker-lost = تحقق من أن الوسيط (mosquitto) يعمل ويمكن الوصول إليه ويعرف اسم البرنامج وكلمة مروره.
+remedy-broker-lost = تحققوا من أن الوسيط (mosquitto) يعمل ويمكن الوصول إليه ويعرف اسم البرنامج وكلمة مروره.
 remedy-clock-suspect = اضبطوا الساعة أو انتظروا توقيت الشبكة. إذا كانت صحيحة فأعيدوا تشغيل noubad.
 `,ns=`### English. One catalogue for all pages. Numbers choose their form with PLURAL($n) only:
 ### a bare numeric selector gives different Arabic in Rust and in the browser (tests refuse it).
@@ -1170,7 +1170,7 @@ kind-camera = Caméra
 kind-portal = Portail de la ville
 kind-clock = Horloge
 kind-journal = Journal
-kind-broker = Broker MQTT
+kind-broker = Courtier MQTT
 state-starting = Démarrage
 state-ready = Fonctionne
 state-ok = Fonctionne
@@ -1269,7 +1269,7 @@ remedy-button-unplugged = Rebranchez-le, à la même prise.
 remedy-button-mapping = Appuyez dessus pendant que \`noubad device learn\` tourne, et mettez ce qu’il affiche dans la configuration.
 remedy-button-offline = Vérifiez son alimentation et sa liaison avec le courtier MQTT.
 remedy-unverified = Cet afficheur ne répond jamais : regardez s’il montre le numéro.
-remedy-broker-lost = Vérifiez que le broker (mosquitto) fonctionne, qu’il est joignable et qu’il connaît le nom et le mot de passe du service.
+remedy-broker-lost = Vérifiez que le courtier (mosquitto) fonctionne, qu’il est joignable et qu’il connaît le nom et le mot de passe du service.
 remedy-clock-suspect = Réglez l’horloge, ou attendez l’heure du réseau. Si elle est juste, redémarrez noubad.
 `,is=`### ⵜⴰⵎⴰⵣⵉⵖⵜ. Only words taken from CLDR's zgh data (days, months, language names). Everything else is
 ### absent on purpose: pages then show French and Arabic together. See README.md in this folder.

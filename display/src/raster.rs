@@ -94,6 +94,45 @@ impl Raster {
         }
     }
 
+    /// Blackens the dots of another picture whose upper left corner is put at (x, y); what falls outside is left out.
+    pub fn stamp(&mut self, other: &Self, x: isize, y: isize) {
+        let Ok(width) = isize::try_from(self.width_dots) else { return };
+        for from in 0..other.rows {
+            let Ok(to) = usize::try_from(y + from as isize) else { continue };
+            if !self.reach(0, to) {
+                return;
+            }
+            let stride = self.stride();
+            let row = &mut self.bits[to * stride..(to + 1) * stride];
+            for (index, byte) in other.row(from).iter().enumerate().filter(|(_, byte)| **byte != 0) {
+                let at = x + 8 * index as isize;
+                let beyond = (at + 8 - width).clamp(0, 8);
+                let dots = u16::from(*byte) >> beyond << beyond << 8 >> at.rem_euclid(8);
+                for (place, dots) in
+                    [at.div_euclid(8), at.div_euclid(8) + 1].into_iter().zip(dots.to_be_bytes())
+                {
+                    if let Some(kept) = usize::try_from(place).ok().and_then(|place| row.get_mut(place)) {
+                        *kept |= dots;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns some of the rows as a picture of their own.
+    pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        let rows = rows.start.min(self.rows)..rows.end.min(self.rows);
+        let bits = self.bits[rows.start * self.stride()..rows.end.max(rows.start) * self.stride()].to_vec();
+        Self { width_dots: self.width_dots, rows: rows.len(), bits }
+    }
+
+    /// Whitens whole rows.
+    pub fn erase_rows(&mut self, rows: std::ops::Range<usize>) {
+        let (start, end) = (rows.start.min(self.rows), rows.end.min(self.rows));
+        let stride = self.stride();
+        self.bits[start * stride..end.max(start) * stride].fill(0);
+    }
+
     /// Makes the picture exactly `rows` high: white rows are added below, or the lowest ones dropped.
     pub fn set_rows(&mut self, rows: usize) {
         self.rows = rows.min(ROWS_MAX);
@@ -204,6 +243,27 @@ mod tests {
         raster.ink(9, 0);
         raster.ink(0, ROWS_MAX);
         assert_eq!((raster.ink_dots(), raster.rows()), (0, 1));
+    }
+
+    #[test]
+    fn a_picture_put_onto_another_is_cut_at_every_edge() {
+        let mut small = Raster::new(20, 5);
+        small.fill(Area { x: 1, y: 0, width: 18, height: 5 });
+        for x in -24..=48 {
+            for y in [-6, -2, 0, 3] {
+                let (mut quick, mut slow) = (Raster::new(37, 4), Raster::new(37, 4));
+                quick.stamp(&small, x, y);
+                for (from_x, from_y) in (0..20).flat_map(|x| (0..5).map(move |y| (x, y))) {
+                    let at = (usize::try_from(x + from_x), usize::try_from(y + from_y));
+                    if let ((Ok(at_x), Ok(at_y)), true) = (at, small.get(from_x as usize, from_y as usize)) {
+                        slow.ink(at_x, at_y);
+                    }
+                }
+                slow.set_rows(quick.rows().max(slow.rows()));
+                quick.set_rows(slow.rows());
+                assert_eq!(quick, slow, "{x}, {y}");
+            }
+        }
     }
 
     #[test]

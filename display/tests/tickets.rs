@@ -99,6 +99,55 @@ fn a_copy_carries_its_mark() {
     check_golden("ar-copy-80mm-203", &press.lay_out(&copy, PAPERS[0].1));
 }
 
+/// Another citizen's ticket of the same service: nothing but what changes differs.
+fn next_ticket(locale: &str) -> TicketData {
+    TicketData {
+        number: "A117".into(),
+        ahead: Some(23),
+        wait_range_min: Some((45, 110)),
+        issued_local: LocalTime { year: 2027, month: 1, day: 30, hour: 14, minute: 48 },
+        follow_url: Some("https://t.marrakech.example/t/Zk5pW0uHs2Yc9RgB".into()),
+        ..ticket(locale)
+    }
+}
+
+#[test]
+fn what_is_called_fixed_is_the_same_on_every_ticket_of_a_service_and_language() {
+    let mut press = press();
+    for locale in LOCALES {
+        for (name, paper) in PAPERS {
+            let sheets = [ticket(locale), next_ticket(locale)].map(|data| press.lay_out(&data, paper));
+            let keys = sheets.each_ref().map(|sheet| sheet.fixed().map(|(key, _)| key).collect::<Vec<_>>());
+            assert!(keys[0].len() >= 9, "{locale} {name}: {} fixed bands", keys[0].len());
+            assert_eq!(keys[0], keys[1], "{locale} {name}");
+            let names = texts(&[("ar", "تصحيح الإمضاء"), ("fr", "Légalisation"), ("en", "Legalisation")]);
+            let other = press.lay_out(&TicketData { service_names: names, ..ticket(locale) }, paper);
+            let other = other.fixed().map(|(key, _)| key).collect::<Vec<_>>();
+            let differing = keys[0].iter().zip(&other).filter(|(one, other)| one != other).count();
+            // Its name in the chosen and in a second language.
+            assert_eq!((other.len(), differing), (keys[0].len(), 2), "{locale} {name}");
+        }
+    }
+}
+
+#[test]
+fn the_bands_of_a_ticket_hold_all_its_ink_and_do_not_overlap() {
+    let mut press = press();
+    for locale in LOCALES {
+        for (name, paper) in PAPERS {
+            let sheet = press.lay_out(&TicketData { copy: 1, ..ticket(locale) }, paper);
+            let mut rebuilt = Raster::new(paper.width_dots, sheet.raster.rows());
+            let mut behind = 0;
+            for band in &sheet.bands {
+                assert!(band.rows.start >= behind && !band.rows.is_empty(), "{locale} {name}: {band:?}");
+                behind = band.rows.end;
+                rebuilt.stamp(&sheet.picture(band), 0, band.rows.start as isize);
+            }
+            assert_eq!(rebuilt, sheet.raster, "{locale} {name}");
+        }
+    }
+}
+
 #[test]
 fn a_ticket_with_nothing_but_a_number_is_still_a_ticket() {
     let bare = TicketData { number: "B007".into(), locale: "fr".into(), ..TicketData::default() };

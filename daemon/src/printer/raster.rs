@@ -13,8 +13,9 @@ const BAND_ROWS_MAX: usize = 128;
 const FIRST_BAND_ROWS_MAX: usize = 32;
 /// Most dots of one feed (ESC J takes one byte).
 pub(super) const FEED_DOTS_MAX: usize = 255;
-/// What a raster costs besides its dots: its own header and margin (12 bytes), and the start the mechanism makes for each.
-const BAND_COST: usize = 28;
+/// What a raster costs besides its dots: its own header and margin (12 bytes), and something for the
+/// start the mechanism makes.
+const BAND_COST: usize = 16;
 /// What a feed costs, in bytes.
 const FEED_COST: usize = 3;
 

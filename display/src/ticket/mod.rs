@@ -7,8 +7,12 @@
 //! - `template`: what is on the ticket, in which order and size; read from TOML and checked when loaded.
 //! - `words`: the words of the ticket in each language, from `config/locales/ticket.*.toml`.
 //! - `text`: shaping, ordering and drawing of a paragraph in mixed scripts.
-//! - `layout`: puts it together.
+//! - `layout`: puts it together; `figures` and `codes` draw what is not a line of words.
+//! - [`Band`]: the rows which are the same on every ticket of a service, for printers that keep pictures.
 
+mod bands;
+mod codes;
+mod figures;
 mod layout;
 mod template;
 mod text;
@@ -18,6 +22,7 @@ use std::collections::BTreeMap;
 
 use crate::raster::Raster;
 
+pub use bands::{Band, BandKey};
 pub use layout::Press;
 pub use template::{Template, TemplateError};
 pub use text::Typesetter;
@@ -106,6 +111,8 @@ pub struct Sheet {
     pub dpi: u32,
     /// Characters of the ticket's data which no font has; each was printed as `?`. The owner should name the text to fix.
     pub unprintable: Vec<char>,
+    /// Its rows with ink, from top to bottom, told apart by whether they change from ticket to ticket.
+    pub bands: Vec<Band>,
 }
 
 /// Returns a sheet as a PNG file, for the pages that show the last tickets and for `noubad device ticket --png`.

@@ -53,9 +53,12 @@ pub(super) struct Block {
     /// Size of the second language in points; 0 shows none.
     #[serde(default)]
     pub(super) second_pt: f32,
+    /// Size of what stands above a figure in points; for `waiting`.
+    #[serde(default = "default_label_pt")]
+    pub(super) label_pt: f32,
     #[serde(default)]
     pub(super) bold: bool,
-    /// Drawn in dots of 2×2, which a printer takes in a quarter of the bytes; for the number.
+    /// Drawn in dots of 2×2, which a printer takes in a quarter of the bytes; for figures.
     #[serde(default)]
     pub(super) coarse: bool,
     /// White on black.
@@ -84,6 +87,7 @@ pub(super) enum Show {
     Class,
     Ahead,
     Wait,
+    Waiting,
     Issued,
     Papers,
     Direction,
@@ -207,6 +211,7 @@ impl Block {
         if self.second_pt != 0.0 {
             within(self.second_pt, SIZE_PT, place, "second_pt")?;
         }
+        within(self.label_pt, SIZE_PT, place, "label_pt")?;
         within(self.code_mm, CODE_MM, place, "code_mm")?;
         within(self.space_before_mm, (0.0, 30.0), place, "space_before_mm")?;
         within(self.space_after_mm, (0.0, 30.0), place, "space_after_mm")?;
@@ -253,6 +258,10 @@ fn check(
 
 fn default_size_pt() -> f32 {
     10.0
+}
+
+fn default_label_pt() -> f32 {
+    9.0
 }
 
 fn default_code_mm() -> f32 {

@@ -4,6 +4,7 @@
 //! with a mark (a line starting with `A042` would otherwise run left to right), and every value filled in is isolated
 //! (`24-11-2026` and `0524-43-12-34` would otherwise come out reversed: UAX #9 orders them so).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -31,6 +32,11 @@ const FONTS: [&[u8]; 5] = [
 /// Coverage from which a dot is burnt, of 255. A little below half keeps the thin strokes of small Arabic whole.
 const INK_ALPHA: u8 = 110;
 
+/// Paragraphs kept: the words of some forty services in four languages. Beyond that all are drawn anew.
+const KEPT_MAX: usize = 1024;
+/// White kept around a drawing, in dots: letters may reach out of their column and line.
+const OVERHANG: usize = 32;
+
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const POP_ISOLATE: char = '\u{2069}';
 const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
@@ -43,6 +49,21 @@ pub struct Typesetter {
     /// Every character some embedded font has, in order.
     printable: Vec<u32>,
     tifinagh: Option<fontdb::ID>,
+    kept: BTreeMap<KeptKey, Drawing>,
+}
+
+/// A paragraph as it was drawn once: everything it looks like depends on.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct KeptKey {
+    text: String,
+    /// Direction, weight, alignment; size and height of a line, to the bit; the width of the column.
+    look: [usize; 6],
+}
+
+/// A paragraph's dots, and where they stand in its column.
+struct Drawing {
+    ink: Raster,
+    height: usize,
 }
 
 /// A text to draw within a width.
@@ -110,7 +131,7 @@ impl Typesetter {
         printable.sort_unstable();
         printable.dedup();
         let tifinagh = ids.iter().find(|entry| entry.2).map(|entry| entry.0);
-        Self { fonts, glyphs: SwashCache::new(), printable, tifinagh }
+        Self { fonts, glyphs: SwashCache::new(), printable, tifinagh, kept: BTreeMap::new() }
     }
 
     /// Returns the characters of a text that no embedded font has, each once. Direction marks and line ends count as had.
@@ -134,6 +155,30 @@ impl Typesetter {
             }
         }
         height.ceil() as usize
+    }
+
+    /// As [`Self::draw`], for a text that comes again: it is shaped once and put into its place from then on.
+    pub(super) fn draw_kept(
+        &mut self,
+        raster: &mut Raster,
+        column: Column,
+        paragraph: &Paragraph<'_>,
+    ) -> usize {
+        let key = KeptKey::of(paragraph, column.width);
+        if !self.kept.contains_key(&key) && self.kept.len() >= KEPT_MAX {
+            self.kept.clear();
+        }
+        if let Some(drawing) = self.kept.get(&key) {
+            drawing.put(raster, column);
+            return drawing.height;
+        }
+        let mut ink = Raster::new(column.width + 2 * OVERHANG, 0);
+        let inner = Column { x: OVERHANG, y: OVERHANG, width: column.width };
+        let height = self.draw(&mut ink, inner, paragraph);
+        let drawing = Drawing { ink, height };
+        drawing.put(raster, column);
+        self.kept.insert(key, drawing);
+        height
     }
 
     /// Returns the width of the text on one line, in dots.
@@ -189,6 +234,27 @@ impl Typesetter {
 
     fn has(&self, character: char) -> bool {
         self.printable.binary_search(&u32::from(character)).is_ok()
+    }
+}
+
+impl KeptKey {
+    fn of(paragraph: &Paragraph<'_>, width: usize) -> Self {
+        let exactly = |dots: f32| dots.to_bits() as usize;
+        let look = [
+            paragraph.direction as usize,
+            usize::from(paragraph.bold),
+            paragraph.align as usize,
+            exactly(paragraph.size_dots),
+            exactly(paragraph.line_dots),
+            width,
+        ];
+        Self { text: paragraph.text.to_owned(), look }
+    }
+}
+
+impl Drawing {
+    fn put(&self, raster: &mut Raster, column: Column) {
+        raster.stamp(&self.ink, column.x as isize - OVERHANG as isize, column.y as isize - OVERHANG as isize);
     }
 }
 

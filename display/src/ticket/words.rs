@@ -19,11 +19,13 @@ const BUILT_IN: [(&str, &str); 4] = [
 pub(super) const LOCALE_DEFAULT: &str = "fr";
 
 /// Every word a ticket may need, with the values that must stand in it.
-const WORDS: [(Word, &str, &[&str]); 16] = [
+const WORDS: [(Word, &str, &[&str]); 18] = [
     (Word::Greeting, "greeting", &[]),
     (Word::Number, "number", &[]),
     (Word::Ahead, "ahead", &["count"]),
     (Word::AheadNone, "ahead_none", &[]),
+    (Word::AheadLabel, "ahead_label", &[]),
+    (Word::WaitLabel, "wait_label", &[]),
     (Word::Wait, "wait", &["low", "high"]),
     (Word::WaitAbout, "wait_about", &["high"]),
     (Word::Priority, "priority", &[]),
@@ -45,6 +47,8 @@ pub(super) enum Word {
     Number,
     Ahead,
     AheadNone,
+    AheadLabel,
+    WaitLabel,
     Wait,
     WaitAbout,
     Priority,

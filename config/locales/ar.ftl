@@ -132,6 +132,12 @@ kiosk-unknown-title = لم يصلنا أي جواب
 kiosk-unknown-what = المس «إعادة المحاولة»: ستحصل على تذكرة واحدة فقط، لا على اثنتين.
 kiosk-refused-title = تعذر تسليم التذكرة
 kiosk-home = العودة إلى البداية
+kiosk-appointment = لدي موعد
+kiosk-appointment-title = موعدك
+kiosk-appointment-how = ضع رمز QR أمام القارئ، أو أدخل الأرقام الثمانية لرمزك.
+kiosk-appointment-code = الرمز
+kiosk-appointment-delete = مسح
+kiosk-appointment-go = لقد حضرت
 
 ## الشاشة
 board-now = النداء الحالي
@@ -236,6 +242,17 @@ counter-unknown-outcome = لا جواب بعد. تعاد المحاولة بنف
 counter-unknown-failed = لا جواب. استعمل الورق ثم اضغط من جديد: لا ينفذ أي شيء مرتين.
 counter-stale = انقطع الاتصال. قد يكون المعروض قديما.
 counter-loading = جار تحميل الشباك…
+counter-bring-in = الموضوعة جانبا والغائبون
+counter-bring-in-whom = من تعيد؟
+counter-call-key = نداء أحد التالين خارج الدور
+counter-help-call = طلب المساعدة
+counter-help-sure = هل تستدعي زملاءك إلى هذا الشباك؟
+counter-help-yes = نعم، استدعهم الآن
+counter-help-asked = تم استدعاء زملائك. لم يجب أحد بعد.
+counter-help-coming = الشباك { $label } قادم
+counter-help-end = لم تعد المساعدة لازمة
+counter-help-needed = الشباك { $label } يحتاج المساعدة الآن
+counter-help-answer = أنا قادم
 key-space = مسافة
 key-enter = إدخال
 event-ticket-called = تم النداء
@@ -304,6 +321,9 @@ problem-command-id-reused = أعيدوا المحاولة.
 problem-stopping = النظام يعيد التشغيل. أعيدوا المحاولة بعد لحظات.
 problem-no-answer = لا جواب من النظام.
 problem-other = غير ممكن ({ $code }).
+problem-unknown-appointment = هذا الرمز غير معروف. تحقق من الأرقام أو اسأل في الاستقبال.
+problem-already-checked-in = تم تسجيل حضورك من قبل: رقمك هو { $number }.
+problem-too-early-until = ما زال الوقت مبكرا لهذا الموعد. عد إلى هنا ابتداء من الساعة { $time }.
 
 ## الأجهزة
 devices-title = الأجهزة
@@ -374,6 +394,15 @@ phone-stale = لا يوجد اتصال. تابع شاشة القاعة.
 phone-keep-open = أبق هذه الصفحة مفتوحة. تحتاج إلى شبكة الواي فاي للمكتب.
 phone-unknown = هذه التذكرة غير معروفة هنا.
 phone-alert = تنبيه بالصوت والاهتزاز عند النداء
+phone-near = اقترب دورك: عد الآن إلى القاعة
+phone-come-say = الرقم { $number }، الشباك { $label }
+phone-code = رمزك لجهاز التذاكر
+phone-qr = أو ضع هذا الرمز أمام قارئ الجهاز
+phone-leave = سأغادر
+phone-leave-sure = هل تتخلى عن مكانك؟ لا يمكن التراجع عن ذلك.
+phone-leave-yes = نعم، أتخلى عن مكاني
+phone-leave-no = لا، سأبقى
+phone-refresh = تحديث
 
 ## الفهرس
 index-title = صفحات هذا المكتب

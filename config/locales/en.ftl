@@ -121,6 +121,12 @@ kiosk-unknown-title = We did not get an answer
 kiosk-unknown-what = Touch “Try again”: you will get one ticket only, never two.
 kiosk-refused-title = No ticket could be given
 kiosk-home = Back to the start
+kiosk-appointment = I have an appointment
+kiosk-appointment-title = Your appointment
+kiosk-appointment-how = Hold your QR code under the reader, or type the 8 digits of your code.
+kiosk-appointment-code = Code
+kiosk-appointment-delete = Delete
+kiosk-appointment-go = I have arrived
 
 ## Board
 board-now = Now called
@@ -221,6 +227,17 @@ counter-unknown-outcome = No answer yet. Trying again with the same press; nothi
 counter-unknown-failed = No answer. Use paper, then press again: nothing is done twice.
 counter-stale = Connection lost. What you see may be out of date.
 counter-loading = Loading the counter…
+counter-bring-in = Set aside and missed
+counter-bring-in-whom = Bring back whom?
+counter-call-key = Call one of the next out of order
+counter-help-call = Call for help
+counter-help-sure = Call your colleagues to this counter?
+counter-help-yes = Yes, call them now
+counter-help-asked = Your colleagues are called. Nobody has answered yet.
+counter-help-coming = Counter { $label } is coming
+counter-help-end = Help is no longer needed
+counter-help-needed = Counter { $label } needs help now
+counter-help-answer = I am coming
 key-space = Space
 key-enter = Enter
 event-ticket-called = Called
@@ -285,6 +302,9 @@ problem-command-id-reused = Please try again.
 problem-stopping = The system is restarting. Try again in a moment.
 problem-no-answer = No answer from the system.
 problem-other = Not possible ({ $code }).
+problem-unknown-appointment = This code is not known. Check the digits, or ask at the reception desk.
+problem-already-checked-in = You have arrived already: your number is { $number }.
+problem-too-early-until = It is too early for this appointment. Come back here from { $time }.
 
 ## Devices
 devices-title = Devices
@@ -347,6 +367,15 @@ phone-stale = No connection. Watch the screen in the hall.
 phone-keep-open = Keep this page open. It needs the office's Wi-Fi.
 phone-unknown = This ticket is not known here.
 phone-alert = Alert me with sound and vibration
+phone-near = Your turn is near: come back to the hall now
+phone-come-say = Number { $number }, counter { $label }
+phone-code = Your code for the kiosk
+phone-qr = Or hold this code under the kiosk’s reader
+phone-leave = I am leaving
+phone-leave-sure = Give your place up? It cannot be taken back.
+phone-leave-yes = Yes, I give my place up
+phone-leave-no = No, I stay
+phone-refresh = Refresh
 
 ## Index
 index-title = Pages of this office

@@ -120,6 +120,12 @@ kiosk-unknown-title = Nous n’avons pas reçu de réponse
 kiosk-unknown-what = Touchez « Réessayer » : vous recevrez un seul ticket, jamais deux.
 kiosk-refused-title = Le ticket n’a pas pu être donné
 kiosk-home = Retour au début
+kiosk-appointment = J’ai un rendez-vous
+kiosk-appointment-title = Votre rendez-vous
+kiosk-appointment-how = Présentez votre code QR au lecteur, ou tapez les 8 chiffres de votre code.
+kiosk-appointment-code = Code
+kiosk-appointment-delete = Effacer
+kiosk-appointment-go = Je suis arrivé
 
 ## Écran
 board-now = Appel en cours
@@ -220,6 +226,17 @@ counter-unknown-outcome = Pas encore de réponse. Nouvel essai avec le même app
 counter-unknown-failed = Pas de réponse. Utilisez le papier, puis appuyez encore : rien n’est fait deux fois.
 counter-stale = Connexion perdue. L’affichage peut être dépassé.
 counter-loading = Chargement du guichet…
+counter-bring-in = Mis de côté et absents
+counter-bring-in-whom = Qui reprendre ?
+counter-call-key = Appeler hors tour un des suivants
+counter-help-call = Appeler à l’aide
+counter-help-sure = Appeler vos collègues à ce guichet ?
+counter-help-yes = Oui, les appeler maintenant
+counter-help-asked = Vos collègues sont appelés. Personne n’a encore répondu.
+counter-help-coming = Le guichet { $label } arrive
+counter-help-end = L’aide n’est plus nécessaire
+counter-help-needed = Le guichet { $label } a besoin d’aide maintenant
+counter-help-answer = J’arrive
 key-space = Espace
 key-enter = Entrée
 event-ticket-called = Appelé
@@ -284,6 +301,9 @@ problem-command-id-reused = Recommencez, s’il vous plaît.
 problem-stopping = Le système redémarre. Réessayez dans un instant.
 problem-no-answer = Pas de réponse du système.
 problem-other = Impossible ({ $code }).
+problem-unknown-appointment = Ce code n’est pas connu. Vérifiez les chiffres, ou demandez à l’accueil.
+problem-already-checked-in = Votre arrivée est déjà notée : votre numéro est { $number }.
+problem-too-early-until = C’est trop tôt pour ce rendez-vous. Revenez ici à partir de { $time }.
 
 ## Appareils
 devices-title = Appareils
@@ -346,6 +366,15 @@ phone-stale = Pas de connexion. Regardez l’écran de la salle.
 phone-keep-open = Gardez cette page ouverte. Elle a besoin du Wi-Fi du bureau.
 phone-unknown = Ce ticket n’est pas connu ici.
 phone-alert = Me prévenir par le son et la vibration
+phone-near = Votre tour approche : revenez maintenant dans la salle
+phone-come-say = Numéro { $number }, guichet { $label }
+phone-code = Votre code pour la borne
+phone-qr = Ou présentez ce code au lecteur de la borne
+phone-leave = Je m’en vais
+phone-leave-sure = Rendre votre place ? On ne peut pas revenir en arrière.
+phone-leave-yes = Oui, je rends ma place
+phone-leave-no = Non, je reste
+phone-refresh = Actualiser
 
 ## Accueil
 index-title = Pages de ce bureau

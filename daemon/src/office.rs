@@ -32,7 +32,7 @@ use crate::replica::Replica;
 use crate::report::Reporter;
 use crate::store::{Journal, OpenError, Reader};
 use crate::token::Tokens;
-use crate::view::Named;
+use crate::view::{Named, Texts};
 
 /// How often the calendar is looked at, in the office's own time.
 const CALENDAR_MS: i64 = 15_000;
@@ -59,8 +59,8 @@ pub struct Setup {
     pub mqtt: Option<config::Mqtt>,
     /// The portal the office reports to.
     pub portal: Option<config::Portal>,
-    /// Reasons for parking offered to clerks.
-    pub park_reasons: Vec<Named>,
+    /// Words of the office that are no rules.
+    pub texts: Texts,
 }
 
 /// Why a configuration that is well in itself cannot be run here.
@@ -107,7 +107,10 @@ impl Setup {
             printers,
             mqtt: config.mqtt,
             portal: config.portal,
-            park_reasons: park_reasons(),
+            texts: Texts {
+                park_reasons: park_reasons(),
+                notices: config.notices.iter().map(crate::view::names).collect(),
+            },
             config: Arc::new(config.office),
         })
     }
@@ -306,7 +309,7 @@ pub async fn start_on(
         waits.clone(),
         registry.clone(),
         Arc::clone(&clock),
-        setup.park_reasons,
+        setup.texts,
         setup.calendar,
         edges.clone(),
     );

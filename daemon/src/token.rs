@@ -66,6 +66,17 @@ impl Tokens {
         format!("{:032x}", u128::from_be_bytes(self.tag(ticket)))
     }
 
+    /// Returns the code of an appointment: eight digits to type at the kiosk. With a few hundred appointments open
+    /// at once, one guess in some hundred thousand hits one.
+    #[must_use]
+    pub fn code(&self, ticket: TicketId) -> String {
+        let mut mac = self.mac(ticket);
+        mac.update(b"code");
+        let mut eight = [0; 8];
+        eight.copy_from_slice(&mac.finalize().into_bytes()[..8]);
+        format!("{:08}", u64::from_be_bytes(eight) % 100_000_000)
+    }
+
     /// Returns which of the tickets a token belongs to.
     pub fn find(&self, token: &str, tickets: &mut dyn Iterator<Item = TicketId>) -> Option<TicketId> {
         let wanted = parse(token)?;

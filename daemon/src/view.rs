@@ -10,16 +10,16 @@ use queue::counter::CounterState;
 use queue::id::{CounterId, TicketId};
 use queue::office::CallRecord;
 use queue::selection::Reason;
-use queue::ticket::{Ticket, TicketState};
+use queue::ticket::{Booking, Class, PrintState, Ticket, TicketState};
 use queue::time::{MINUTE_MS, Timestamp};
 use queue::{Office, Rejection};
 
 mod shape;
 
 pub use shape::{
-    BoardView, CallView, CounterDevices, CounterLine, CounterSelf, CounterView, DayView, Elsewhere,
-    KioskView, Moment, Named, OfficeView, PolicyView, PrinterView, ServiceLine, ServiceView, TicketCard,
-    TicketView, TodayView, UndoView,
+    BoardView, CallView, CounterDevices, CounterLine, CounterSelf, CounterView, DayView, Elsewhere, HelpView,
+    KioskView, Moment, Named, OfficeView, PolicyView, PrinterView, ServiceLine, ServiceView, Texts,
+    TicketCard, TicketView, TodayView, UndoView,
 };
 
 /// Calls a board shows.
@@ -118,7 +118,15 @@ pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, moment: Momen
         printer,
         services: office.config.services.iter().map(|s| service(office, s, now)).collect(),
         reset_ms,
+        appointments: appointments_today(office),
     }
+}
+
+/// Whether anybody has an appointment today: only then the kiosk asks for it.
+fn appointments_today(office: &Office) -> bool {
+    let Some(day) = &office.state.day else { return false };
+    office.state.bookings.values().any(|b| b.at <= day.ends_at)
+        || office.state.tickets.values().any(|t| t.booked_at.is_some())
 }
 
 fn call(config: &OfficeConfig, call: &CallRecord) -> CallView {
@@ -171,7 +179,7 @@ fn services(office: &Office) -> Vec<ServiceLine> {
 
 /// Returns what a board shows.
 #[must_use]
-pub fn board(office: &Office, moment: Moment) -> BoardView {
+pub fn board(office: &Office, notices: &[NamesView], moment: Moment) -> BoardView {
     let now = moment.now;
     BoardView {
         seq: office.state.seq,
@@ -182,7 +190,7 @@ pub fn board(office: &Office, moment: Moment) -> BoardView {
         calls: office.state.calls.iter().take(BOARD_CALLS).map(|c| call(&office.config, c)).collect(),
         counters: counters(office),
         services: services(office),
-        notices: Vec::new(),
+        notices: notices.to_vec(),
     }
 }
 
@@ -231,6 +239,19 @@ fn upcoming(office: &Office, counter: &queue::config::Counter, now: Timestamp) -
         left.retain(|t| t.id != id);
     }
     cards
+}
+
+/// Returns the counters that have asked their colleagues to come.
+fn help(office: &Office) -> Vec<HelpView> {
+    let asked = office.state.counters.iter().filter_map(|(id, status)| Some((id, status.help.as_ref()?)));
+    asked
+        .map(|(id, help)| HelpView {
+            counter: id.to_string(),
+            label: label(&office.config, id),
+            since: help.since,
+            answered_by: help.answered_by.as_ref().map(|by| label(&office.config, by)),
+        })
+        .collect()
 }
 
 /// Returns what a clerk's page shows; nothing for a counter the office does not have.
@@ -289,6 +310,7 @@ pub fn counter(
         services: services(office),
         counters: counters(office),
         park_reasons: park_reasons.to_vec(),
+        help: help(office),
         devices,
     })
 }
@@ -302,16 +324,20 @@ pub fn ahead(office: &Office, ticket: &Ticket) -> u32 {
     u32::try_from(lines.map(|s| tickets.waiting_before(s, place)).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
-/// Returns what the citizen's phone shows; nothing for a ticket nobody knows any more.
+/// Returns what the citizen's phone shows; nothing for a ticket nobody knows any more. `code` is what an
+/// appointment checks in with.
 #[must_use]
-pub fn ticket(office: &Office, id: TicketId, moment: Moment) -> Option<TicketView> {
+pub fn ticket(office: &Office, id: TicketId, code: &str, moment: Moment) -> Option<TicketView> {
+    if let Some(booking) = office.state.bookings.get(&id) {
+        return Some(booked(office, booking, code, moment));
+    }
     let ticket = office.state.tickets.get(&id)?;
     let shown = ticket.counter.as_ref().filter(|_| ticket.in_hand());
     Some(TicketView {
         seq: office.state.seq,
         server_time: moment.now,
         office: OfficeView::of(&office.config, moment),
-        number: ticket.number.to_string(),
+        number: Some(ticket.number.to_string()),
         service_names: office.config.service(&ticket.service).map(|s| names(&s.names)).unwrap_or_default(),
         class: ticket.class,
         state: ticket.state,
@@ -320,6 +346,32 @@ pub fn ticket(office: &Office, id: TicketId, moment: Moment) -> Option<TicketVie
         counter: shown.map(ToString::to_string),
         label: shown.map(|c| label(&office.config, c)),
         called_at: ticket.called_at,
+        recalls: ticket.recalls,
+        booked_at: None,
+        code: None,
+        locale: ticket.locale.map(tag),
         print: ticket.print,
     })
+}
+
+fn booked(office: &Office, booking: &Booking, code: &str, moment: Moment) -> TicketView {
+    TicketView {
+        seq: office.state.seq,
+        server_time: moment.now,
+        office: OfficeView::of(&office.config, moment),
+        number: None,
+        service_names: office.config.service(&booking.service).map(|s| names(&s.names)).unwrap_or_default(),
+        class: Class::Appointment,
+        state: TicketState::Booked,
+        ahead: None,
+        wait: None,
+        counter: None,
+        label: None,
+        called_at: None,
+        recalls: 0,
+        booked_at: Some(booking.at),
+        code: Some(code.to_owned()),
+        locale: booking.locale.map(tag),
+        print: PrintState::None,
+    }
 }

@@ -216,6 +216,23 @@ pub enum Command {
         /// What becomes of the ticket in hand; needed when there is one.
         in_hand: Option<InHand>,
     },
+    /// Something is wrong at a counter: the colleagues are asked to come.
+    CallForHelp {
+        /// The counter that asks.
+        counter: CounterId,
+    },
+    /// A colleague comes.
+    AnswerHelp {
+        /// The counter that asked.
+        counter: CounterId,
+        /// The colleague's counter.
+        by: CounterId,
+    },
+    /// Help is no longer needed.
+    EndHelp {
+        /// The counter that asked.
+        counter: CounterId,
+    },
     /// Opens the office day.
     OpenDay {
         /// The day's hours as instants.

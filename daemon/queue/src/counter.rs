@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::Event;
 use crate::id::{CommandId, CounterId, TicketId};
 use crate::selection::Rounds;
 use crate::ticket::{Class, Ticket};
@@ -72,6 +73,15 @@ impl LastCommand {
     }
 }
 
+/// A counter that has asked its colleagues to come.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Help {
+    /// Since when.
+    pub since: Timestamp,
+    /// The counter whose clerk comes, once one has said so.
+    pub answered_by: Option<CounterId>,
+}
+
 /// A counter's state.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct CounterStatus {
@@ -85,4 +95,18 @@ pub struct CounterStatus {
     pub last: Option<LastCommand>,
     /// The figures of the day.
     pub today: Today,
+    /// Whether help was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Help>,
+}
+
+impl CounterStatus {
+    /// Folds a call for help, its answer or its end into the state.
+    pub(crate) fn help(&mut self, event: &Event, at: Timestamp) {
+        match (event, self.help.as_mut()) {
+            (Event::HelpCalled { .. }, _) => self.help = Some(Help { since: at, answered_by: None }),
+            (Event::HelpAnswered { by, .. }, Some(help)) => help.answered_by = Some(by.clone()),
+            _ => self.help = None,
+        }
+    }
 }

@@ -86,6 +86,9 @@ impl Office {
                 self.change_counter(counter, CounterState::Paused, event)
             }
             Command::CloseCounter { counter, in_hand } => self.close_counter(now, counter, *in_hand),
+            Command::CallForHelp { counter } => self.call_for_help(counter),
+            Command::AnswerHelp { counter, by } => self.answer_help(counter, by),
+            Command::EndHelp { counter } => self.end_help(counter),
             Command::OpenDay { plan } => self.open_day(plan),
             Command::CloseDay => self.close_day(now),
             Command::VoidTicket { ticket, reason } => {

@@ -152,6 +152,16 @@ pub enum Event {
     CounterClosed {
         counter: CounterId,
     },
+    HelpCalled {
+        counter: CounterId,
+    },
+    HelpAnswered {
+        counter: CounterId,
+        by: CounterId,
+    },
+    HelpEnded {
+        counter: CounterId,
+    },
     DayOpened {
         plan: DayPlan,
     },
@@ -220,6 +230,9 @@ impl Event {
             Self::CounterOpened { .. } => "counter_opened",
             Self::CounterPaused { .. } => "counter_paused",
             Self::CounterClosed { .. } => "counter_closed",
+            Self::HelpCalled { .. } => "help_called",
+            Self::HelpAnswered { .. } => "help_answered",
+            Self::HelpEnded { .. } => "help_ended",
             Self::DayOpened { .. } => "day_opened",
             Self::DayClosed { .. } => "day_closed",
             Self::TicketPrintStarted { .. } => "ticket_print_started",
@@ -231,7 +244,7 @@ impl Event {
         }
     }
 
-    /// Returns the counter whose command this was, for events a counter's command can cause.
+    /// Returns the counter whose command this was, for events of commands that can be undone.
     #[must_use]
     pub fn counter(&self) -> Option<&CounterId> {
         match self {
@@ -256,6 +269,9 @@ impl Event {
             | Self::TicketCancelled { .. }
             | Self::TicketExpired { .. }
             | Self::TicketVoided { .. }
+            | Self::HelpCalled { .. }
+            | Self::HelpAnswered { .. }
+            | Self::HelpEnded { .. }
             | Self::DayOpened { .. }
             | Self::DayClosed { .. }
             | Self::TicketPrintStarted { .. }
@@ -296,6 +312,9 @@ impl Event {
             | Self::CounterOpened { .. }
             | Self::CounterPaused { .. }
             | Self::CounterClosed { .. }
+            | Self::HelpCalled { .. }
+            | Self::HelpAnswered { .. }
+            | Self::HelpEnded { .. }
             | Self::DayOpened { .. }
             | Self::DayClosed { .. }
             | Self::DeviceStateChanged { .. }

@@ -322,6 +322,11 @@ impl State {
                     });
                 }
             }
+            event @ (Event::HelpCalled { counter }
+            | Event::HelpAnswered { counter, .. }
+            | Event::HelpEnded { counter }) => {
+                self.counters.entry(counter.clone()).or_default().help(event, at);
+            }
             Event::DayOpened { plan } => self.open_day(plan),
             Event::DayClosed { .. } => self.day = None,
             Event::TicketPrintStarted { ticket, .. } => self.with(*ticket, |t| t.print = PrintState::Sending),
@@ -497,7 +502,11 @@ impl State {
     }
 
     fn set_counter(&mut self, counter: &CounterId, state: CounterState) {
-        self.counters.entry(counter.clone()).or_default().state = state;
+        let status = self.counters.entry(counter.clone()).or_default();
+        status.state = state;
+        if state == CounterState::Closed {
+            status.help = None;
+        }
     }
 
     fn open_day(&mut self, plan: &DayPlan) {

@@ -106,6 +106,10 @@ pub(super) struct Office {
     #[serde(default = "locales")]
     #[schemars(with = "Vec<LocaleWord>", length(min = 1, max = 4))]
     pub(super) locales: Vec<Locale>,
+    /// Notices at the foot of the board, one at a time, each for 12 seconds; a single one stands still.
+    #[serde(default)]
+    #[schemars(with = "Vec<NamesTable>", length(max = 8))]
+    pub(super) notices: Vec<Names>,
     /// The zone of the office's hours, by its IANA name.
     #[serde(default = "zone")]
     #[schemars(with = "shape::Zone")]

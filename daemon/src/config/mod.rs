@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use queue::OfficeConfig;
+use queue::config::Names;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -49,6 +50,9 @@ static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(schema);
 pub struct Config {
     /// Services, counters, calendar and rules.
     pub office: OfficeConfig,
+    /// Notices shown on the board, one after the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Names>,
     /// The zone of the office's hours, by its IANA name.
     pub zone: String,
     /// Seconds east of UTC to use instead of the zone's rules, if an operator says so.
@@ -127,6 +131,7 @@ impl Config {
 
     fn from_file(file: file::File, warnings: Vec<Mistake>) -> Self {
         Self {
+            notices: file.office.notices.clone(),
             zone: file.office.zone.clone(),
             zone_offset_override_s: file.office.zone_offset_override.as_deref().and_then(shape::parse_offset),
             office: convert::office(file.office, file.policy, file.calendar, file.service, file.counter),

@@ -25,7 +25,7 @@ pub(super) struct ActionBody {
     reason: Option<String>,
     /// A service's id: transfer.
     service: Option<String>,
-    /// A counter's id: transfer.
+    /// A counter's id: transfer, and the one that asked: answer-help.
     counter: Option<String>,
     /// For the colleague: transfer.
     note: Option<String>,
@@ -64,7 +64,8 @@ pub(super) struct CounterNow {
 }
 
 /// Does what a clerk asks: `next`, `recall`, `start`, `finish`, `no-show`, `park`, `resume`, `reinstate`,
-/// `transfer`, `return`, `pick`, `cancel`, `open`, `pause`, `close` or `undo`.
+/// `transfer`, `return`, `pick`, `cancel`, `open`, `pause`, `close`, `undo`, `call-for-help`, `answer-help` or
+/// `end-help`.
 #[utoipa::path(post, path = "/counters/{id}/{action}", request_body = ActionBody,
     params(("id" = String, Path), ("action" = String, Path),
            ("Idempotency-Key" = String, Header, description = "made once per press")),
@@ -125,6 +126,13 @@ fn command(counter: CounterId, action: &str, body: ActionBody) -> Result<Command
         "pause" => Command::PauseCounter { counter, reason },
         "close" => Command::CloseCounter { counter, in_hand: body.in_hand },
         "undo" => Command::Undo { counter },
+        "call-for-help" => Command::CallForHelp { counter },
+        "answer-help" => {
+            let asked = body.counter.as_deref().ok_or_else(|| missing("counter"))?;
+            let asked = CounterId::new(asked).map_err(|_| Problem::unknown("counter", asked))?;
+            Command::AnswerHelp { counter: asked, by: counter }
+        }
+        "end-help" => Command::EndHelp { counter },
         _ => return Err(Problem::unknown("action", action)),
     })
 }

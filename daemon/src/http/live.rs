@@ -27,7 +27,7 @@ use crate::clock::SharedClock;
 use crate::forecast::{Said, Waits};
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::view::{self, Moment, Named};
+use crate::view::{self, Moment, Texts};
 
 /// How often a stream says that it is alive; pages call it stale after 25 s of silence.
 const PING: Duration = Duration::from_secs(10);
@@ -69,7 +69,7 @@ struct Inner {
     waits: Waits,
     registry: Registry,
     clock: SharedClock,
-    park_reasons: Vec<Named>,
+    texts: Texts,
     calendar: Arc<OfficeCalendar>,
     channels: Mutex<BTreeMap<Kind, watch::Sender<Rendered>>>,
     /// Held while a view is made and handed out, so that an older one never replaces a newer one.
@@ -86,7 +86,7 @@ impl Views {
         waits: Waits,
         registry: Registry,
         clock: SharedClock,
-        park_reasons: Vec<Named>,
+        texts: Texts,
         calendar: Arc<OfficeCalendar>,
         stop: CancellationToken,
     ) -> Self {
@@ -95,7 +95,7 @@ impl Views {
             waits,
             registry,
             clock,
-            park_reasons,
+            texts,
             calendar,
             channels: Mutex::default(),
             rendering: Mutex::default(),
@@ -145,7 +145,7 @@ impl Views {
         // The office is let go before anything is written out: it must not wait for text.
         match kind {
             Kind::Board => {
-                let mut view = view::board(&self.0.replica.read(), moment);
+                let mut view = view::board(&self.0.replica.read(), &self.0.texts.notices, moment);
                 said.on_board(&mut view);
                 rendered("board", view.seq, &view)
             }
@@ -157,7 +157,7 @@ impl Views {
             }
             Kind::Counter(id) => {
                 let devices = self.0.registry.of_counter(id);
-                let reasons = &self.0.park_reasons;
+                let reasons = &self.0.texts.park_reasons;
                 let mut view = view::counter(&self.0.replica.read(), id, reasons, devices, moment)?;
                 said.on_counter(&mut view);
                 rendered("counter", view.seq, &view)
@@ -244,6 +244,8 @@ enum Source {
         changes: watch::Receiver<u64>,
         waits: watch::Receiver<Arc<Said>>,
         ticket: TicketId,
+        /// What an appointment checks in with.
+        code: String,
         last: Arc<str>,
     },
 }
@@ -293,10 +295,10 @@ impl Stream {
     fn take(&mut self) -> Option<Bytes> {
         match &mut self.source {
             Source::Shared { rx, .. } => Some(rx.borrow_and_update().bytes.clone()),
-            Source::Ticket { changes, waits, ticket, last } => {
+            Source::Ticket { changes, waits, ticket, code, last } => {
                 changes.mark_unchanged();
                 waits.mark_unchanged();
-                let view = view::ticket(&self.views.0.replica.read(), *ticket, self.views.moment());
+                let view = view::ticket(&self.views.0.replica.read(), *ticket, code, self.views.moment());
                 let Some(mut view) = view else { return self.bye() };
                 self.views.0.waits.now().on_ticket(*ticket, &mut view);
                 let new = rendered("ticket", view.seq, &view)?;
@@ -369,11 +371,11 @@ pub(super) async fn ticket(
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
     let permit = context.views.permit()?;
-    let found = context.tokens.find(&token, &mut context.replica.read().state.tickets.keys().copied());
-    let ticket = found.ok_or_else(|| Problem::unknown("ticket", "of this link"))?;
+    let ticket = super::phone::find(&context, &token)?;
+    let code = context.tokens.code(ticket);
     let mut changes = context.replica.changes();
     changes.mark_changed();
     let waits = context.views.0.waits.changes();
-    let source = Source::Ticket { changes, waits, ticket, last: Arc::from("") };
+    let source = Source::Ticket { changes, waits, ticket, code, last: Arc::from("") };
     Ok(context.views.respond(source, permit))
 }

@@ -3,9 +3,9 @@
 //! # Layout
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
-//! - `tickets`, `counters`, `office`: one resource each
+//! - `tickets`, `appointments`, `counters`, `office`: one resource each
 //! - [`live`]: server-sent events
-//! - `health`, `pages`: for supervisors and people
+//! - `health`, `pages`, `phone`: for supervisors and people
 //! - [`serve`]: the accept loop with its limits
 
 use std::sync::Arc;
@@ -24,12 +24,14 @@ use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::token::Tokens;
 
+mod appointments;
 mod counters;
 pub mod extract;
 mod health;
 pub mod live;
 mod office;
 mod pages;
+mod phone;
 pub mod problem;
 pub mod serve;
 mod tickets;
@@ -76,6 +78,9 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::reprint))
         .routes(routes!(tickets::picture))
+        .routes(routes!(appointments::book))
+        .routes(routes!(appointments::check_in))
+        .routes(routes!(phone::leave))
         .routes(routes!(counters::act))
         .routes(routes!(live::board))
         .routes(routes!(live::kiosk))
@@ -103,6 +108,8 @@ pub fn router(context: Context) -> Router {
     router
         .route("/api/v1/openapi.json", get(openapi))
         .route("/api/{*rest}", get(problem::not_found).post(problem::not_found))
+        .route("/t/{token}", get(phone::page))
+        .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(pages::page)

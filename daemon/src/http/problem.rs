@@ -119,11 +119,11 @@ pub async fn in_form(request: axum::extract::Request, next: axum::middleware::Ne
     let status = response.status();
     let problem = header::HeaderValue::from_static("application/problem+json");
     let is_error = status.is_client_error() || status.is_server_error();
-    // Readiness answers 503 with a report of its own.
-    let has_form = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|t| *t == problem || t.as_bytes().starts_with(b"application/json"));
+    // Readiness answers 503 with a report of its own, an unknown ticket's link 404 with a page.
+    let has_form =
+        response.headers().get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes).is_some_and(|t| {
+            problem == t || [&b"application/json"[..], b"text/html"].iter().any(|f| t.starts_with(f))
+        });
     if !is_error || has_form {
         return response;
     }

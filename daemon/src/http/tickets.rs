@@ -40,22 +40,22 @@ pub(super) struct IssueBody {
 /// A ticket just issued.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Issued {
-    id: String,
-    number: String,
-    service: String,
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) service: String,
     #[schema(value_type = String)]
-    class: Class,
+    pub(super) class: Class,
     /// People who wait before it.
-    ahead: u32,
+    pub(super) ahead: u32,
     #[schema(value_type = String)]
-    issued_at: Timestamp,
+    pub(super) issued_at: Timestamp,
     /// The last part of the ticket's own page.
-    token: String,
+    pub(super) token: String,
     /// The ticket's own page, where the office has an address for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    follow_url: Option<String>,
+    pub(super) follow_url: Option<String>,
     #[schema(value_type = String)]
-    print: PrintState,
+    pub(super) print: PrintState,
 }
 
 /// Issues the next number of a service.

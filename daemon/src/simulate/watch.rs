@@ -192,6 +192,9 @@ fn leads_to(event: &Event) -> Option<TicketState> {
         | Event::CounterOpened { .. }
         | Event::CounterPaused { .. }
         | Event::CounterClosed { .. }
+        | Event::HelpCalled { .. }
+        | Event::HelpAnswered { .. }
+        | Event::HelpEnded { .. }
         | Event::DayOpened { .. }
         | Event::DayClosed { .. }
         | Event::TicketPrintStarted { .. }

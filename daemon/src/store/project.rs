@@ -212,6 +212,9 @@ impl Projector {
             | Event::CounterOpened { .. }
             | Event::CounterPaused { .. }
             | Event::CounterClosed { .. }
+            | Event::HelpCalled { .. }
+            | Event::HelpAnswered { .. }
+            | Event::HelpEnded { .. }
             | Event::DayOpened { .. }
             | Event::DayClosed { .. }
             | Event::DeviceStateChanged { .. }

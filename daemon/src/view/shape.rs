@@ -142,6 +142,8 @@ pub struct KioskView {
     pub services: Vec<ServiceView>,
     /// When the kiosk goes back to its first screen, in milliseconds.
     pub reset_ms: i64,
+    /// Whether anybody has an appointment today.
+    pub appointments: bool,
 }
 
 /// A call on a board.
@@ -347,6 +349,15 @@ pub struct Named {
     pub names: NamesView,
 }
 
+/// What is shown as the office's file and the catalogue say it.
+#[derive(Clone, Default)]
+pub struct Texts {
+    /// Reasons for parking.
+    pub park_reasons: Vec<Named>,
+    /// Notices of the board.
+    pub notices: Vec<NamesView>,
+}
+
 /// The counter's own state.
 #[derive(Serialize, ToSchema)]
 pub struct CounterSelf {
@@ -359,6 +370,21 @@ pub struct CounterSelf {
     pub state: CounterState,
     /// The services it serves.
     pub services: Vec<String>,
+}
+
+/// A counter that has asked its colleagues to come.
+#[derive(Serialize, ToSchema)]
+pub struct HelpView {
+    /// The counter's id.
+    pub counter: String,
+    /// Its sign.
+    pub label: String,
+    /// Since when.
+    #[schema(value_type = String)]
+    pub since: Timestamp,
+    /// The sign of the counter whose clerk comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<String>,
 }
 
 /// The devices a clerk depends on.
@@ -410,6 +436,8 @@ pub struct CounterView {
     pub counters: Vec<CounterLine>,
     /// Reasons for parking.
     pub park_reasons: Vec<Named>,
+    /// Counters that ask their colleagues to come.
+    pub help: Vec<HelpView>,
     /// The devices.
     pub devices: CounterDevices,
 }
@@ -424,8 +452,9 @@ pub struct TicketView {
     pub server_time: Timestamp,
     /// The office.
     pub office: OfficeView,
-    /// The number.
-    pub number: String,
+    /// The number; an appointment gets one at check-in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// The service's names.
     pub service_names: NamesView,
     /// The class.
@@ -450,6 +479,18 @@ pub struct TicketView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub called_at: Option<Timestamp>,
+    /// How often it was called again.
+    pub recalls: u32,
+    /// The booked time of an appointment that has not checked in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub booked_at: Option<Timestamp>,
+    /// What it checks in with at the kiosk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The citizen's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<&'static str>,
     /// What is known of the paper.
     #[schema(value_type = String)]
     pub print: PrintState,

@@ -13,6 +13,7 @@
 
 mod common;
 mod http_counters;
+mod http_phone;
 mod http_tickets;
 mod live;
 mod openapi;

@@ -134,6 +134,12 @@ kiosk-unknown-title = لم يصلنا أي جواب
 kiosk-unknown-what = المس «إعادة المحاولة»: ستحصل على تذكرة واحدة فقط، لا على اثنتين.
 kiosk-refused-title = تعذر تسليم التذكرة
 kiosk-home = العودة إلى البداية
+kiosk-appointment = لدي موعد
+kiosk-appointment-title = موعدك
+kiosk-appointment-how = ضع رمز QR أمام القارئ، أو أدخل الأرقام الثمانية لرمزك.
+kiosk-appointment-code = الرمز
+kiosk-appointment-delete = مسح
+kiosk-appointment-go = لقد حضرت
 
 ## الشاشة
 board-now = النداء الحالي
@@ -238,6 +244,17 @@ counter-unknown-outcome = لا جواب بعد. تعاد المحاولة بنف
 counter-unknown-failed = لا جواب. استعمل الورق ثم اضغط من جديد: لا ينفذ أي شيء مرتين.
 counter-stale = انقطع الاتصال. قد يكون المعروض قديما.
 counter-loading = جار تحميل الشباك…
+counter-bring-in = الموضوعة جانبا والغائبون
+counter-bring-in-whom = من تعيد؟
+counter-call-key = نداء أحد التالين خارج الدور
+counter-help-call = طلب المساعدة
+counter-help-sure = هل تستدعي زملاءك إلى هذا الشباك؟
+counter-help-yes = نعم، استدعهم الآن
+counter-help-asked = تم استدعاء زملائك. لم يجب أحد بعد.
+counter-help-coming = الشباك { $label } قادم
+counter-help-end = لم تعد المساعدة لازمة
+counter-help-needed = الشباك { $label } يحتاج المساعدة الآن
+counter-help-answer = أنا قادم
 key-space = مسافة
 key-enter = إدخال
 event-ticket-called = تم النداء
@@ -306,6 +323,9 @@ problem-command-id-reused = أعيدوا المحاولة.
 problem-stopping = النظام يعيد التشغيل. أعيدوا المحاولة بعد لحظات.
 problem-no-answer = لا جواب من النظام.
 problem-other = غير ممكن ({ $code }).
+problem-unknown-appointment = هذا الرمز غير معروف. تحقق من الأرقام أو اسأل في الاستقبال.
+problem-already-checked-in = تم تسجيل حضورك من قبل: رقمك هو { $number }.
+problem-too-early-until = ما زال الوقت مبكرا لهذا الموعد. عد إلى هنا ابتداء من الساعة { $time }.
 
 ## الأجهزة
 devices-title = الأجهزة
@@ -376,6 +396,15 @@ phone-stale = لا يوجد اتصال. تابع شاشة القاعة.
 phone-keep-open = أبق هذه الصفحة مفتوحة. تحتاج إلى شبكة الواي فاي للمكتب.
 phone-unknown = هذه التذكرة غير معروفة هنا.
 phone-alert = تنبيه بالصوت والاهتزاز عند النداء
+phone-near = اقترب دورك: عد الآن إلى القاعة
+phone-come-say = الرقم { $number }، الشباك { $label }
+phone-code = رمزك لجهاز التذاكر
+phone-qr = أو ضع هذا الرمز أمام قارئ الجهاز
+phone-leave = سأغادر
+phone-leave-sure = هل تتخلى عن مكانك؟ لا يمكن التراجع عن ذلك.
+phone-leave-yes = نعم، أتخلى عن مكاني
+phone-leave-no = لا، سأبقى
+phone-refresh = تحديث
 
 ## الفهرس
 index-title = صفحات هذا المكتب
@@ -565,6 +594,12 @@ kiosk-unknown-title = We did not get an answer
 kiosk-unknown-what = Touch “Try again”: you will get one ticket only, never two.
 kiosk-refused-title = No ticket could be given
 kiosk-home = Back to the start
+kiosk-appointment = I have an appointment
+kiosk-appointment-title = Your appointment
+kiosk-appointment-how = Hold your QR code under the reader, or type the 8 digits of your code.
+kiosk-appointment-code = Code
+kiosk-appointment-delete = Delete
+kiosk-appointment-go = I have arrived
 
 ## Board
 board-now = Now called
@@ -665,6 +700,17 @@ counter-unknown-outcome = No answer yet. Trying again with the same press; nothi
 counter-unknown-failed = No answer. Use paper, then press again: nothing is done twice.
 counter-stale = Connection lost. What you see may be out of date.
 counter-loading = Loading the counter…
+counter-bring-in = Set aside and missed
+counter-bring-in-whom = Bring back whom?
+counter-call-key = Call one of the next out of order
+counter-help-call = Call for help
+counter-help-sure = Call your colleagues to this counter?
+counter-help-yes = Yes, call them now
+counter-help-asked = Your colleagues are called. Nobody has answered yet.
+counter-help-coming = Counter { $label } is coming
+counter-help-end = Help is no longer needed
+counter-help-needed = Counter { $label } needs help now
+counter-help-answer = I am coming
 key-space = Space
 key-enter = Enter
 event-ticket-called = Called
@@ -729,6 +775,9 @@ problem-command-id-reused = Please try again.
 problem-stopping = The system is restarting. Try again in a moment.
 problem-no-answer = No answer from the system.
 problem-other = Not possible ({ $code }).
+problem-unknown-appointment = This code is not known. Check the digits, or ask at the reception desk.
+problem-already-checked-in = You have arrived already: your number is { $number }.
+problem-too-early-until = It is too early for this appointment. Come back here from { $time }.
 
 ## Devices
 devices-title = Devices
@@ -791,6 +840,15 @@ phone-stale = No connection. Watch the screen in the hall.
 phone-keep-open = Keep this page open. It needs the office's Wi-Fi.
 phone-unknown = This ticket is not known here.
 phone-alert = Alert me with sound and vibration
+phone-near = Your turn is near: come back to the hall now
+phone-come-say = Number { $number }, counter { $label }
+phone-code = Your code for the kiosk
+phone-qr = Or hold this code under the kiosk’s reader
+phone-leave = I am leaving
+phone-leave-sure = Give your place up? It cannot be taken back.
+phone-leave-yes = Yes, I give my place up
+phone-leave-no = No, I stay
+phone-refresh = Refresh
 
 ## Index
 index-title = Pages of this office
@@ -979,6 +1037,12 @@ kiosk-unknown-title = Nous n’avons pas reçu de réponse
 kiosk-unknown-what = Touchez « Réessayer » : vous recevrez un seul ticket, jamais deux.
 kiosk-refused-title = Le ticket n’a pas pu être donné
 kiosk-home = Retour au début
+kiosk-appointment = J’ai un rendez-vous
+kiosk-appointment-title = Votre rendez-vous
+kiosk-appointment-how = Présentez votre code QR au lecteur, ou tapez les 8 chiffres de votre code.
+kiosk-appointment-code = Code
+kiosk-appointment-delete = Effacer
+kiosk-appointment-go = Je suis arrivé
 
 ## Écran
 board-now = Appel en cours
@@ -1079,6 +1143,17 @@ counter-unknown-outcome = Pas encore de réponse. Nouvel essai avec le même app
 counter-unknown-failed = Pas de réponse. Utilisez le papier, puis appuyez encore : rien n’est fait deux fois.
 counter-stale = Connexion perdue. L’affichage peut être dépassé.
 counter-loading = Chargement du guichet…
+counter-bring-in = Mis de côté et absents
+counter-bring-in-whom = Qui reprendre ?
+counter-call-key = Appeler hors tour un des suivants
+counter-help-call = Appeler à l’aide
+counter-help-sure = Appeler vos collègues à ce guichet ?
+counter-help-yes = Oui, les appeler maintenant
+counter-help-asked = Vos collègues sont appelés. Personne n’a encore répondu.
+counter-help-coming = Le guichet { $label } arrive
+counter-help-end = L’aide n’est plus nécessaire
+counter-help-needed = Le guichet { $label } a besoin d’aide maintenant
+counter-help-answer = J’arrive
 key-space = Espace
 key-enter = Entrée
 event-ticket-called = Appelé
@@ -1143,6 +1218,9 @@ problem-command-id-reused = Recommencez, s’il vous plaît.
 problem-stopping = Le système redémarre. Réessayez dans un instant.
 problem-no-answer = Pas de réponse du système.
 problem-other = Impossible ({ $code }).
+problem-unknown-appointment = Ce code n’est pas connu. Vérifiez les chiffres, ou demandez à l’accueil.
+problem-already-checked-in = Votre arrivée est déjà notée : votre numéro est { $number }.
+problem-too-early-until = C’est trop tôt pour ce rendez-vous. Revenez ici à partir de { $time }.
 
 ## Appareils
 devices-title = Appareils
@@ -1205,6 +1283,15 @@ phone-stale = Pas de connexion. Regardez l’écran de la salle.
 phone-keep-open = Gardez cette page ouverte. Elle a besoin du Wi-Fi du bureau.
 phone-unknown = Ce ticket n’est pas connu ici.
 phone-alert = Me prévenir par le son et la vibration
+phone-near = Votre tour approche : revenez maintenant dans la salle
+phone-come-say = Numéro { $number }, guichet { $label }
+phone-code = Votre code pour la borne
+phone-qr = Ou présentez ce code au lecteur de la borne
+phone-leave = Je m’en vais
+phone-leave-sure = Rendre votre place ? On ne peut pas revenir en arrière.
+phone-leave-yes = Oui, je rends ma place
+phone-leave-no = Non, je reste
+phone-refresh = Actualiser
 
 ## Accueil
 index-title = Pages de ce bureau
@@ -1301,4 +1388,4 @@ month-10 = ⴽⵜⵓⴱⵔ
 month-11 = ⵏⵓⵡⴰⵏⴱⵉⵔ
 month-12 = ⴷⵓⵊⴰⵏⴱⵉⵔ
 date-full = { $weekday } { $day } { $month }
-`,as=new Map;function os(e,t){if(e===`zgh`)return t===0||t===1?`one`:`other`;let n=as.get(e);return n===void 0&&(n=new Intl.PluralRules(e),as.set(e,n)),n.select(t)}var ss=[`ar`,`fr`,`zgh`,`en`],cs={ar:[`fr`],fr:[`ar`],zgh:[`fr`,`ar`],en:[`fr`,`ar`]},ls={ar:`ar-MA-u-nu-latn`,fr:`fr-MA`,zgh:`fr-MA`,en:`en-GB`};function us(e,t){let n=new Oo(ls[e],{functions:{PLURAL:([t])=>{var n;return os(e,Number((n=t==null?void 0:t.valueOf())==null?0:n))}}});for(let e of n.addResource(new $o(t)))console.error(e);return n}var ds={ar:us(`ar`,ts),fr:us(`fr`,rs),zgh:us(`zgh`,is),en:us(`en`,ns)};function fs(e){return e===`ar`?`rtl`:`ltr`}function ps(e){return ss.includes(e)}function ms(e,t,n){var r;let i=(r=ds[e].getMessage(t))==null?void 0:r.value;return i==null?void 0:ds[e].formatPattern(i,n,[])}function hs(e,t){var n;return((n=ds[e].getMessage(t))==null?void 0:n.value)!=null}function gs(e,t,n){let r=ms(e,t,n);if(r!==void 0)return[{lang:e,text:r}];let i=cs[e].flatMap(e=>{let r=ms(e,t,ys(e,n));return r===void 0?[]:[{lang:e,text:r}]});return i.length===0?[{lang:`en`,text:t}]:e===`zgh`?i:i.slice(0,1)}function _s(e,t,n){return gs(e,t,n).map(e=>e.text).join(` · `)}var vs=new Map;function ys(e,t){if(t!==void 0)return Object.fromEntries(Object.entries(t).map(([t,n])=>{var r,i;return[t,typeof n==`string`?(r=(i=vs.get(n))==null?void 0:i[e])==null?n:r:n]}))}function bs(e,t){let n=Object.fromEntries(ss.map(e=>[e,t(e)])),r=n[e];return vs.size>500&&vs.clear(),e===`zgh`&&vs.set(r,n),r}function xs(e,t){for(let n of[e,`fr`,`ar`,...ss]){let e=t==null?void 0:t[n];if(e)return{lang:n,text:e}}return{lang:`fr`,text:`—`}}function Ss(e,t){let n=xs(e,t),r=xs(n.lang===`ar`?`fr`:`ar`,t);return r.lang===n.lang||r.text===n.text?void 0:r}function Cs(e,t){let n=Math.floor(Math.max(0,t)/6e4);return bs(e,e=>n<1?Ts(e,`less-than-minute`):n<90?Ts(e,`minutes`,{n}):Ts(e,`hours-minutes`,{h:Math.floor(n/60),m:n%60}))}function ws(e,t){return bs(e,e=>Ts(e,t))}function Ts(e,t,n){return gs(e,t,n)[0].text}function Es(e){if(e===void 0||!(e[1]>=e[0]))return{key:`wait-unknown`};let t=e[0]/6e4,n=e[1]/6e4;if(n>120)return{key:`wait-between-hours`,args:{lo:Math.max(1,Math.floor(t/60)),hi:Math.ceil(n/60)}};let r=n>=15?5:1,i=Math.floor(t/r)*r,a=Math.max(r,Math.ceil(n/r)*r);return i===0?{key:`wait-under`,args:{hi:a}}:{key:`wait-between`,args:{lo:i,hi:a}}}var Ds=new WeakMap,Os=new class{constructor(){M(this,Ds,Cn(`ar`))}get locale(){return Y(P(Ds,this))}set locale(e){Tn(P(Ds,this),e,!0)}};function ks(e,t){Os.locale=e,document.documentElement.lang=e,document.documentElement.dir=fs(e),t!==void 0&&js(t,e)}function As(e,t=!1){var n;let r=(n=new URLSearchParams(location.search).get(`lang`))==null?void 0:n.split(`,`)[0];if(ps(r))return r;let i=e===void 0?null:Ms(e);if(ps(i))return i;let a=navigator.language.slice(0,2);return t&&ps(a)?a:`ar`}function js(e,t){try{localStorage.setItem(`nouba.${e}`,t)}catch(e){}}function Ms(e){try{return localStorage.getItem(`nouba.${e}`)}catch(e){return null}}var Ns=ci(`<span> </span>`),Ps=ci(`<!><span class="line"><span> </span></span>`,1),Fs=ci(`<span></span>`);function Is(e,t){Qe(t,!0);let n=Ya(t,`inline`,3,!1),r=wt(()=>{var e;return(e=t.locale)==null?Os.locale:e}),i=wt(()=>gs(Y(r),t.k,t.a));var a=fi(),o=Bn(a),s=e=>{var t=Ns(),n=Vn(t,!0);sr(e=>{Ea(t,`lang`,Y(i)[0].lang),Ea(t,`dir`,e),Vi(n,Y(i)[0].text),t.dir=t.dir},[()=>fs(Y(i)[0].lang)]),pi(e,t)},c=e=>{var t=Fs();let r;aa(t,23,()=>Y(i),e=>e.lang,(e,t,r)=>{var i=Ps(),a=Bn(i),o=e=>{var t=di();t.nodeValue=` · `,pi(e,t)};ea(a,e=>{n()&&Y(r)>0&&e(o)});var s=Hn(a),c=zn(s),l=Vn(c,!0);Oe(s),sr(e=>{Ea(c,`lang`,Y(t).lang),Ea(c,`dir`,e),Vi(l,Y(t).text),c.dir=c.dir},[()=>fs(Y(t).lang)]),pi(e,i)}),Oe(t),sr(()=>r=ya(t,1,`pair`,null,r,{inline:n()})),pi(e,t)};ea(o,e=>{Y(i).length===1?e(s):e(c,-1)}),pi(e,a),$e()}export{Cn as $,ea as A,Zr as B,Ta as C,pa as D,ya as E,ci as F,er as G,zr as H,ui as I,Bn as J,Nn as K,di as L,Vi as M,pi as N,aa as O,fi as P,Tn as Q,$r as R,Aa as S,xa as T,Hr as U,Y as V,sr as W,Hn as X,Vn as Y,Mn as Z,Ya as _,ss as a,$e as at,Ua as b,hs as c,Je as ct,gs as d,b as dt,P as et,_s as f,f as ft,Xa as g,ws as h,Os as i,lt as it,Hi as j,ta as k,ps as l,ke as lt,Es as m,As as n,Tt as nt,fs as o,Qe as ot,Ss as p,g as pt,zn as q,ks as r,wt as rt,Cs as s,Xe as st,Is as t,M as tt,xs as u,Oe as ut,Ga as v,Ea as w,Va as x,Wa as y,Qr as z};
+`,as=new Map;function os(e,t){if(e===`zgh`)return t===0||t===1?`one`:`other`;let n=as.get(e);return n===void 0&&(n=new Intl.PluralRules(e),as.set(e,n)),n.select(t)}var ss=[`ar`,`fr`,`zgh`,`en`],cs={ar:[`fr`],fr:[`ar`],zgh:[`fr`,`ar`],en:[`fr`,`ar`]},ls={ar:`ar-MA-u-nu-latn`,fr:`fr-MA`,zgh:`fr-MA`,en:`en-GB`};function us(e,t){let n=new Oo(ls[e],{functions:{PLURAL:([t])=>{var n;return os(e,Number((n=t==null?void 0:t.valueOf())==null?0:n))}}});for(let e of n.addResource(new $o(t)))console.error(e);return n}var ds={ar:us(`ar`,ts),fr:us(`fr`,rs),zgh:us(`zgh`,is),en:us(`en`,ns)};function fs(e){return e===`ar`?`rtl`:`ltr`}function ps(e){return ss.includes(e)}function ms(e,t,n){var r;let i=(r=ds[e].getMessage(t))==null?void 0:r.value;return i==null?void 0:ds[e].formatPattern(i,n,[])}function hs(e,t){var n;return((n=ds[e].getMessage(t))==null?void 0:n.value)!=null}function gs(e,t,n){let r=ms(e,t,n);if(r!==void 0)return[{lang:e,text:r}];let i=cs[e].flatMap(e=>{let r=ms(e,t,ys(e,n));return r===void 0?[]:[{lang:e,text:r}]});return i.length===0?[{lang:`en`,text:t}]:e===`zgh`?i:i.slice(0,1)}function _s(e,t,n){return gs(e,t,n).map(e=>e.text).join(` · `)}var vs=new Map;function ys(e,t){if(t!==void 0)return Object.fromEntries(Object.entries(t).map(([t,n])=>{var r,i;return[t,typeof n==`string`?(r=(i=vs.get(n))==null?void 0:i[e])==null?n:r:n]}))}function bs(e,t){let n=Object.fromEntries(ss.map(e=>[e,t(e)])),r=n[e];return vs.size>500&&vs.clear(),e===`zgh`&&vs.set(r,n),r}function xs(e,t){for(let n of[e,`fr`,`ar`,...ss]){let e=t==null?void 0:t[n];if(e)return{lang:n,text:e}}return{lang:`fr`,text:`—`}}function Ss(e,t){let n=xs(e,t),r=xs(n.lang===`ar`?`fr`:`ar`,t);return r.lang===n.lang||r.text===n.text?void 0:r}function Cs(e,t){let n=Math.floor(Math.max(0,t)/6e4);return bs(e,e=>n<1?Ts(e,`less-than-minute`):n<90?Ts(e,`minutes`,{n}):Ts(e,`hours-minutes`,{h:Math.floor(n/60),m:n%60}))}function ws(e,t){return bs(e,e=>Ts(e,t))}function Ts(e,t,n){return gs(e,t,n)[0].text}function Es(e){if(e===void 0||!(e.high_min>=e.low_min))return;let{low_min:t,high_min:n}=e;return n>120?{key:`wait-between-hours`,args:{lo:Math.max(1,Math.floor(t/60)),hi:Math.ceil(n/60)}}:t<=0?{key:`wait-under`,args:{hi:Math.max(1,n)}}:{key:`wait-between`,args:{lo:t,hi:n}}}var Ds=new WeakMap,Os=new class{constructor(){M(this,Ds,Cn(`ar`))}get locale(){return Y(P(Ds,this))}set locale(e){Tn(P(Ds,this),e,!0)}};function ks(e,t){Os.locale=e,document.documentElement.lang=e,document.documentElement.dir=fs(e),t!==void 0&&js(t,e)}function As(e,t=!1){var n;let r=(n=new URLSearchParams(location.search).get(`lang`))==null?void 0:n.split(`,`)[0];if(ps(r))return r;let i=e===void 0?null:Ms(e);if(ps(i))return i;let a=navigator.language.slice(0,2);return t&&ps(a)?a:`ar`}function js(e,t){try{localStorage.setItem(`nouba.${e}`,t)}catch(e){}}function Ms(e){try{return localStorage.getItem(`nouba.${e}`)}catch(e){return null}}var Ns=ci(`<span> </span>`),Ps=ci(`<!><span class="line"><span> </span></span>`,1),Fs=ci(`<span></span>`);function Is(e,t){Qe(t,!0);let n=Ya(t,`inline`,3,!1),r=wt(()=>{var e;return(e=t.locale)==null?Os.locale:e}),i=wt(()=>gs(Y(r),t.k,t.a));var a=fi(),o=Bn(a),s=e=>{var t=Ns(),n=Vn(t,!0);sr(e=>{Ea(t,`lang`,Y(i)[0].lang),Ea(t,`dir`,e),Vi(n,Y(i)[0].text),t.dir=t.dir},[()=>fs(Y(i)[0].lang)]),pi(e,t)},c=e=>{var t=Fs();let r;aa(t,23,()=>Y(i),e=>e.lang,(e,t,r)=>{var i=Ps(),a=Bn(i),o=e=>{var t=di();t.nodeValue=` · `,pi(e,t)};ea(a,e=>{n()&&Y(r)>0&&e(o)});var s=Hn(a),c=zn(s),l=Vn(c,!0);Oe(s),sr(e=>{Ea(c,`lang`,Y(t).lang),Ea(c,`dir`,e),Vi(l,Y(t).text),c.dir=c.dir},[()=>fs(Y(t).lang)]),pi(e,i)}),Oe(t),sr(()=>r=ya(t,1,`pair`,null,r,{inline:n()})),pi(e,t)};ea(o,e=>{Y(i).length===1?e(s):e(c,-1)}),pi(e,a),$e()}export{Tn as $,ta as A,Qr as B,Aa as C,ya as D,xa as E,fi as F,sr as G,Y as H,ci as I,zn as J,er as K,ui as L,Hi as M,Vi as N,pa as O,pi as P,Mn as Q,di as R,Va as S,Ea as T,zr as U,Zr as V,Hr as W,Vn as X,Bn as Y,Hn as Z,Xa as _,Os as a,lt as at,Wa as b,Cs as c,Xe as ct,xs as d,Oe as dt,Cn as et,gs as f,b as ft,ws as g,Es as h,ks as i,wt as it,ea as j,aa as k,hs as l,Je as lt,Ss as m,g as mt,As as n,M as nt,ss as o,$e as ot,_s as p,f as pt,Nn as q,Ms as r,Tt as rt,fs as s,Qe as st,Is as t,P as tt,ps as u,ke as ut,Ya as v,Ta as w,Ua as x,Ga as y,$r as z};

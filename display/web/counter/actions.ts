@@ -3,7 +3,8 @@ import type { CounterView } from '../shared/types';
 
 export type Action =
   | 'next' | 'recall' | 'start' | 'finish' | 'no-show' | 'park' | 'resume' | 'reinstate'
-  | 'transfer' | 'return' | 'pick' | 'open' | 'pause' | 'close' | 'undo' | 'cancel';
+  | 'transfer' | 'return' | 'pick' | 'open' | 'pause' | 'close' | 'undo' | 'cancel'
+  | 'call-for-help' | 'answer-help' | 'end-help';
 
 /** `action` undefined: there is nothing to do but wait, and `label` says so. */
 export interface Main { action: Action | undefined; label: string }
@@ -43,4 +44,17 @@ export function recallExhausted(view: CounterView): boolean {
 export function undoSeconds(view: CounterView, now: number): number {
   if (view.undo === undefined) return 0;
   return Math.max(0, Math.ceil((Date.parse(view.undo.until) - now) / 1000));
+}
+
+export type Help = NonNullable<CounterView['help']>[number];
+
+/** This counter's own call for help, if it has made one. */
+export function ownHelp(view: CounterView): Help | undefined {
+  return view.help?.find((h) => h.counter === view.counter.id);
+}
+
+/** Calls of colleagues that nobody has answered, oldest first. */
+export function helpWanted(view: CounterView): Help[] {
+  const open = (view.help ?? []).filter((h) => h.counter !== view.counter.id && h.answered_by === undefined);
+  return open.sort((a, b) => Date.parse(a.since) - Date.parse(b.since));
 }

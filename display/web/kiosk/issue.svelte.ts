@@ -3,26 +3,31 @@
 import { command, newKey, unknown, type Problem } from '../shared/api';
 import type { IssuedTicket, Locale, Service, ServiceClass } from '../shared/types';
 
+/** `from`: the screen a citizen goes back to when nothing came of it. */
+export type From = 'home' | 'appointment';
 export type Issue =
   | { step: 'idle' }
-  | { step: 'issuing'; service: Service }
-  | { step: 'issued'; service: Service; ticket: IssuedTicket; at: number }
-  | { step: 'unknown'; service: Service }
-  | { step: 'refused'; service: Service; problem: Problem };
+  | { step: 'issuing' }
+  | { step: 'issued'; ticket: IssuedTicket; at: number }
+  | { step: 'unknown'; from: From }
+  | { step: 'refused'; from: From; problem: Problem };
 
 type Send = typeof command<IssuedTicket>;
 
 export class Issuer {
   state = $state.raw<Issue>({ step: 'idle' });
-  private pending: { key: string; body: Record<string, unknown>; service: Service } | undefined;
+  private pending: { path: string; key: string; body: Record<string, unknown>; from: From } | undefined;
 
   constructor(private readonly send: Send = command<IssuedTicket>, private readonly key: () => string = newKey) {}
 
   /** The touch on "take a ticket". Does nothing while another one is under way. */
-  async take(service: Service, serviceClass: ServiceClass, locale: Locale): Promise<void> {
-    if (this.state.step !== 'idle') return;
-    this.pending = { key: this.key(), service, body: { service: service.id, class: serviceClass, locale } };
-    await this.go();
+  take(service: Service, serviceClass: ServiceClass, locale: Locale): Promise<void> {
+    return this.begin('/tickets', { service: service.id, class: serviceClass, locale }, 'home');
+  }
+
+  /** The code of an appointment, typed or read. */
+  checkIn(code: string): Promise<void> {
+    return this.begin('/appointments/check-in', { code }, 'appointment');
   }
 
   /** Asks again for the very same ticket. */
@@ -37,12 +42,18 @@ export class Issuer {
     this.state = { step: 'idle' };
   }
 
+  private async begin(path: string, body: Record<string, unknown>, from: From): Promise<void> {
+    if (this.state.step !== 'idle') return;
+    this.pending = { path, key: this.key(), body, from };
+    await this.go();
+  }
+
   private async go(): Promise<void> {
-    const { key, body, service } = this.pending!;
-    this.state = { step: 'issuing', service };
-    const outcome = await this.send('/tickets', body, key);
-    if (outcome.ok) this.state = { step: 'issued', service, ticket: outcome.value, at: Date.now() };
-    else if (unknown(outcome.problem)) this.state = { step: 'unknown', service };
-    else this.state = { step: 'refused', service, problem: outcome.problem };
+    const { path, key, body, from } = this.pending!;
+    this.state = { step: 'issuing' };
+    const outcome = await this.send(path, body, key);
+    if (outcome.ok) this.state = { step: 'issued', ticket: outcome.value, at: Date.now() };
+    else if (unknown(outcome.problem)) this.state = { step: 'unknown', from };
+    else this.state = { step: 'refused', from, problem: outcome.problem };
   }
 }

@@ -1,6 +1,11 @@
 // A made-up office that keeps the contract: services, tickets, counters and their commands, in memory.
 // It is a stand-in to look at the pages with; the rules of the queue live in the daemon.
 const MIN = 60_000;
+/** As the daemon rounds: outward to whole minutes, to fives from a quarter of an hour. */
+const wait = (n) => { const [lo, hi] = [n * 4, (n + 1) * 6]; const step = hi >= 15 ? 5 : 1; return { low_min: Math.floor(lo / step) * step, high_min: Math.ceil(hi / step) * step }; };
+let now = () => Date.now();
+/** Stops the office's clock, so that two pictures of it are the same. */
+export function stopClock(at) { now = () => at; }
 const iso = (ms) => new Date(ms).toISOString();
 
 export const SERVICES = [
@@ -27,9 +32,10 @@ export class Office {
     this.calls = [];
     this.last = {};
     this.lastNumber = {};
+    this.bookings = new Map([['tokbooked', { service: 'signature', code: '40713852', at: iso(now() + 20 * MIN) }]]);
     this.scene = { day: 'open', printer: 'ok', print: 'printed', pad: 'ready', notices: 1, drop: 0, breakUntil: false, mute: false };
     this.counters = new Map(['1', '2', '3', '4', '5'].map((label) => [label, { id: label, label, state: label === '4' ? 'paused' : label === '5' ? 'closed' : 'open', services: SERVICES.filter((s) => !s.elsewhere).map((s) => s.id), undo: undefined, today: { served: 23, no_shows: 2, transferred: 1, wait_ms_mean: 14 * MIN, service_ms_mean: 6 * MIN } }]));
-    const now = Date.now();
+    const now = now();
     const seed = [['birth-extract', 52, 'normal'], ['copy', 48, 'normal'], ['birth-extract', 45, 'normal'], ['signature', 40, 'normal'], ['birth-extract', 34, 'normal'], ['signature', 28, 'normal'], ['birth-extract', 26, 'priority'], ['family-book', 22, 'normal'], ['birth-extract', 18, 'normal'], ['copy', 15, 'normal'], ['birth', 11, 'normal'], ['birth-extract', 9, 'normal'], ['signature', 6, 'appointment'], ['birth-extract', 3, 'normal']];
     for (const [service, min, kind] of seed) this.issue({ service, class: kind, locale: min % 2 ? 'fr' : 'ar' }, now - min * MIN);
     for (const [i, counter] of ['2', '3', '1', '2', '1', '2', '3'].entries()) { this.next(counter, now - (18 - i * 2) * MIN); }
@@ -41,11 +47,11 @@ export class Office {
   service(id) { return SERVICES.find((s) => s.id === id); }
   waiting(service) { return [...this.tickets.values()].filter((t) => t.state === 'waiting' && (!service || t.service === service)); }
   ranked() {
-    const score = (t) => (Date.now() - Date.parse(t.issued_at)) * (t.class === 'priority' ? 3 : t.class === 'appointment' ? 6 : 1) + (t.first ? 1e12 : 0);
+    const score = (t) => (now() - Date.parse(t.issued_at)) * (t.class === 'priority' ? 3 : t.class === 'appointment' ? 6 : 1) + (t.first ? 1e12 : 0);
     return this.waiting().sort((a, b) => score(b) - score(a));
   }
 
-  issue({ service, class: kind = 'normal', locale }, at = Date.now()) {
+  issue({ service, class: kind = 'normal', locale }, at = now()) {
     const s = this.service(service);
     if (!s) throw refuse('unknown_service');
     if (s.closed) throw refuse('service_closed');
@@ -56,13 +62,26 @@ export class Office {
     const ticket = { id, number, service, service_names: s.names, class: kind, locale, state: 'waiting', issued_at: iso(at), recalls: 0, target_wait_ms: s.target * MIN, print: 'pending', token: `tok${number}` };
     this.tickets.set(id, ticket);
     this.seq += 1;
-    return { ...this.card(ticket), ahead, wait_range_ms: [ahead * 4 * MIN, (ahead + 1) * 6 * MIN], token: ticket.token, follow_url: `http://192.168.10.2:8080/t/${ticket.token}` };
+    return { ...this.card(ticket), ahead, token: ticket.token, follow_url: `http://192.168.10.2:8080/t/${ticket.token}` };
+  }
+
+  checkIn(code) {
+    const found = [...this.bookings].find(([token, b]) => b.code === code || code.endsWith(token));
+    if (!found) throw refuse(code === '11111111' ? 'already_checked_in' : code === '22222222' ? 'too_early' : 'unknown_appointment', code === '11111111' ? { number: 'E013' } : { opens_at: iso(now() + 40 * MIN) });
+    this.bookings.delete(found[0]);
+    return this.issue({ service: found[1].service, class: 'appointment', locale: 'fr' });
+  }
+  leave(token) {
+    if (this.bookings.delete(token)) return;
+    const t = [...this.tickets.values()].find((x) => x.token === token);
+    if (t?.state !== 'waiting') throw refuse('wrong_state');
+    t.state = 'cancelled';
   }
 
   card({ token, first, ...ticket }) { return ticket; }
   inHand(counter) { return [...this.tickets.values()].find((t) => t.counter === counter && (t.state === 'called' || t.state === 'serving')); }
 
-  next(counterId, at = Date.now(), picked) {
+  next(counterId, at = now(), picked) {
     const ticket = picked ?? this.ranked()[0];
     if (!ticket) throw refuse('nobody_waiting');
     const hand = this.inHand(counterId);
@@ -72,7 +91,7 @@ export class Office {
     this.call(ticket, at, picked !== undefined);
     return 'ticket_called';
   }
-  call(ticket, at = Date.now(), outOfOrder = false) {
+  call(ticket, at = now(), outOfOrder = false) {
     this.seq += 1;
     this.calls = this.calls.filter((c) => c.number !== ticket.number);
     this.calls.unshift({ seq: this.seq, at: iso(at), number: ticket.number, counter: ticket.counter, label: ticket.counter, class: ticket.class, locale: ticket.locale, recalls: ticket.recalls, out_of_order: outOfOrder });
@@ -93,16 +112,19 @@ export class Office {
       case 'pause': counter.state = 'paused'; event = 'counter_paused'; break;
       case 'close': need(!hand || body.in_hand, 'ticket_in_hand'); if (hand) hand.state = body.in_hand === 'return' ? 'waiting' : body.in_hand === 'no_show' ? 'no_show' : 'finished'; counter.state = 'closed'; event = 'counter_closed'; break;
       case 'next': need(counter.state !== 'closed', 'counter_closed'); need(counter.state !== 'paused', 'counter_paused'); event = this.next(counterId); break;
-      case 'pick': need(body.reason, 'reason_needed'); need(other, 'unknown_ticket'); event = this.next(counterId, Date.now(), other); break;
-      case 'recall': need(hand?.state === 'called', 'no_ticket_in_hand'); need(Date.now() - Date.parse(this.calls.find((c) => c.number === hand.number)?.at ?? 0) > 3000, 'recall_too_soon', { wait_ms: 3000 }); hand.recalls += 1; this.call(hand); event = 'ticket_recalled'; break;
-      case 'start': need(hand?.state === 'called', 'wrong_state'); hand.state = 'serving'; hand.started_at = iso(Date.now()); event = 'service_started'; break;
+      case 'pick': need(body.reason, 'reason_needed'); need(other, 'unknown_ticket'); event = this.next(counterId, now(), other); break;
+      case 'recall': need(hand?.state === 'called', 'no_ticket_in_hand'); need(now() - Date.parse(this.calls.find((c) => c.number === hand.number)?.at ?? 0) > 3000, 'recall_too_soon', { wait_ms: 3000 }); hand.recalls += 1; this.call(hand); event = 'ticket_recalled'; break;
+      case 'start': need(hand?.state === 'called', 'wrong_state'); hand.state = 'serving'; hand.started_at = iso(now()); event = 'service_started'; break;
       case 'finish': need(hand, 'no_ticket_in_hand'); if (body.next_service) Object.assign(hand, { service: body.next_service, service_names: this.service(body.next_service).names, state: 'called' }); else this.finish(hand); event = 'service_finished'; break;
       case 'no-show': need(hand?.state === 'called', 'wrong_state'); hand.state = 'no_show'; counter.today.no_shows += 1; event = 'ticket_no_show'; break;
-      case 'park': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'parked', parked_at: iso(Date.now()), park_reason: body.reason }); event = 'ticket_parked'; break;
+      case 'park': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'parked', parked_at: iso(now()), park_reason: body.reason }); event = 'ticket_parked'; break;
       case 'resume': need(other, 'unknown_ticket'); Object.assign(other, { state: 'waiting', first: true }); event = 'ticket_resumed'; break;
       case 'reinstate': need(other, 'unknown_ticket'); other.state = 'waiting'; event = 'ticket_reinstated'; break;
       case 'transfer': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'waiting', counter: undefined, note: body.note }); if (body.service) Object.assign(hand, { service: body.service, service_names: this.service(body.service).names }); counter.today.transferred += 1; event = 'ticket_transferred'; break;
       case 'return': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'waiting', counter: undefined, first: body.place === 'first' }); event = 'ticket_returned'; break;
+      case 'call-for-help': need(counter.state !== 'closed', 'counter_closed'); need(!counter.help, 'counter_unchanged'); counter.help = { since: iso(now()) }; event = 'help_called'; break;
+      case 'answer-help': need(this.counters.get(body.counter)?.help && !this.counters.get(body.counter).help.answered_by, 'counter_unchanged'); this.counters.get(body.counter).help.answered_by = counter.label; event = 'help_answered'; break;
+      case 'end-help': need(counter.help, 'counter_unchanged'); counter.help = undefined; event = 'help_ended'; break;
       case 'undo': {
         need(counter.undo, 'nothing_to_undo');
         const old = counter.undo.before;
@@ -115,24 +137,24 @@ export class Office {
       }
       default: throw refuse('wrong_state');
     }
-    counter.undo = { what: event, until: iso(Date.now() + 10_000), before };
+    if (!event.startsWith('help')) counter.undo = { what: event, until: iso(now() + 10_000), before };
     this.seq += 1;
     const now = this.inHand(counterId);
     return { seq: this.seq, ticket: now && this.card(now), counter: { id: counterId, state: counter.state }, events: [event] };
   }
 
-  base() { return { seq: this.seq, server_time: iso(Date.now()), office: { id: 'temara-1', names: { ar: 'مكتب الحالة المدنية – المقاطعة الأولى', fr: 'Bureau d’état civil – Arrondissement 1', en: 'Civil status office – District 1' }, utc_offset_ms: 0 }, locales: ['ar', 'fr', 'zgh', 'en'] }; }
+  base() { return { seq: this.seq, server_time: iso(now()), office: { id: 'temara-1', names: { ar: 'مكتب الحالة المدنية – المقاطعة الأولى', fr: 'Bureau d’état civil – Arrondissement 1', en: 'Civil status office – District 1' }, utc_offset_ms: 0 }, locales: ['ar', 'fr', 'zgh', 'en'] }; }
   day() {
-    const opens = new Date(); opens.setUTCDate(opens.getUTCDate() + 1); opens.setUTCHours(8, 30, 0, 0);
+    const opens = new Date(now()); opens.setUTCDate(opens.getUTCDate() + 1); opens.setUTCHours(8, 30, 0, 0);
     if (this.scene.day === 'closed') return { state: 'closed', opens_at: opens.toISOString() };
-    return { state: 'open', day: iso(Date.now()).slice(0, 10), closes_at: opens.toISOString(), ...(this.scene.breakUntil ? { break_until: iso(Date.now() + 25 * MIN) } : {}) };
+    return { state: 'open', day: iso(now()).slice(0, 10), closes_at: opens.toISOString(), ...(this.scene.breakUntil ? { break_until: iso(now() + 25 * MIN) } : {}) };
   }
   serviceView(s) {
     const waiting = this.waiting(s.id).length;
     const open = !s.closed && this.scene.day === 'open';
-    return { id: s.id, letter: s.letter, names: s.names, pictogram: s.pictogram, open, ...(open ? {} : { closed_reason: 'closed', opens_at: this.day().closes_at ?? this.day().opens_at }), target_wait_ms: s.target * MIN, papers: s.papers, ...(s.elsewhere ? { elsewhere: { names: s.elsewhere } } : {}), waiting, wait_range_ms: waiting > 0 ? [waiting * 4 * MIN, (waiting + 1) * 6 * MIN] : undefined };
+    return { id: s.id, letter: s.letter, names: s.names, pictogram: s.pictogram, open, ...(open ? {} : { closed_reason: 'closed', opens_at: this.day().closes_at ?? this.day().opens_at }), target_wait_ms: s.target * MIN, papers: s.papers, ...(s.elsewhere ? { elsewhere: { names: s.elsewhere } } : {}), waiting, wait: waiting > 0 ? wait(waiting) : undefined };
   }
-  kiosk() { return { ...this.base(), day: this.day(), printer: { state: this.scene.printer }, services: SERVICES.map((s) => this.serviceView(s)), reset_ms: this.scene.reset_ms ?? 30_000 }; }
+  kiosk() { return { ...this.base(), day: this.day(), printer: { state: this.scene.printer }, services: SERVICES.map((s) => this.serviceView(s)), reset_ms: this.scene.reset_ms ?? 30_000, appointments: true }; }
   board() {
     const notices = [{ ar: 'يغلق المكتب على الساعة 16:30. آخر تذكرة على الساعة 16:00.', fr: 'Le bureau ferme à 16:30. Dernier ticket à 16:00.', en: 'The office closes at 16:30. Last ticket at 16:00.' }];
     return { ...this.base(), day: this.day(), calls: this.scene.empty ? [] : this.calls, counters: [...this.counters.values()].map((c) => ({ id: c.id, label: c.label, state: c.state, number: this.inHand(c.id)?.number })), services: SERVICES.filter((s) => !s.elsewhere).map((s) => ({ ...this.serviceView(s), last_number: this.lastNumber[s.id] })), notices: this.scene.notices ? notices : [] };
@@ -140,20 +162,22 @@ export class Office {
   counter(id) {
     const c = this.counters.get(id);
     const rules = ['cap_reached', 'score', 'appointment', 'interleave', 'for_counter'];
-    const next = this.ranked().slice(0, 5).map((t, i) => ({ ...this.card(t), reason: { rule: t.class === 'appointment' ? 'appointment' : t.first ? 'returned_first' : rules[i === 0 ? 1 : i % 2 === 0 ? 3 : 1], class: t.class, waited_ms: Date.now() - Date.parse(t.issued_at), behind: t.class === 'priority' ? 2 : undefined } }));
+    const next = this.ranked().slice(0, 5).map((t, i) => ({ ...this.card(t), reason: { rule: t.class === 'appointment' ? 'appointment' : t.first ? 'returned_first' : rules[i === 0 ? 1 : i % 2 === 0 ? 3 : 1], class: t.class, waited_ms: now() - Date.parse(t.issued_at), behind: t.class === 'priority' ? 2 : undefined } }));
     const of = (state) => [...this.tickets.values()].filter((t) => t.state === state).map((t) => this.card(t));
     const hand = this.inHand(id);
-    const undo = c.undo && Date.parse(c.undo.until) > Date.now() ? { what: c.undo.what, until: c.undo.until } : undefined;
-    return { ...this.base(), counter: { id, label: c.label, state: c.state, services: c.services }, ticket: hand && this.card(hand), next: this.scene.empty ? [] : next, parked: of('parked'), no_shows: of('no_show'), waiting: this.scene.empty ? 0 : this.waiting().length, undo, today: c.today, policy: { recall_limit: 2, recall_gap_ms: 3000, start_step: true, next_gap_ms: 1500 }, services: SERVICES.filter((s) => !s.elsewhere).map(({ id: i, letter, names }) => ({ id: i, letter, names })), counters: [...this.counters.values()].map((x) => ({ id: x.id, label: x.label, state: x.state })), park_reasons: [{ id: 'paper', names: { ar: 'وثيقة ناقصة', fr: 'Papier manquant', en: 'Missing paper' } }, { id: 'archive', names: { ar: 'بحث في الأرشيف', fr: 'Recherche aux archives', en: 'Search in the archive' } }, { id: 'officer', names: { ar: 'توقيع ضابط الحالة المدنية', fr: 'Signature de l’officier', en: 'Signature of the officer' } }], devices: { printer: this.scene.printer, pad: this.scene.pad } };
+    const undo = c.undo && Date.parse(c.undo.until) > now() ? { what: c.undo.what, until: c.undo.until } : undefined;
+    return { ...this.base(), counter: { id, label: c.label, state: c.state, services: c.services }, ticket: hand && this.card(hand), next: this.scene.empty ? [] : next, parked: of('parked'), no_shows: of('no_show'), waiting: this.scene.empty ? 0 : this.waiting().length, undo, today: c.today, policy: { recall_limit: 2, recall_gap_ms: 3000, start_step: true, next_gap_ms: 1500 }, services: SERVICES.filter((s) => !s.elsewhere).map(({ id: i, letter, names }) => ({ id: i, letter, names })), counters: [...this.counters.values()].map((x) => ({ id: x.id, label: x.label, state: x.state })), help: [...this.counters.values()].filter((x) => x.help).map((x) => ({ counter: x.id, label: x.label, ...x.help })), park_reasons: [{ id: 'paper', names: { ar: 'وثيقة ناقصة', fr: 'Papier manquant', en: 'Missing paper' } }, { id: 'archive', names: { ar: 'بحث في الأرشيف', fr: 'Recherche aux archives', en: 'Search in the archive' } }, { id: 'officer', names: { ar: 'توقيع ضابط الحالة المدنية', fr: 'Signature de l’officier', en: 'Signature of the officer' } }], devices: { printer: this.scene.printer, pad: this.scene.pad } };
   }
   ticket(token) {
+    const booking = this.bookings.get(token);
+    if (booking) return { ...this.base(), service_names: this.service(booking.service).names, class: 'appointment', state: 'booked', booked_at: booking.at, code: booking.code, print: 'none' };
     const t = [...this.tickets.values()].find((x) => x.token === token);
     if (!t) return undefined;
     const ahead = t.state === 'waiting' ? this.ranked().filter((x) => x.service === t.service).indexOf(t) : undefined;
-    return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait_range_ms: ahead === undefined ? undefined : [ahead * 3 * MIN, (ahead + 2) * 5 * MIN], counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print };
+    return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait: ahead === undefined ? undefined : wait(ahead), locale: t.locale, recalls: t.recalls, counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print };
   }
   devices() {
-    const ago = (min) => iso(Date.now() - min * MIN);
+    const ago = (min) => iso(now() - min * MIN);
     const out = this.scene.printer !== 'ok';
     return { ...this.base(), devices: [
       { id: 'printer-kiosk', kind: 'printer', names: { ar: 'طابعة المدخل', fr: 'Imprimante de la borne', en: 'Kiosk printer' }, state: out ? 'out_of_paper' : 'ready', since: ago(out ? 7 : 260), ...(out ? { cause: 'Plus de papier dans la borne', remedy: 'Ouvrir le capot, mettre un rouleau de 80 mm, refermer.' } : {}), details: { model: 'Custom VKP80 III', firmware: '2.03', tickets_today: 61, queue: out ? 3 : 0 } },

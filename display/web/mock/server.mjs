@@ -52,8 +52,10 @@ export function startMock(port = 0) {
     let answer = office.answers.get(key);
     if (answer === undefined) {
       const counter = /^\/api\/v1\/counters\/([^/]+)\/([a-z-]+)$/.exec(path);
-      if (path === '/api/v1/tickets') answer = [201, issue(body)];
+      if (path === '/api/v1/tickets') answer = [201, printed(office.issue(body))];
       else if (counter) answer = [200, office.command(decodeURIComponent(counter[1]), counter[2], body)];
+      else if (path === '/api/v1/appointments/check-in') answer = [201, printed(office.checkIn(body.code))];
+      else if (/^\/api\/v1\/links\/[^/]+\/leave$/.test(path)) answer = [204, office.leave(path.split('/')[4])];
       else if (/\/reprint$/.test(path)) answer = [202, {}];
       else return problem(res, 404, 'unknown');
       office.answers.set(key, answer);
@@ -64,10 +66,10 @@ export function startMock(port = 0) {
     json(res, ...answer);
   }
 
-  function issue(body) {
-    const ticket = office.issue(body);
+  /** The paper comes, or does not, a little after the number. */
+  function printed(ticket) {
     const mine = office.tickets.get(ticket.id);
-    setTimeout(() => { mine.print = office.scene.print; office.seq += 1; push(); }, 1200);
+    setTimeout(() => { mine.print = office.scene.print; office.seq += 1; push(); }, office.scene.print_ms ?? 1200);
     return ticket;
   }
 
@@ -78,9 +80,9 @@ export function startMock(port = 0) {
     res.writeHead(200, { 'content-type': TYPES[name.split('.').pop()] ?? 'application/octet-stream', 'content-security-policy': CSP, 'cache-control': 'no-cache' }).end(bytes);
   }
 
-  const json = (res, status, value) => void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  const json = (res, status, value) => void res.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? undefined : JSON.stringify(value));
   const problem = (res, status, code, more = {}) => void res.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ type: `urn:nouba:problem:${code}`, title: code, status, code, ...more, message: undefined }));
-  const ping = setInterval(() => { for (const s of streams) if (!office.scene.mute) send(s, 'ping', { server_time: new Date().toISOString() }); }, 10_000);
+  const ping = setInterval(() => { for (const s of streams) if (!office.scene.mute) send(s, 'ping', { server_time: office.base().server_time }); }, 10_000);
   return new Promise((ready) => server.listen(port, '127.0.0.1', () => ready({
     url: `http://127.0.0.1:${server.address().port}`, office, push,
     stop: () => { clearInterval(ping); server.closeAllConnections(); server.close(); },

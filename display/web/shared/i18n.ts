@@ -6,7 +6,7 @@ import enSource from '../../../config/locales/en.ftl?raw';
 import frSource from '../../../config/locales/fr.ftl?raw';
 import zghSource from '../../../config/locales/zgh.ftl?raw';
 import { plural } from './plural';
-import type { Locale, Names, Range } from './types';
+import type { Locale, Names, Wait } from './types';
 
 export type Args = Record<string, string | number>;
 export interface Part { lang: Locale; text: string }
@@ -114,14 +114,10 @@ function say(lang: Locale, key: string, args?: Args): string {
   return parts(lang, key, args)[0]!.text;
 }
 
-/** The wait range as a catalogue key: outwards to whole minutes, to fives from a quarter of an hour, to hours from two. */
-export function waitRange(range: Range | undefined): { key: string; args?: Args } {
-  if (range === undefined || !(range[1] >= range[0])) return { key: 'wait-unknown' };
-  const low = range[0] / 60_000;
-  const high = range[1] / 60_000;
-  if (high > 120) return { key: 'wait-between-hours', args: { lo: Math.max(1, Math.floor(low / 60)), hi: Math.ceil(high / 60) } };
-  const step = high >= 15 ? 5 : 1;
-  const lo = Math.floor(low / step) * step;
-  const hi = Math.max(step, Math.ceil(high / step) * step);
-  return lo === 0 ? { key: 'wait-under', args: { hi } } : { key: 'wait-between', args: { lo, hi } };
+/** The wait as a catalogue key; nothing where nothing is known. The daemon has rounded outward already. */
+export function waitRange(wait: Wait | undefined): { key: string; args: Args } | undefined {
+  if (wait === undefined || !(wait.high_min >= wait.low_min)) return undefined;
+  const { low_min: lo, high_min: hi } = wait;
+  if (hi > 120) return { key: 'wait-between-hours', args: { lo: Math.max(1, Math.floor(lo / 60)), hi: Math.ceil(hi / 60) } };
+  return lo <= 0 ? { key: 'wait-under', args: { hi: Math.max(1, hi) } } : { key: 'wait-between', args: { lo, hi } };
 }

@@ -3,7 +3,8 @@
 
 export type Locale = 'ar' | 'fr' | 'zgh' | 'en';
 export type Names = Partial<Record<Locale, string>>;
-export type Range = [number, number];
+/** A wait as people read it: so many minutes, or a few more. Left out where nothing is known. */
+export interface Wait { low_min: number; high_min: number }
 export type PrintState = 'none' | 'pending' | 'sending' | 'printed' | 'stalled' | 'unknown' | 'expired';
 export type TicketState =
   | 'booked' | 'waiting' | 'called' | 'serving' | 'parked' | 'no_show'
@@ -19,7 +20,7 @@ export interface Service {
   id: string; letter: string; names: Names; description?: Names; pictogram?: string;
   open: boolean; closed_reason?: 'closed' | 'cap_reached' | 'day_closed'; opens_at?: string;
   target_wait_ms?: number; papers?: Names[]; elsewhere?: { names: Names };
-  waiting: number; wait_range_ms?: Range;
+  waiting: number; wait?: Wait; last_ticket_at?: string;
 }
 
 export interface View { seq: number; server_time: string; office: Office }
@@ -28,18 +29,20 @@ export interface KioskView extends View {
   locales: Locale[]; day: Day;
   printer: { state: 'ok' | 'near_end' | 'out_of_order' | 'none'; cause?: string };
   services: Service[]; reset_ms: number;
+  /** Whether anybody has an appointment today, so that the kiosk asks for it. */
+  appointments?: boolean;
 }
 
 export interface IssuedTicket {
   id: string; number: string; service: string; class: ServiceClass; ahead: number;
-  wait_range_ms?: Range; issued_at: string; token: string; follow_url?: string; print: PrintState;
+  issued_at: string; token: string; follow_url?: string; print: PrintState;
 }
 
 export interface Call {
   seq: number; at: string; number: string; counter: string; label: string; class: ServiceClass;
   locale?: Locale; recalls: number; out_of_order?: boolean; withdrawn?: boolean;
 }
-export interface BoardService { id: string; letter: string; names: Names; waiting: number; last_number?: string; wait_range_ms?: Range }
+export interface BoardService { id: string; letter: string; names: Names; waiting: number; last_number?: string; wait?: Wait; last_ticket_at?: string }
 export interface BoardView extends View {
   locales: Locale[]; day: Day; calls: Call[];
   counters: { id: string; label: string; state: CounterState; number?: string }[];
@@ -54,7 +57,7 @@ export interface TicketCard {
   id: string; number: string; service: string; service_names: Names; class: ServiceClass; locale?: Locale;
   state: TicketState; counter?: string; issued_at: string; called_at?: string; started_at?: string;
   parked_at?: string; recalls: number; note?: string; park_reason?: string; target_wait_ms: number;
-  print: PrintState; reason?: Reason;
+  print: PrintState; reason?: Reason; wait?: Wait;
 }
 export interface CounterView extends View {
   counter: { id: string; label: string; state: CounterState; services: string[] };
@@ -65,12 +68,17 @@ export interface CounterView extends View {
   services: { id: string; letter: string; names: Names }[];
   counters: { id: string; label: string; state: CounterState }[];
   park_reasons: { id: string; names: Names }[];
+  /** Counters that ask their colleagues to come. */
+  help?: { counter: string; label: string; since: string; answered_by?: string }[];
   devices: { printer: string; pad: 'ready' | 'lost' | 'none' };
 }
 
 export interface TicketView extends View {
-  number: string; service_names: Names; class: ServiceClass; state: TicketState; ahead?: number;
-  wait_range_ms?: Range; counter?: string; label?: string; called_at?: string; print: PrintState;
+  /** Missing until an appointment has checked in. */
+  number?: string;
+  service_names: Names; class: ServiceClass; state: TicketState; ahead?: number;
+  wait?: Wait; counter?: string; label?: string; called_at?: string; recalls?: number; print: PrintState;
+  booked_at?: string; code?: string; locale?: Locale;
 }
 
 export interface Device {

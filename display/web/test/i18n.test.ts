@@ -50,7 +50,7 @@ describe('the catalogue', () => {
   });
 
   it('formats every word in every language without leaving a hole', () => {
-    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x' };
+    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001' };
     for (const locale of ['ar', 'fr', 'zgh', 'en'] as const) {
       for (const key of keysOf(sources.fr)) for (const part of parts(locale, key, args)) {
         expect(part.text, `${locale}: ${key}`).not.toMatch(/[{}]/);
@@ -143,16 +143,15 @@ describe('falling back', () => {
 
 describe('waiting time', () => {
   const min = 60_000;
-  it('widens to whole minutes, to fives, and to hours', () => {
-    expect(waitRange([4 * min, 12.2 * min])).toEqual({ key: 'wait-between', args: { lo: 4, hi: 13 } });
-    expect(waitRange([11 * min, 23 * min])).toEqual({ key: 'wait-between', args: { lo: 10, hi: 25 } });
-    expect(waitRange([95 * min, 130 * min])).toEqual({ key: 'wait-between-hours', args: { lo: 1, hi: 3 } });
+  it('is said in minutes, and in hours where minutes would promise too much', () => {
+    expect(waitRange({ low_min: 4, high_min: 13 })).toEqual({ key: 'wait-between', args: { lo: 4, hi: 13 } });
+    expect(waitRange({ low_min: 95, high_min: 130 })).toEqual({ key: 'wait-between-hours', args: { lo: 1, hi: 3 } });
   });
-  it('says "less than" when it may be at once, and admits when nothing is known', () => {
-    expect(waitRange([0, 6 * min])).toEqual({ key: 'wait-under', args: { hi: 6 } });
-    expect(waitRange([0, 0])).toEqual({ key: 'wait-under', args: { hi: 1 } });
-    expect(waitRange(undefined)).toEqual({ key: 'wait-unknown' });
-    expect(waitRange([5, 3])).toEqual({ key: 'wait-unknown' });
+  it('says "less than" when it may be at once, and nothing where nothing is known', () => {
+    expect(waitRange({ low_min: 0, high_min: 5 })).toEqual({ key: 'wait-under', args: { hi: 5 } });
+    expect(waitRange({ low_min: 0, high_min: 0 })).toEqual({ key: 'wait-under', args: { hi: 1 } });
+    expect(waitRange(undefined)).toBeUndefined();
+    expect(waitRange({ low_min: 5, high_min: 3 })).toBeUndefined();
   });
   it('is said as people say it', () => {
     expect(bare(duration('fr', 30_000))).toBe('moins d’une minute');

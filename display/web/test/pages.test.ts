@@ -1,12 +1,14 @@
 // The decisions of the pages that are not drawing: announcements, the large button, paper, time-out, sizes.
 import { describe, expect, it } from 'vitest';
-import { allowed, mainAction, recallExhausted, undoSeconds } from '../counter/actions';
+import { allowed, helpWanted, mainAction, ownHelp, recallExhausted, undoSeconds } from '../counter/actions';
 import { grade, worstFirst } from '../devices/grade';
 import { Idle, WARNING_MS } from '../kiosk/idle';
 import { paperAdvice, PATIENCE_MS, tilesPerPage } from '../kiosk/paper';
 import { Announcer, HOLD_MS, NEWS_MS, QUEUE_MAX } from '../shared/announce';
 import { boardSizes, CAP_EM } from '../shared/sizes';
-import type { Call, CounterView, TicketCard } from '../shared/types';
+import { Alert, spelt } from '../track/alert';
+import { canSpeak } from '../track/speak';
+import type { Call, CounterView, TicketCard, TicketView } from '../shared/types';
 
 const T0 = Date.parse('2026-11-24T09:00:00.000Z');
 const call = (seq: number, more: Partial<Call> = {}): Call => ({ seq, at: new Date(T0).toISOString(), number: `A${String(seq).padStart(3, '0')}`, counter: '1', label: '1', class: 'normal', recalls: 0, ...more });
@@ -168,5 +170,48 @@ describe('the devices', () => {
     expect(['ready', 'degraded', 'lost', 'on_fire'].map(grade)).toEqual(['good', 'fair', 'bad', 'bad']);
     const order = worstFirst([{ id: 'a', kind: 'clock', state: 'ready' }, { id: 'b', kind: 'pad', state: 'lost' }, { id: 'c', kind: 'line', state: 'degraded' }, { id: 'd', kind: 'pad', state: 'lost' }]);
     expect(order.map((d) => d.id)).toEqual(['b', 'd', 'c', 'a']);
+  });
+});
+
+describe('help', () => {
+  const help = [
+    { counter: '3', label: '3', since: '2026-11-24T09:00:05.000Z' },
+    { counter: '2', label: '2', since: '2026-11-24T09:00:01.000Z', answered_by: '4' },
+    { counter: '1', label: '1', since: '2026-11-24T09:00:02.000Z' },
+    { counter: '5', label: '5', since: '2026-11-24T09:00:03.000Z' },
+  ];
+  it('is wanted by colleagues nobody has answered, oldest first', () => {
+    expect(helpWanted(desk({ help })).map((h) => h.counter)).toEqual(['5', '3']);
+    expect(ownHelp(desk({ help }))?.since).toContain('09:00:02');
+    expect(helpWanted(desk())).toEqual([]);
+  });
+});
+
+describe('the phone', () => {
+  const seen = (more: Partial<TicketView>): TicketView => ({ seq: 1, server_time: '', office: { id: 'o', names: {} }, number: 'A047', service_names: {}, class: 'normal', state: 'waiting', print: 'printed', ...more });
+  it('vibrates once for each call and recall, and once when the turn comes near', () => {
+    const patterns: unknown[] = [];
+    Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { vibrate: (p: unknown) => patterns.push(p) } });
+    Object.defineProperty(globalThis, 'window', { configurable: true, value: {} });
+    const alert = new Alert();
+    alert.see(seen({ ahead: 2 }), 'fr');
+    expect(patterns, 'never before a touch').toEqual([]);
+    const touched = new Alert();
+    touched.arm();
+    const said = () => patterns.splice(0).length;
+    said();
+    for (const [view, times] of [
+      [seen({ ahead: 9 }), 0], [seen({ ahead: 3 }), 1], [seen({ ahead: 1 }), 0],
+      [seen({ state: 'called', called_at: 'x', recalls: 0 }), 1], [seen({ state: 'called', called_at: 'x', recalls: 0, seq: 9 }), 0],
+      [seen({ state: 'called', called_at: 'x', recalls: 1 }), 1], [seen({ state: 'serving' }), 0],
+    ] as const) {
+      touched.see(view, 'zgh');
+      expect(said(), JSON.stringify(view)).toBe(times);
+    }
+  });
+  it('says a number as people do, and never speaks a language it has no voice for', () => {
+    expect([spelt('A047'), spelt('B100'), spelt('C003')]).toEqual(['A 47', 'B 100', 'C 3']);
+    Object.defineProperty(globalThis, 'window', { configurable: true, value: { speechSynthesis: { getVoices: () => [{ lang: 'fr-FR', localService: true }] } } });
+    expect([canSpeak('fr'), canSpeak('ar'), canSpeak('zgh')]).toEqual([true, false, false]);
   });
 });

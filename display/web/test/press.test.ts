@@ -1,7 +1,8 @@
 // One touch, one deed: echoes, held keys, lost answers.
 import { describe, expect, it } from 'vitest';
 import { command, GIVE_UP_MS, newKey, type Io } from '../shared/api';
-import { counterKey, ECHO_MS, RepeatGuard, type Focus } from '../shared/guard';
+import { counterKey, digitOf, ECHO_MS, RepeatGuard, type Focus } from '../shared/guard';
+import { GAP_MS, Wedge } from '../kiosk/wedge';
 import { Issuer } from '../kiosk/issue.svelte';
 import type { IssuedTicket, Service } from '../shared/types';
 
@@ -33,9 +34,9 @@ describe('the repeat guard', () => {
 
 describe('the keys of the counter', () => {
   it('stand for their actions, in capitals too', () => {
-    const pairs: [string, string][] = [[' ', 'main'], ['Enter', 'main'], ['r', 'recall'], ['A', 'no-show'], ['p', 'park'], ['t', 'transfer'], ['b', 'return'], ['F', 'finish'], ['u', 'undo'], ['?', 'help']];
+    const pairs: [string, string][] = [[' ', 'main'], ['Enter', 'main'], ['r', 'recall'], ['A', 'no-show'], ['p', 'park'], ['t', 'transfer'], ['b', 'return'], ['F', 'finish'], ['u', 'undo'], ['n', 'next-service'], ['s', 'bring-back'], ['x', 'pause'], ['q', 'close'], ['e', 'emergency'], ['2', 'pick-2'], ['?', 'help']];
     for (const [k, action] of pairs) expect(counterKey(key(k), body), k).toBe(action);
-    expect(counterKey(key('x'), body)).toBeUndefined();
+    for (const k of ['z', '6', '0', 'Tab', 'Escape']) expect(counterKey(key(k), body), k).toBeUndefined();
   });
   it('work on an Arabic keyboard by their place', () => {
     expect(counterKey(key('ق', { code: 'KeyR' }), body)).toBe('recall');
@@ -44,7 +45,12 @@ describe('the keys of the counter', () => {
   });
   it('work on a French keyboard by their letter', () => {
     expect(counterKey(key('a', { code: 'KeyQ' }), body)).toBe('no-show');
-    expect(counterKey(key('q', { code: 'KeyA' }), body)).toBeUndefined();
+    expect(counterKey(key('q', { code: 'KeyA' }), body)).toBe('close');
+    // The row of digits writes & é " there; Arabic keyboards may write ١ ٢ ٣.
+    expect(counterKey(key('&', { code: 'Digit1' }), body)).toBe('pick-1');
+    expect(digitOf({ key: 'é', code: 'Digit2' })).toBe(2);
+    expect(digitOf({ key: '٣', code: 'Digit3' })).toBe(3);
+    expect(digitOf({ key: 'End', code: 'Numpad1' })).toBe(1);
   });
   it('do nothing while held, with a modifier, or while a word is being composed', () => {
     for (const more of [{ repeat: true }, { ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }]) expect(counterKey(key('r', more), body)).toBeUndefined();
@@ -147,5 +153,24 @@ describe('the kiosk', () => {
     const issuer = new Issuer((async () => { issuer.reset(); return { ok: false, problem: { code: 'cap_reached', status: 409 } }; }) as never);
     await issuer.take(service, 'normal', 'fr');
     expect(issuer.state).toMatchObject({ step: 'refused', problem: { code: 'cap_reached' } });
+  });
+});
+
+describe('a reader of QR codes', () => {
+  const type = (wedge: Wedge, codes: string[], gap: number, from = 1_000) => codes.map((code, i) => wedge.key(code, from + i * gap)).filter((c) => c !== undefined);
+  const digits = [...'40713852'].map((d) => `Digit${d}`);
+
+  it('is told from fingers by its speed', () => {
+    expect(type(new Wedge(), [...digits, 'Enter'], 5)).toEqual(['40713852']);
+    expect(type(new Wedge(), [...digits, 'Enter'], GAP_MS + 1)).toEqual([]);
+  });
+  it('may send a whole address, whatever the keyboard of the kiosk writes', () => {
+    const codes = [...'HTTP', ' ', '/', '/', ...'NOUBA', '/', ...'T', '/', ...'0123456789abcdef'.toUpperCase()].map((c) => (c === '/' ? 'Slash' : c === ' ' ? 'Semicolon' : /\d/.test(c) ? `Digit${c}` : `Key${c}`));
+    expect(type(new Wedge(), [...codes, 'Enter'], 3)).toEqual(['http//nouba/t/0123456789abcdef']);
+  });
+  it('has nothing to say with too little, and begins anew after each code', () => {
+    const wedge = new Wedge();
+    expect(type(wedge, ['Digit1', 'Digit2', 'Enter'], 5)).toEqual([]);
+    expect(type(wedge, [...digits, 'Enter'], 5, 1_020)).toEqual(['40713852']);
   });
 });

@@ -3,5 +3,9 @@ import '../shared/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 
+// What the daemon wrote for browsers without JavaScript stands there until the page takes over.
 const target = document.getElementById('app');
-if (target !== null) mount(App, { target });
+if (target !== null) {
+  target.textContent = '';
+  mount(App, { target });
+}

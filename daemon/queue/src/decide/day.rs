@@ -3,7 +3,7 @@
 use super::{Decision, expect, finished};
 use crate::calendar::DayPlan;
 use crate::command::{InHand, Place};
-use crate::counter::CounterState;
+use crate::counter::{CounterState, Help};
 use crate::event::{Event, FinishedBy};
 use crate::id::CounterId;
 use crate::office::Office;
@@ -22,6 +22,38 @@ impl Office {
             return Err(Rejection::CounterUnchanged);
         }
         Ok(vec![event])
+    }
+
+    pub(super) fn call_for_help(&self, counter: &CounterId) -> Decision {
+        if self.counter_state(counter)? == CounterState::Closed {
+            return Err(Rejection::CounterClosed);
+        }
+        if self.help(counter).is_some() {
+            return Err(Rejection::CounterUnchanged);
+        }
+        Ok(vec![Event::HelpCalled { counter: counter.clone() }])
+    }
+
+    /// The first colleague who says so comes; nobody answers their own call.
+    pub(super) fn answer_help(&self, counter: &CounterId, by: &CounterId) -> Decision {
+        self.counter_state(counter)?;
+        self.counter_state(by)?;
+        match self.help(counter) {
+            Some(help) if help.answered_by.is_none() && counter != by => {
+                Ok(vec![Event::HelpAnswered { counter: counter.clone(), by: by.clone() }])
+            }
+            _ => Err(Rejection::CounterUnchanged),
+        }
+    }
+
+    pub(super) fn end_help(&self, counter: &CounterId) -> Decision {
+        self.counter_state(counter)?;
+        self.help(counter).ok_or(Rejection::CounterUnchanged)?;
+        Ok(vec![Event::HelpEnded { counter: counter.clone() }])
+    }
+
+    fn help(&self, counter: &CounterId) -> Option<&Help> {
+        self.state.counters.get(counter).and_then(|s| s.help.as_ref())
     }
 
     pub(super) fn close_counter(

@@ -111,6 +111,9 @@ impl Learned {
             | Event::TicketPrinted { .. }
             | Event::TicketPrintFailed { .. }
             | Event::ReprintAsked { .. }
+            | Event::HelpCalled { .. }
+            | Event::HelpAnswered { .. }
+            | Event::HelpEnded { .. }
             | Event::DeviceStateChanged { .. }
             | Event::ConfigLoaded { .. } => (),
         }

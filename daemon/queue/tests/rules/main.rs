@@ -13,6 +13,7 @@ mod commands;
 mod counters;
 mod days;
 mod forecast;
+mod help;
 mod model;
 mod naive;
 mod order;

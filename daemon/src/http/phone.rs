@@ -1,0 +1,295 @@
+//! The citizen's page of one ticket, whole without JavaScript: an old phone on a slow network gets a few kilobytes
+//! of HTML that renews itself, with "I left" as a form. Where JavaScript runs, the page takes over from here.
+//!
+//! The markup has the classes of `web/track/App.svelte`, so that both look alike.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use display::words::{Arg, direction, locales, say};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use queue::command::Command;
+use queue::id::{CommandId, DeviceId, TicketId};
+use queue::ticket::{Class, TicketState};
+use queue::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use queue::{Actor, Role};
+use serde::Deserialize;
+
+use super::Context;
+use super::extract::Key;
+use super::problem::Problem;
+use crate::forecast::WaitView;
+use crate::view::{self, TicketView};
+
+/// How often a page without JavaScript loads itself anew, in seconds.
+const REFRESH_S: u32 = 20;
+/// From so few people ahead the citizen should be in the hall.
+const NEAR: u32 = 3;
+
+/// What may follow the address.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    lang: Option<String>,
+}
+
+/// Gives up the place of the ticket behind a link.
+#[utoipa::path(post, path = "/links/{token}/leave",
+    params(("token" = String, Path), ("Idempotency-Key" = String, Header, description = "made once per press")),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json"),
+              (status = 503, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn leave(
+    State(context): State<Context>,
+    Path(token): Path<String>,
+    Key(key): Key,
+) -> Result<StatusCode, Problem> {
+    give_up(&context, key, &token).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The same from the page's form. A browser without JavaScript sends no key: the link itself is one, as a place can
+/// be given up once.
+pub(super) async fn leave_form(
+    State(context): State<Context>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let ticket = find(&context, &token)?;
+    let key = CommandId::new(&format!("leave:{ticket}")).map_err(|_| unknown())?;
+    // A refusal means that the ticket has moved on: the page says where it stands.
+    let _ = give_up(&context, key, &token).await;
+    let lang = asked.lang.filter(|l| locales().contains(&l.as_str())).map(|l| format!("?lang={l}"));
+    Ok(Redirect::to(&format!("/t/{token}{}", lang.unwrap_or_default())).into_response())
+}
+
+/// Where the form's address leads when somebody merely opens it.
+pub(super) async fn leave_opened(Path(token): Path<String>) -> Redirect {
+    Redirect::to(&format!("/t/{token}"))
+}
+
+async fn give_up(context: &Context, key: CommandId, token: &str) -> Result<(), Problem> {
+    let ticket = find(context, token)?;
+    let actor =
+        Actor { role: Role::Citizen, id: DeviceId::new("phone").expect("invariant: a constant slug") };
+    let done = context.handle.ask(key, actor, Command::Cancel { ticket }).await?;
+    context.replica.reach(done.seq()).await;
+    Ok(())
+}
+
+/// Returns the ticket or appointment behind a link.
+pub(super) fn find(context: &Context, token: &str) -> Result<TicketId, Problem> {
+    let office = context.replica.read();
+    let mut known = office.state.tickets.keys().chain(office.state.bookings.keys()).copied();
+    context.tokens.find(token, &mut known).ok_or_else(unknown)
+}
+
+fn unknown() -> Problem {
+    Problem::unknown("ticket", "of this link")
+}
+
+/// Serves the page of a link.
+pub(super) async fn page(
+    State(context): State<Context>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let moment = context.views.moment();
+    let view = find(&context, &token).ok().and_then(|id| {
+        let mut view = view::ticket(&context.replica.read(), id, &context.tokens.code(id), moment)?;
+        context.views.said().on_ticket(id, &mut view);
+        Some(view)
+    });
+    let lang = language(&asked, view.as_ref(), &headers);
+    let status = if view.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let page = Page { lang, token: &token, offset_ms: moment.utc_offset_ms };
+    let body = page.document(view.as_ref()).into_string();
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], body)
+        .into_response()
+}
+
+/// The language asked for, else the ticket's, else the browser's, else Arabic.
+fn language(asked: &Asked, view: Option<&TicketView>, headers: &HeaderMap) -> &'static str {
+    let known = |tag: &str| locales().into_iter().find(|l| *l == tag);
+    let browser = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let of_browser = browser.split(',').find_map(|l| known(l.trim().split(['-', ';']).next().unwrap_or("")));
+    let asked = asked.lang.as_deref().and_then(known);
+    asked.or_else(|| view.and_then(|v| v.locale)).or(of_browser).unwrap_or("ar")
+}
+
+struct Page<'a> {
+    lang: &'static str,
+    token: &'a str,
+    offset_ms: i64,
+}
+
+impl Page<'_> {
+    fn words(&self, key: &str, args: &[(&'static str, Arg)]) -> Markup {
+        html! {
+            @for said in say(self.lang, key, args) {
+                span.line lang=(said.lang) dir=(direction(said.lang)) { (said.text) " " }
+            }
+        }
+    }
+
+    fn name(&self, names: &std::collections::BTreeMap<String, String>) -> Markup {
+        let lang = [self.lang, "fr", "ar"].into_iter().find(|l| names.contains_key(*l));
+        let (lang, text) = lang.map_or(("fr", "—"), |l| (l, names[l].as_str()));
+        html! { span lang=(lang) dir=(direction(lang)) { (text) } }
+    }
+
+    /// "09:05" in the office's zone.
+    fn time(&self, at: Timestamp) -> String {
+        let minutes = (at.0 + self.offset_ms).rem_euclid(24 * HOUR_MS) / MINUTE_MS;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    fn document(&self, view: Option<&TicketView>) -> Markup {
+        let title = say(self.lang, "phone-title", &[]).remove(0).text;
+        let called = view.is_some_and(|v| v.state == TicketState::Called);
+        html! {
+            (DOCTYPE)
+            html lang=(self.lang) dir=(direction(self.lang)) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    title { @if let Some(number) = view.and_then(|v| v.number.as_deref()) { (number) " · " } (title) }
+                    noscript { meta http-equiv="refresh" content=(REFRESH_S); }
+                    (head_of_built_page())
+                    // Only browsers too old for the page itself run this; it does what the line above does.
+                    script nomodule src="/plain.js" defer {}
+                }
+                body {
+                    div #app {
+                        div.phone.come[called] {
+                            (self.languages())
+                            @match view {
+                                Some(view) => (self.ticket(view)),
+                                None => main { p.say { (self.words("phone-unknown", &[])) } },
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn languages(&self) -> Markup {
+        html! {
+            nav.languages {
+                @for lang in locales() {
+                    @let own = say("fr", &format!("lang-{lang}"), &[]).remove(0).text;
+                    a.on[lang == self.lang] href={ "?lang=" (lang) } lang=(lang) { (own) }
+                }
+            }
+        }
+    }
+
+    fn ticket(&self, view: &TicketView) -> Markup {
+        html! {
+            main {
+                p.office { (self.name(&view.office.names)) }
+                @if let Some(number) = &view.number {
+                    h1 { span.label { (self.words("phone-your-number", &[])) } bdi.num { (number) } }
+                }
+                p.which {
+                    (self.name(&view.service_names))
+                    @if view.class != Class::Normal && view.number.is_some() {
+                        " " span.tag { (self.words(class_word(view.class), &[])) }
+                    }
+                }
+                div.state role="status" { (self.standing(view)) }
+            }
+            footer {
+                @if let Some(confirm) = self.leaving(view) { (confirm) }
+                p { a.again href={ "?lang=" (self.lang) } { (self.words("phone-refresh", &[])) } }
+                p { (self.words("phone-updated", &[("time", Arg::Text(&self.time(view.server_time)))])) }
+            }
+        }
+    }
+
+    fn standing(&self, view: &TicketView) -> Markup {
+        let place = view.label.as_deref().unwrap_or("—");
+        let here: &[(&'static str, Arg)] = &[("label", Arg::Text(place))];
+        let line = |key: &str| html! { p.say { (self.words(key, here)) } };
+        match view.state {
+            TicketState::Called => html! {
+                p.now { (self.words("phone-come", &[])) }
+                p.place { span { (self.words("counter", &[])) } " " bdi.num { (place) } }
+            },
+            TicketState::Waiting => self.waiting(view.ahead.unwrap_or(0), view.wait),
+            TicketState::Booked => html! {
+                @if let Some(at) = view.booked_at { p.now { bdi.num { (self.time(at)) } } }
+                (line("phone-booked"))
+                @if let Some(code) = &view.code {
+                    p { (self.words("phone-code", &[])) }
+                    p.code { bdi.num { (code[..4]) " " (code[4..]) } }
+                }
+            },
+            TicketState::Serving => line("phone-serving"),
+            TicketState::NoShow => html! { p.say.alert { (self.words("phone-no-show", &[])) } },
+            TicketState::Parked => line("phone-parked"),
+            TicketState::Finished => line("phone-finished"),
+            TicketState::Cancelled => line("phone-cancelled"),
+            TicketState::Expired | TicketState::Void => line("phone-expired"),
+        }
+    }
+
+    fn waiting(&self, ahead: u32, wait: Option<WaitView>) -> Markup {
+        html! {
+            p.ahead {
+                @if ahead == 0 { (self.words("nobody-ahead", &[])) }
+                @else { (self.words("people-ahead", &[("n", Arg::Number(ahead.into()))])) }
+            }
+            @if let Some(wait) = wait {
+                p.wait { (self.words("wait-about", &[])) strong { (self.wait(wait)) } }
+            }
+            @if ahead <= NEAR { p.near { (self.words("phone-near", &[])) } }
+        }
+    }
+
+    /// As `waitRange` of `web/shared/i18n.ts` says it.
+    fn wait(&self, wait: WaitView) -> Markup {
+        let (low, high) = (i64::from(wait.low_min), i64::from(wait.high_min));
+        if high > 120 {
+            let hours = [("lo", Arg::Number((low / 60).max(1))), ("hi", Arg::Number((high + 59) / 60))];
+            return self.words("wait-between-hours", &hours);
+        }
+        match low {
+            0 => self.words("wait-under", &[("hi", Arg::Number(high.max(1)))]),
+            _ => self.words("wait-between", &[("lo", Arg::Number(low)), ("hi", Arg::Number(high))]),
+        }
+    }
+
+    /// Giving the place up, behind one more step so that no thumb does it by accident.
+    fn leaving(&self, view: &TicketView) -> Option<Markup> {
+        use TicketState::{Booked, NoShow, Parked, Waiting};
+        [Booked, Waiting, Parked, NoShow].contains(&view.state).then(|| {
+            html! {
+                details.leave {
+                    summary { (self.words("phone-leave", &[])) }
+                    form method="post" action={ "/t/" (self.token) "/leave?lang=" (self.lang) } {
+                        p { (self.words("phone-leave-sure", &[])) }
+                        button type="submit" { (self.words("phone-leave-yes", &[])) }
+                    }
+                }
+            }
+        })
+    }
+}
+
+fn class_word(class: Class) -> &'static str {
+    match class {
+        Class::Normal => "normal",
+        Class::Priority => "priority",
+        Class::Appointment => "appointment",
+    }
+}
+
+/// The style sheets and scripts of the built page, as Vite wrote them.
+fn head_of_built_page() -> PreEscaped<String> {
+    let Some(built) = display::asset("/t/page") else { return PreEscaped(String::new()) };
+    let text = String::from_utf8_lossy(&built.bytes);
+    let wanted = |line: &&str| line.starts_with("<link") || line.starts_with("<script");
+    PreEscaped(text.lines().map(str::trim).filter(wanted).collect::<Vec<_>>().join("\n"))
+}

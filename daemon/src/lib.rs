@@ -11,6 +11,7 @@
 //! - [`registry`]: the devices and how they do
 //! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
 //! - [`mqtt`]: the office's broker
+//! - [`voice`]: calls announced aloud
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
@@ -42,3 +43,4 @@ pub mod simulate;
 pub mod store;
 pub mod token;
 pub mod view;
+pub mod voice;

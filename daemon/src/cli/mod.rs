@@ -13,6 +13,7 @@ mod device;
 mod journal;
 mod serve;
 mod simulate;
+mod voice;
 
 /// The queue and the devices of one office.
 #[derive(Parser)]
@@ -41,6 +42,9 @@ enum Command {
     /// Looks at devices and what they print.
     #[command(subcommand)]
     Device(device::DeviceCommand),
+    /// Looks at voices and what they say.
+    #[command(subcommand)]
+    Voice(voice::VoiceCommand),
     /// Prints the OpenAPI document of the HTTP interface.
     Openapi,
     /// Prints the JSON schema of the configuration file.
@@ -122,6 +126,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
         Command::Rebuild(args) => runtime()?.block_on(journal::rebuild(args)),
         Command::Backup(args) => runtime()?.block_on(journal::backup(args)),
         Command::Device(command) => device::run(command),
+        Command::Voice(command) => voice::run(command),
         Command::Openapi => {
             say(&crate::http::openapi().to_pretty_json()?);
             Ok(ExitCode::SUCCESS)

@@ -78,7 +78,7 @@ pub(super) fn line_column(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// Returns the candidate most like a mistyped word, if any is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     candidates
         .into_iter()

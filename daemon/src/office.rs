@@ -33,6 +33,7 @@ use crate::report::Reporter;
 use crate::store::{Journal, OpenError, Reader};
 use crate::token::Tokens;
 use crate::view::{Named, Texts};
+use crate::voice::announcer;
 
 /// How often the calendar is looked at, in the office's own time.
 const CALENDAR_MS: i64 = 15_000;
@@ -61,6 +62,8 @@ pub struct Setup {
     pub portal: Option<config::Portal>,
     /// Words of the office that are no rules.
     pub texts: Texts,
+    /// How calls are announced, if they are.
+    pub voice: Option<config::Voice>,
 }
 
 /// Why a configuration that is well in itself cannot be run here.
@@ -111,6 +114,7 @@ impl Setup {
                 park_reasons: park_reasons(),
                 notices: config.notices.iter().map(crate::view::names).collect(),
             },
+            voice: config.voice,
             config: Arc::new(config.office),
         })
     }
@@ -304,6 +308,13 @@ pub async fn start_on(
             Reporter::new(portal, (setup.config.id.clone(), epoch), reader, registry.clone(), &clock);
         edge_tasks.spawn(reporter.run(replica.changes(), edges.clone()));
     }
+    let around = announcer::Surroundings {
+        replica: replica.clone(),
+        registry: registry.clone(),
+        clock: Arc::clone(&clock),
+        calendar: Arc::clone(&setup.calendar),
+    };
+    let voice = announcer::start(setup.voice, around, &edge_tasks, &edges);
     let views = Views::new(
         replica.clone(),
         waits.clone(),
@@ -311,6 +322,7 @@ pub async fn start_on(
         Arc::clone(&clock),
         setup.texts,
         setup.calendar,
+        voice.clone(),
         edges.clone(),
     );
     edge_tasks.spawn(views.clone().run());
@@ -320,6 +332,7 @@ pub async fn start_on(
         clock,
         registry: registry.clone(),
         tokens,
+        voice,
         views,
         public_url,
         prints,

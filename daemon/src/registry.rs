@@ -41,6 +41,10 @@ pub enum Kind {
     Portal,
     /// The office's MQTT broker.
     Broker,
+    /// The voices that announce calls.
+    Voice,
+    /// The box's own sound card.
+    Speaker,
 }
 
 /// A device as the technician sees it.

@@ -191,6 +191,7 @@ pub fn board(office: &Office, notices: &[NamesView], moment: Moment) -> BoardVie
         counters: counters(office),
         services: services(office),
         notices: notices.to_vec(),
+        announcements: None,
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use queue::calendar::Interval;
-use queue::config::{Locale, Names};
+use queue::config::Names;
 use queue::id::ServiceId;
 
-use super::file::{File, Service, WeekTable};
+use super::file::{File, Service, WeekTable, locale_word};
 use super::report::nearest;
 use super::source::{Path, Source};
 
@@ -240,14 +240,5 @@ fn names(file: &File, source: &mut Source<'_>) {
                 source.error(&path, what, "Name them so that people can tell them apart.");
             }
         }
-    }
-}
-
-fn locale_word(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Ar => "ar",
-        Locale::Fr => "fr",
-        Locale::Zgh => "zgh",
-        Locale::En => "en",
     }
 }

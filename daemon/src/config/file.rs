@@ -15,6 +15,7 @@ use super::devices::{Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
 use super::policy::PolicyTable;
 use super::printer::Printer;
 use super::shape;
+use super::voice::Voice;
 
 /// One office of Nouba.
 #[derive(Deserialize, JsonSchema)]
@@ -60,6 +61,9 @@ pub(super) struct File {
     /// Cameras whose health and declaration are watched.
     #[serde(default)]
     pub(super) camera: Vec<Camera>,
+    /// How calls are announced aloud; without it nothing is said, and boards chime and show.
+    #[serde(default)]
+    pub(super) voice: Option<Voice>,
 }
 
 /// A text in several languages.
@@ -90,6 +94,16 @@ pub(super) enum LocaleWord {
     Zgh,
     /// English.
     En,
+}
+
+/// Returns the word for a language in the file.
+pub(super) fn locale_word(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Ar => "ar",
+        Locale::Fr => "fr",
+        Locale::Zgh => "zgh",
+        Locale::En => "en",
+    }
 }
 
 /// The office itself.

@@ -5,13 +5,14 @@
 //! # Layout
 //! - [`report`]: mistakes as people and programs read them
 //! - `source`: the text as values, each with its place
-//! - `shape`, `file`, `policy`, [`printer`], [`devices`]: the file's tables as types
+//! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`voice`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
-//! - `check`, `check_devices`: what only the whole file shows
+//! - `check`, `check_devices`, `check_voice`: what only the whole file shows
 //! - `convert`: from tables to the core's values
 
 mod check;
 mod check_devices;
+mod check_voice;
 mod convert;
 pub mod devices;
 mod file;
@@ -22,6 +23,7 @@ mod schema;
 mod shape;
 mod source;
 mod validate;
+pub mod voice;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -38,6 +40,7 @@ pub use devices::{
 pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
 pub use schema::schema;
+pub use voice::Voice;
 
 /// Largest file read, in bytes; the largest profile shipped has a tenth of it.
 const FILE_BYTES_MAX: u64 = 1 << 20;
@@ -77,6 +80,9 @@ pub struct Config {
     pub panels: Vec<Panel>,
     /// Cameras.
     pub cameras: Vec<Camera>,
+    /// How calls are announced; nothing is said without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Voice>,
     /// What deserves a look though the file can be used.
     #[serde(skip)]
     pub warnings: Vec<Mistake>,
@@ -122,6 +128,7 @@ impl Config {
         if let Some(file) = &file {
             check::check(file, &mut source);
             check_devices::check(file, &mut source);
+            check_voice::check(file, &mut source);
         }
         match file {
             Some(file) if !source.is_wrong() => Ok(Self::from_file(file, source.into_mistakes())),
@@ -144,6 +151,7 @@ impl Config {
             pads: file.pad,
             panels: file.panel,
             cameras: file.camera,
+            voice: file.voice,
             warnings,
         }
     }

@@ -76,6 +76,8 @@ forms! {
     RtspUrl, "rtsp-url", rtsp_url;
     /// A device file or a directory.
     AbsolutePath, "absolute-path", absolute_path;
+    /// A sound card by its ALSA name.
+    SoundCard, "alsa-name", alsa_name;
     /// A device's unique number.
     DeviceNumber, "device-number", device_number;
 }
@@ -249,6 +251,16 @@ fn absolute_path(text: &str) -> Result<(), Wrong> {
     Err(wrong(format!("{text:?} is not a full path."), remedy))
 }
 
+fn alsa_name(text: &str) -> Result<(), Wrong> {
+    // Longest name of a PCM that ALSA shows; blanks and control characters are in none of them.
+    let plain = text.chars().all(|c| c.is_ascii_graphic());
+    if plain && !text.is_empty() && text.len() <= 120 {
+        return Ok(());
+    }
+    let remedy = "Write a name that `aplay -L` lists, as \"default\" or \"plughw:CARD=PCH,DEV=0\".";
+    Err(wrong(format!("{text:?} is not the name of a sound card."), remedy))
+}
+
 fn device_number(text: &str) -> Result<(), Wrong> {
     if text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Ok(());
@@ -263,7 +275,8 @@ mod tests {
 
     #[test]
     fn each_form_takes_what_it_should_and_refuses_what_it_should() {
-        let cases: [(&str, &[&str], &[&str]); 10] = [
+        let cases: [(&str, &[&str], &[&str]); 11] = [
+            ("alsa-name", &["default", "plughw:CARD=PCH,DEV=0"], &["", "my card", "x\ny"]),
             ("ticket-letter", &["A", "Z"], &["I", "O", "Q", "a", "", "AB", "É", "1"]),
             ("time-zone", &["Africa/Casablanca", "Europe/Paris"], &["Africa/Sale", "", "+01:00"]),
             ("utc-offset", &["+01:00", "-00:30", "+14:00"], &["01:00", "+1:00", "+14:01", "", "+é0:0"]),

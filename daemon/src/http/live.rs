@@ -28,6 +28,7 @@ use crate::forecast::{Said, Waits};
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::view::{self, Moment, Texts};
+use crate::voice::Voice;
 
 /// How often a stream says that it is alive; pages call it stale after 25 s of silence.
 const PING: Duration = Duration::from_secs(10);
@@ -71,6 +72,7 @@ struct Inner {
     clock: SharedClock,
     texts: Texts,
     calendar: Arc<OfficeCalendar>,
+    voice: Voice,
     channels: Mutex<BTreeMap<Kind, watch::Sender<Rendered>>>,
     /// Held while a view is made and handed out, so that an older one never replaces a newer one.
     rendering: Mutex<()>,
@@ -88,6 +90,7 @@ impl Views {
         clock: SharedClock,
         texts: Texts,
         calendar: Arc<OfficeCalendar>,
+        voice: Voice,
         stop: CancellationToken,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -97,6 +100,7 @@ impl Views {
             clock,
             texts,
             calendar,
+            voice,
             channels: Mutex::default(),
             rendering: Mutex::default(),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
@@ -109,11 +113,13 @@ impl Views {
         let mut office = self.0.replica.changes();
         let mut devices = self.0.registry.changes();
         let mut waits = self.0.waits.changes();
+        let mut voice = self.0.voice.changes();
         loop {
             tokio::select! {
                 changed = office.changed() => if changed.is_err() { return },
                 changed = devices.changed() => if changed.is_err() { return },
                 changed = waits.changed() => if changed.is_err() { return },
+                changed = voice.changed() => if changed.is_err() { return },
                 () = tokio::time::sleep(TICK) => (),
                 () = self.0.stop.cancelled() => return,
             }
@@ -147,6 +153,7 @@ impl Views {
             Kind::Board => {
                 let mut view = view::board(&self.0.replica.read(), &self.0.texts.notices, moment);
                 said.on_board(&mut view);
+                view.announcements = self.0.voice.announcements();
                 rendered("board", view.seq, &view)
             }
             Kind::Kiosk => {

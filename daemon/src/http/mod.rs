@@ -3,7 +3,8 @@
 //! # Layout
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
-//! - `tickets`, `appointments`, `counters`, `office`: one resource each
+//! - `tickets`, `appointments`, `counters`, `office`, `announcements`: one resource
+//!   each
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
 //! - [`serve`]: the accept loop with its limits
@@ -23,7 +24,9 @@ use crate::dispatcher::Handle;
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::token::Tokens;
+use crate::voice::Voice;
 
+mod announcements;
 mod appointments;
 mod counters;
 pub mod extract;
@@ -52,6 +55,8 @@ pub struct Context {
     pub registry: Registry,
     /// The links on tickets.
     pub tokens: Arc<Tokens>,
+    /// What is announced.
+    pub voice: Voice,
     /// The streams.
     pub views: live::Views,
     /// What `/t/…` links start with, as `https://nouba.sale.example`.
@@ -82,6 +87,7 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(appointments::check_in))
         .routes(routes!(phone::leave))
         .routes(routes!(counters::act))
+        .routes(routes!(announcements::sound))
         .routes(routes!(live::board))
         .routes(routes!(live::kiosk))
         .routes(routes!(live::counter))

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::{NamesView, names};
 use crate::forecast::WaitView;
+use crate::voice::AnnouncementView;
 
 /// When a view is made, and how far the office's local time is ahead of UTC then.
 #[derive(Clone, Copy, Debug)]
@@ -235,6 +236,10 @@ pub struct BoardView {
     pub services: Vec<ServiceLine>,
     /// Notices.
     pub notices: Vec<NamesView>,
+    /// What to play, oldest first, each once and one after the other; left out where boards do not speak and chime by
+    /// themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announcements: Option<Vec<AnnouncementView>>,
 }
 
 /// A ticket as staff see it.

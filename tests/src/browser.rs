@@ -41,6 +41,15 @@ impl Browser {
 
     /// Opens a window of its own, of that size.
     pub async fn window(&self, width: u32, height: u32) -> anyhow::Result<Client> {
+        self.open(width, height, &[]).await
+    }
+
+    /// As [`Browser::window`], with sound from the start, as a board's browser is set up.
+    pub async fn window_that_speaks(&self, width: u32, height: u32) -> anyhow::Result<Client> {
+        self.open(width, height, &["--autoplay-policy=no-user-gesture-required"]).await
+    }
+
+    async fn open(&self, width: u32, height: u32, more: &[&str]) -> anyhow::Result<Client> {
         let mut capabilities = Map::new();
         let arguments: Vec<String> = [
             "--headless",
@@ -54,6 +63,7 @@ impl Browser {
             "--disable-dev-shm-usage",
         ]
         .iter()
+        .chain(more)
         .map(|a| (*a).to_owned())
         .chain([format!("--window-size={width},{height}")])
         .collect();

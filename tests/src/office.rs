@@ -53,6 +53,11 @@ pub struct Office {
 impl Office {
     /// Starts the devices, then the daemon.
     pub async fn start() -> io::Result<Self> {
+        Self::start_with("").await
+    }
+
+    /// As [`Office::start`], with more in the office's file.
+    pub async fn start_with(more: &str) -> io::Result<Self> {
         let dir = tempfile::tempdir()?;
         let line_path = dir.path().join("line");
         let devices = vec![SimDevice::pad(PAD), SimDevice::panel(PANEL)];
@@ -69,7 +74,7 @@ impl Office {
         })
         .await?;
         let config = dir.path().join("office.toml");
-        std::fs::write(&config, office_toml(&line_path, &printer_path))?;
+        std::fs::write(&config, office_toml(&line_path, &printer_path) + more)?;
         // A free port, kept over restarts so that the pages find the daemon again.
         let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let (process, address) = spawn(&config, dir.path(), free).await?;

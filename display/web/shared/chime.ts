@@ -21,6 +21,11 @@ export class Chime {
     return true;
   }
 
+  /** Whether the browser will let nothing be heard before a touch: to be told before the first call, not at it. */
+  get asleep(): boolean {
+    return this.open()?.state === 'suspended';
+  }
+
   /** To be called from a touch or key: wakes a browser that waits for one. */
   unlock(): void {
     void this.open()?.resume().then(() => { this.blocked = false; }, () => undefined);

@@ -43,10 +43,14 @@ export interface Call {
   locale?: Locale; recalls: number; out_of_order?: boolean; withdrawn?: boolean;
 }
 export interface BoardService { id: string; letter: string; names: Names; waiting: number; last_number?: string; wait?: Wait; last_ticket_at?: string }
+/** A sound to play once: chime and voice of one call. */
+export interface Announcement { id: string; url: string; number: string; label: string; languages: Locale[]; at: string; duration_ms: number }
 export interface BoardView extends View {
   locales: Locale[]; day: Day; calls: Call[];
   counters: { id: string; label: string; state: CounterState; number?: string }[];
   services: BoardService[]; notices: Names[];
+  /** What to play, oldest first; left out where the office has no voice: the board then chimes by itself. */
+  announcements?: Announcement[];
 }
 
 export interface Reason {

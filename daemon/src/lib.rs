@@ -17,7 +17,6 @@
 //! - [`token`]: the links on tickets
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
 //! - [`office`]: puts it all together
-//! - [`simulate`]: seeded days of a simulated office
 //! - [`demo`]: the whole office with simulated devices
 //! - [`cli`], [`logging`]: the command line and the log
 
@@ -39,7 +38,6 @@ pub mod printer;
 pub mod registry;
 pub mod replica;
 pub mod report;
-pub mod simulate;
 pub mod store;
 pub mod token;
 pub mod view;

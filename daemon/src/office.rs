@@ -29,7 +29,7 @@ use crate::mqtt::Broker;
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::report::Reporter;
+use crate::report::{Origin, Reporter};
 use crate::store::{Journal, OpenError, Reader};
 use crate::token::Tokens;
 use crate::view::{Named, Texts};
@@ -225,7 +225,11 @@ pub async fn start_on(
         listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
 
     let (journal, loaded) = Journal::open(&setup.dir).await?;
-    let epoch = loaded.epoch.clone();
+    let origin = Origin {
+        office: setup.config.id.clone(),
+        epoch: loaded.epoch.clone(),
+        parent: loaded.parent.clone(),
+    };
     let reader = Reader::open(&setup.dir).await?;
     tracing::info!(seq = loaded.state.seq, replayed = loaded.replayed, "the journal is open");
     let (edges, core) = (CancellationToken::new(), CancellationToken::new());
@@ -304,8 +308,7 @@ pub async fn start_on(
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
     }
     if let Some(portal) = &setup.portal {
-        let reporter =
-            Reporter::new(portal, (setup.config.id.clone(), epoch), reader, registry.clone(), &clock);
+        let reporter = Reporter::new(portal, origin, reader, registry.clone(), &clock);
         edge_tasks.spawn(reporter.run(replica.changes(), edges.clone()));
     }
     let around = announcer::Surroundings {

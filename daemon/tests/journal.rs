@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use noubad::store::{AppendError, Journal, Loaded, OpenError, Reader, backup, rebuild, verify};
+use noubad::store::{AppendError, Journal, Loaded, OpenError, Reader, SCHEMA_VERSION, rebuild, verify};
 use queue::event::Event;
 use queue::ledger::{Answer, Ledger};
 use queue::time::HOUR_MS;
@@ -11,12 +11,22 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
 use std::path::Path;
 
+#[path = "journal/copies.rs"]
+mod copies;
 #[path = "journal/crash.rs"]
 mod crash;
+#[path = "journal/cuts.rs"]
+mod cuts;
 #[path = "journal/damage.rs"]
 mod damage;
+#[path = "journal/faults.rs"]
+mod faults;
+#[path = "journal/mutations.rs"]
+mod mutations;
 #[path = "journal/office.rs"]
 mod office;
+#[path = "journal/upgrade.rs"]
+mod upgrade;
 
 use office::{Random, Script};
 
@@ -143,16 +153,49 @@ async fn answers_are_forgotten_after_a_day_and_events_never() {
     script.open_day();
     append(&mut journal, &mut script).await;
     script.now = script.now + 25 * HOUR_MS;
-    for _ in 0..256 {
+    for _ in 0..600 {
         script.issue("birth");
         append(&mut journal, &mut script).await;
     }
     let events = journal.head().seq;
     journal.close().await.unwrap();
     let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
-    assert_eq!(loaded.answers.len(), 256, "those of the first day are gone, those of today are there");
+    assert_eq!(loaded.answers.len(), 600, "those of the first day are gone, those of today are there");
     assert_eq!(loaded.head.seq, events);
     assert_eq!(verify(dir.path()).await.unwrap().events, events);
+}
+
+/// Found in the field's own way: the box starts in 1970, people press, then NTP finds the network.
+#[tokio::test]
+async fn the_newest_answers_are_kept_however_old_a_clock_put_right_makes_them_look() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    append(&mut journal, &mut script).await;
+    let years = 20 * 365 * 24 * HOUR_MS;
+    // First ahead, then far behind, then right: the order of arrival is none of time.
+    for jump in [years, -2 * years, years] {
+        script.now = script.now + jump;
+        for _ in 0..256 {
+            script.issue("birth");
+            append(&mut journal, &mut script).await;
+        }
+    }
+    script.now = script.now + years;
+    let mut last = Vec::new();
+    for _ in 0..256 {
+        script.issue("birth");
+        let (events, answers) = script.take();
+        last.extend(answers.clone());
+        journal.append(&events, &answers, &script.office.state).await.unwrap();
+    }
+    journal.close().await.unwrap();
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    let kept = loaded.answers.len();
+    assert!((256..=512).contains(&kept), "{kept} answers are kept: those of years ago are not");
+    let newest: Vec<_> = loaded.answers[kept - 256..].iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(newest, last.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), "in order of arrival");
 }
 
 #[tokio::test]
@@ -273,30 +316,9 @@ async fn files_of_others_and_of_newer_daemons_are_refused_and_left_as_they_are()
         Reader::open(dir.path()).await.unwrap_err(),
         verify(dir.path()).await.unwrap_err(),
     ] {
-        assert!(matches!(newer, OpenError::Newer { found: 7, known: 1, .. }), "{newer}");
+        assert!(matches!(newer, OpenError::Newer { found: 7, known: SCHEMA_VERSION, .. }), "{newer}");
         assert!(newer.to_string().contains("install the newer noubad"), "{newer}");
     }
-}
-
-#[tokio::test]
-async fn a_backup_taken_while_the_daemon_runs_is_a_whole_journal() {
-    let (dir, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
-    script.morning();
-    append(&mut journal, &mut script).await;
-    let target = to.path().join("nouba.db");
-    let head = backup(dir.path(), &target).await.unwrap();
-    assert_eq!(head, journal.head());
-    script.issue("birth");
-    append(&mut journal, &mut script).await;
-    assert!(backup(dir.path(), &target).await.is_err(), "a backup replaces nothing");
-
-    assert!(verify(to.path()).await.unwrap().is_well());
-    assert!(Reader::open(dir.path()).await.unwrap().contains(head).await.unwrap());
-    let (restored, loaded) = Journal::open(to.path()).await.unwrap();
-    assert_eq!(restored.head(), head);
-    assert_eq!(loaded.state.tickets.len() + 1, script.office.state.tickets.len());
 }
 
 /// The four times of a visit, with an undo in the middle, against figures worked out by hand.

@@ -39,6 +39,10 @@ enum Command {
     Rebuild(journal::JournalArgs),
     /// Writes a copy of a journal, also while the daemon runs.
     Backup(journal::BackupArgs),
+    /// Goes on with a backup, under an epoch of its own that names the one before.
+    Restore(journal::RestoreArgs),
+    /// Takes a journal back to the schema of the noubad before this one.
+    Downgrade(journal::JournalArgs),
     /// Looks at devices and what they print.
     #[command(subcommand)]
     Device(device::DeviceCommand),
@@ -125,6 +129,8 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
         Command::Verify(args) => runtime()?.block_on(journal::verify(args)),
         Command::Rebuild(args) => runtime()?.block_on(journal::rebuild(args)),
         Command::Backup(args) => runtime()?.block_on(journal::backup(args)),
+        Command::Restore(args) => runtime()?.block_on(journal::restore(args)),
+        Command::Downgrade(args) => runtime()?.block_on(journal::downgrade(args)),
         Command::Device(command) => device::run(command),
         Command::Voice(command) => voice::run(command),
         Command::Openapi => {

@@ -7,7 +7,7 @@ use clap::Args;
 use queue::time::MINUTE_MS;
 
 use super::{Exit, say};
-use crate::simulate::{Report, simulate};
+use simulate::{Report, simulate};
 
 #[derive(Args)]
 pub(super) struct SimulateArgs {

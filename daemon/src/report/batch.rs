@@ -1,15 +1,20 @@
 //! A part of the journal as a batch. Pure.
 
 use queue::id::OfficeId;
-use queue::report::{BODIES_BYTES_MAX, Batch, Digest, Entry, Header};
+use queue::report::{BODIES_BYTES_MAX, Batch, Digest, Entry, Header, Parent};
 use queue::time::Timestamp;
 
 use crate::store::{Chained, Head};
 
 /// Whose journal it is.
-pub(super) struct Origin {
-    pub(super) office: OfficeId,
-    pub(super) epoch: String,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// The office.
+    pub office: OfficeId,
+    /// The journal's name.
+    pub epoch: String,
+    /// What it goes on from, if it was restored from a backup.
+    pub parent: Option<Parent>,
 }
 
 impl Origin {
@@ -18,7 +23,7 @@ impl Origin {
         Batch {
             office: self.office.clone(),
             epoch: self.epoch.clone(),
-            parent: None,
+            parent: self.parent.clone(),
             sent_at: now,
             first_seq: head.seq + 1,
             prev_hash: Digest(head.hash.0),
@@ -46,7 +51,7 @@ pub(super) fn batch(origin: &Origin, first: u64, part: Chained, now: Timestamp) 
     Batch {
         office: origin.office.clone(),
         epoch: origin.epoch.clone(),
-        parent: None,
+        parent: origin.parent.clone(),
         sent_at: now,
         first_seq: first,
         prev_hash: Digest(part.before.0),
@@ -66,7 +71,8 @@ mod tests {
 
     #[test]
     fn a_batch_ends_where_the_next_body_would_be_too_much_but_never_before_the_first() {
-        let origin = Origin { office: OfficeId::new("annexe-3").unwrap(), epoch: "e".to_owned() };
+        let origin =
+            Origin { office: OfficeId::new("annexe-3").unwrap(), epoch: "e".to_owned(), parent: None };
         let count = |sizes: &[usize]| batch(&origin, 1, part(sizes), Timestamp(0)).events.len();
         let half = BODIES_BYTES_MAX / 2;
         assert_eq!(count(&[half, half, 1]), 2, "exactly full");
@@ -77,7 +83,8 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_body_is_what_the_body_says() {
-        let origin = Origin { office: OfficeId::new("annexe-3").unwrap(), epoch: "e".to_owned() };
+        let origin =
+            Origin { office: OfficeId::new("annexe-3").unwrap(), epoch: "e".to_owned(), parent: None };
         let body =
             r#"{"seq":1,"at":"2026-11-24T09:12:03.123Z","day":"2026-11-24","type":"day_closed","data":{}}"#;
         let events = vec![(1, body.to_owned(), Hash([7; 32]))];

@@ -15,7 +15,7 @@ mod link;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use queue::id::{DeviceId, OfficeId};
+use queue::id::DeviceId;
 use queue::report::{EVENTS_MAX, Reply};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -25,8 +25,10 @@ use crate::config::Portal;
 use crate::registry::{Kind, Registry, Report};
 use crate::store::{ReadError, Reader};
 
+pub use batch::Origin;
+
 use backoff::Backoff;
-use batch::{Origin, batch};
+use batch::batch;
 use link::{Link, LinkError};
 
 /// The device id of the link in the registry and the journal.
@@ -127,11 +129,11 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    /// Returns the reporter of the journal `(office, epoch)`.
+    /// Returns the reporter of a journal.
     #[must_use]
     pub fn new(
         portal: &Portal,
-        (office, epoch): (OfficeId, String),
+        origin: Origin,
         reader: Reader,
         registry: Registry,
         clock: &SharedClock,
@@ -139,7 +141,7 @@ impl Reporter {
         let device = DeviceId::new(DEVICE).expect("invariant: the name is an id");
         registry.add(&device, Kind::Portal, None, &[("url", portal.url.clone())]);
         Self {
-            origin: Origin { office, epoch },
+            origin,
             link: Link::new(portal),
             reader,
             registry,

@@ -8,6 +8,7 @@ use queue::command::Command;
 use queue::event::Event;
 use queue::id::{CommandId, TicketId};
 use queue::ledger::{self, Answer};
+use queue::report::Parent;
 use queue::time::{Date, Timestamp};
 use queue::{Recorded, State};
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,8 @@ const CHUNK: u32 = 2_000;
 /// One batch in one statement text, so that it costs one hop to the thread that owns the connection and not
 /// one each. An error ends it before the commit.
 /// (`jsonb_each`, as `json_each` would write each row out as text again for every column.) $1 to $4 are JSON arrays; $5 to $7 a snapshot or nulls, $9 its
-/// form; $8 is the time before which answers are deleted, or null.
+/// form; $8 is the time before which answers are deleted, or null, $10 the present then, $11 how many of the newest are
+/// kept however old they look.
 const APPEND: &str = "
 begin immediate;
 insert into event (seq, at_ms, day, kind, ticket, command, body, hash)
@@ -72,21 +74,22 @@ insert into counter_day (day, counter, served, no_shows, transferred, wait_ms, w
         served = excluded.served, no_shows = excluded.no_shows, transferred = excluded.transferred,
         wait_ms = excluded.wait_ms, waits = excluded.waits, service_ms = excluded.service_ms,
         services = excluded.services;
-insert into answer (command, at_ms, body)
-    select e.value->>'command', e.value->>'at_ms', e.value->>'body' from jsonb_each($4) as e where true
-    on conflict (command) do update set at_ms = excluded.at_ms, body = excluded.body;
+insert into answer (command, at_ms, body, place)
+    select e.value->>'command', e.value->>'at_ms', e.value->>'body', e.value->>'place' from jsonb_each($4) as e
+    where true
+    on conflict (command) do update set at_ms = excluded.at_ms, body = excluded.body, place = excluded.place;
 insert into snapshot (seq, form, body, seal)
     select $5, $9, $6, $7 where $5 is not null
     on conflict (seq) do update set form = excluded.form, body = excluded.body, seal = excluded.seal;
 delete from snapshot where $5 is not null
     and seq not in (select seq from snapshot order by seq desc limit 3);
-delete from answer where $8 is not null and at_ms < $8;
+update answer set at_ms = $10 where $8 is not null and at_ms > $10;
+delete from answer where $8 is not null and at_ms < $8 and place <= (select max(place) from answer) - $11;
 commit";
 
 /// Every kept answer as a line of one text: as rows, the thousands of a day would cost more on their way between
 /// two threads than all else at the start. Neither ids nor compact JSON have tabs or line ends in them.
-const ANSWERS: &str =
-    "select group_concat(command || char(9) || at_ms || char(9) || body, char(10)) from answer";
+const ANSWERS: &str = "select group_concat(place || char(9) || command || char(9) || at_ms || char(9) || body, char(10)) from answer";
 
 /// Why a batch was not (or perhaps not) kept. Whatever it is, the journal takes nothing more: drop it or
 /// [`abandon`](Journal::abandon) it, open it again, and look.
@@ -123,8 +126,10 @@ pub struct Loaded {
     pub answers: Vec<(CommandId, ledger::Entry)>,
     /// How far the journal goes.
     pub head: Head,
-    /// Made up when the journal was created; a new journal has another.
+    /// Made up when the journal was created or restored; a new journal has another.
     pub epoch: String,
+    /// Where it goes on from, if it was restored from a backup.
+    pub parent: Option<Parent>,
     /// How many events were read on top of the newest snapshot.
     pub replayed: u64,
 }
@@ -139,6 +144,8 @@ pub struct Journal {
     head: Head,
     snapshot_seq: u64,
     appends: u64,
+    /// How many answers came so far: the place of the last one.
+    answered: u64,
     poisoned: bool,
 }
 
@@ -159,6 +166,7 @@ struct AnswerRow<'a> {
     command: &'a CommandId,
     at_ms: i64,
     body: String,
+    place: u64,
 }
 
 #[derive(Serialize)]
@@ -190,10 +198,11 @@ impl Journal {
         let lock = schema::lock(dir)?;
         let mut connection = schema::open_writer(dir).await?;
         let path = dir.join(DATABASE_FILE);
-        let (projector, loaded, snapshot_seq) = load(&mut connection, &path).await?;
+        let (projector, loaded, snapshot_seq, answered) = load(&mut connection, &path).await?;
         let head = loaded.head;
+        let (appends, poisoned) = (0, false);
         let journal =
-            Self { connection, _lock: lock, projector, head, snapshot_seq, appends: 0, poisoned: false };
+            Self { connection, _lock: lock, projector, head, snapshot_seq, appends, answered, poisoned };
         Ok((journal, loaded))
     }
 
@@ -232,21 +241,24 @@ impl Journal {
             "invariant: the journal's fold is the office's state"
         );
         let snapshot = self.due_snapshot(events, head);
-        let forget_before = self.due_forgetting(events, answers);
+        let forget_at = self.due_forgetting(events, answers);
         let query = sqlx::query(APPEND)
             .bind(json(&rows))
             .bind(json(&changes.tickets.values().collect::<Vec<_>>()))
             .bind(json(&changes.counters.values().collect::<Vec<_>>()))
-            .bind(json(&answer_rows(answers)))
+            .bind(json(&answer_rows(answers, self.answered)))
             .bind(snapshot.as_ref().map(|s| s.seq))
             .bind(snapshot.as_ref().map(|s| s.body.as_str()))
             .bind(snapshot.as_ref().map(|s| s.seal.as_slice()))
-            .bind(forget_before.map(|at| at.0))
-            .bind(SNAPSHOT_FORM);
+            .bind(forget_at.map(|at| (at + -ledger::RETENTION_MS).0))
+            .bind(SNAPSHOT_FORM)
+            .bind(forget_at.map(|at| at.0))
+            .bind(ledger::KEPT_AT_LEAST as i64);
         query.execute(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
 
         self.head = head;
         self.appends += 1;
+        self.answered += answers.len() as u64;
         if snapshot.is_some() {
             self.snapshot_seq = head.seq;
         }
@@ -349,7 +361,7 @@ impl Journal {
     ) -> Option<Timestamp> {
         let last = events.last().map(|e| e.borrow().at).or(answers.last().map(|(_, entry)| entry.at));
         let due = self.appends % FORGET_EVERY == FORGET_EVERY - 1;
-        last.filter(|_| due).map(|at| at + -ledger::RETENTION_MS)
+        last.filter(|_| due)
     }
 }
 
@@ -377,15 +389,22 @@ pub(super) async fn write_derived(
         .bind(snapshot.map(|s| s.body.as_str()))
         .bind(snapshot.map(|s| s.seal.as_slice()))
         .bind(None::<i64>)
-        .bind(SNAPSHOT_FORM);
+        .bind(SNAPSHOT_FORM)
+        .bind(None::<i64>)
+        .bind(0);
     query.execute(connection).await.map(|_| ())
 }
 
-fn answer_rows(answers: &[(CommandId, ledger::Entry)]) -> Vec<AnswerRow<'_>> {
+fn answer_rows(answers: &[(CommandId, ledger::Entry)], answered: u64) -> Vec<AnswerRow<'_>> {
     let body = |entry: &ledger::Entry| json(&AnswerRef { command: &entry.command, answer: &entry.answer });
-    answers
-        .iter()
-        .map(|answer| AnswerRow { command: &answer.0, at_ms: answer.1.at.0, body: body(&answer.1) })
+    (answered + 1..)
+        .zip(answers)
+        .map(|(place, answer)| AnswerRow {
+            command: &answer.0,
+            at_ms: answer.1.at.0,
+            body: body(&answer.1),
+            place,
+        })
         .collect()
 }
 
@@ -393,18 +412,23 @@ fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("invariant: our own values have string keys and no failing parts")
 }
 
-async fn load(connection: &mut SqliteConnection, path: &Path) -> Result<(Projector, Loaded, u64), OpenError> {
+async fn load(
+    connection: &mut SqliteConnection,
+    path: &Path,
+) -> Result<(Projector, Loaded, u64, u64), OpenError> {
     let failed = |source| OpenError::Database { doing: "read", path: path.to_owned(), source };
     // Immediate, though nothing is written: whoever still commits on a connection left behind goes first.
     let mut tx = connection.begin_with("begin immediate").await.map_err(failed)?;
-    let epoch: String =
-        sqlx::query("select epoch from meta").fetch_one(&mut *tx).await.map_err(failed)?.get(0);
+    let meta = "select epoch, genesis, parent_epoch, parent_seq from meta";
+    let meta = sqlx::query(meta).fetch_one(&mut *tx).await.map_err(failed)?;
+    let (epoch, genesis): (String, String) = (meta.get(0), meta.get(1));
+    let parent = meta.get::<Option<String>, _>(2).map(|epoch| Parent { epoch, seq: seq_of(&meta, 3) });
     let row = sqlx::query(ANSWERS).fetch_one(&mut *tx).await.map_err(failed)?;
     let lines: Option<Vec<u8>> = row.try_get(0).map_err(failed)?;
     // A day's answers are as many as its events: they are read on another core meanwhile.
     let answers =
         tokio::task::spawn_blocking(move || answers(&String::from_utf8_lossy(&lines.unwrap_or_default())));
-    let genesis = Head { seq: 0, hash: Hash::genesis(&epoch) };
+    let genesis = Head { seq: 0, hash: Hash::genesis(&genesis) };
     let (mut projector, mut head) =
         newest_snapshot(&mut tx, path).await?.unwrap_or_else(|| (Projector::default(), genesis));
     let snapshot_seq = head.seq;
@@ -413,10 +437,10 @@ async fn load(connection: &mut SqliteConnection, path: &Path) -> Result<(Project
         changes = Changes::default();
     }
     tx.commit().await.map_err(failed)?;
-    let answers = answers.await.expect("invariant: reading answers does not panic");
+    let (answers, answered) = answers.await.expect("invariant: reading answers does not panic");
     let state = projector.state.clone();
-    let loaded = Loaded { state, answers, head, epoch, replayed: head.seq - snapshot_seq };
-    Ok((projector, loaded, snapshot_seq))
+    let loaded = Loaded { state, answers, head, epoch, parent, replayed: head.seq - snapshot_seq };
+    Ok((projector, loaded, snapshot_seq, answered))
 }
 
 /// Returns the newest snapshot that can be trusted, if any.
@@ -436,7 +460,8 @@ async fn newest_snapshot(
             let what = format!("events are missing: there is a snapshot of {seq}, the last event is {last}");
             return Err(OpenError::Broken { path: path.to_owned(), seq, what });
         };
-        let (body, seal): (&str, &[u8]) = (row.get(1), row.get(2));
+        let body = row.try_get::<&str, _>(1).unwrap_or_default();
+        let seal = row.try_get::<&[u8], _>(2).unwrap_or_default();
         match serde_json::from_str::<Projector>(body) {
             Ok(projector) if hash.then(body).0 == *seal => return Ok(Some((projector, Head { seq, hash }))),
             Ok(_) => tracing::warn!(seq, "a snapshot does not match its seal and is passed over"),
@@ -462,9 +487,10 @@ pub(super) async fn replay_chunk(
         source,
     })?;
     for row in &rows {
-        let (seq, body): (u64, &str) = (seq_of(row, 0), row.get(1));
+        let seq = seq_of(row, 0);
         let broken =
             |seq: u64, what: &str| OpenError::Broken { path: path.to_owned(), seq, what: what.to_owned() };
+        let body: &str = row.try_get(1).map_err(|_| broken(seq, "it is not text"))?;
         if seq != head.seq + 1 {
             return Err(broken(head.seq + 1, "it is missing"));
         }
@@ -485,17 +511,18 @@ pub(super) async fn replay_chunk(
     Ok(!rows.is_empty())
 }
 
-/// Reads the lines of [`ANSWERS`], and puts them in order, oldest first.
-fn answers(lines: &str) -> Vec<(CommandId, ledger::Entry)> {
+/// Reads the lines of [`ANSWERS`], and puts them in order of arrival; returns the last one's place as well.
+fn answers(lines: &str) -> (Vec<(CommandId, ledger::Entry)>, u64) {
     let mut answers = Vec::new();
     for line in lines.lines() {
-        let mut fields = line.splitn(3, '\t');
+        let mut fields = line.splitn(4, '\t');
+        let place = fields.next().and_then(|place| place.parse::<u64>().ok());
         let (command, at, body) = (fields.next(), fields.next(), fields.next());
         let command = command.unwrap_or_default();
-        let at = at.and_then(|at| at.parse().ok());
+        let at = place.zip(at.and_then(|at| at.parse().ok()));
         match (CommandId::new(command), at, serde_json::from_str::<AnswerBody>(body.unwrap_or_default())) {
-            (Ok(id), Some(at), Ok(AnswerBody { command, answer })) => {
-                answers.push((id, ledger::Entry { at: Timestamp(at), command, answer }));
+            (Ok(id), Some((place, at)), Ok(AnswerBody { command, answer })) => {
+                answers.push((place, id, ledger::Entry { at: Timestamp(at), command, answer }));
             }
             // Worth an office's start? No: only a repetition of this one command is affected.
             (_, _, parsed) => {
@@ -504,8 +531,9 @@ fn answers(lines: &str) -> Vec<(CommandId, ledger::Entry)> {
             }
         }
     }
-    answers.sort_by(|(a, first), (b, second)| (first.at, a).cmp(&(second.at, b)));
-    answers
+    answers.sort_by(|(a, first, _), (b, second, _)| (a, first).cmp(&(b, second)));
+    let last = answers.last().map_or(0, |(place, ..)| *place);
+    (answers.into_iter().map(|(_, id, entry)| (id, entry)).collect(), last)
 }
 
 /// Returns the database's path, for messages.

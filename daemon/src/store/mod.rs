@@ -12,8 +12,10 @@
 //! - `project`: from events to rows: tickets, counters, snapshots
 //! - `journal`: open, append, close
 //! - `reader`: events for the feed, the report and the pages
-//! - `verify`: the whole history checked, projections rebuilt, backups
+//! - `verify`: the whole history checked, projections rebuilt
+//! - `backup`: copies taken, and gone on with
 
+mod backup;
 mod chain;
 mod journal;
 mod project;
@@ -21,9 +23,10 @@ mod reader;
 mod schema;
 mod verify;
 
+pub use backup::{Restored, backup, restore};
 pub use chain::{Hash, Head};
 pub use journal::{AppendError, Journal, Loaded};
 pub use project::{CounterRow, TicketRow};
 pub use reader::{Chained, READ_LIMIT_MAX, ReadError, Reader};
-pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, OpenError, SCHEMA_VERSION};
-pub use verify::{Fault, FaultKind, Report, backup, rebuild, verify};
+pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, OpenError, SCHEMA_VERSION, downgrade};
+pub use verify::{Fault, FaultKind, Report, rebuild, verify};

@@ -104,7 +104,8 @@ impl Reader {
         let query = "select seq, body from event where seq > ? order by seq limit ?";
         let query = sqlx::query(query).bind(signed(after)).bind(limit.min(READ_LIMIT_MAX));
         let rows = query.fetch_all(&self.pool).await.map_err(|e| self.failed(e))?;
-        Ok(rows.into_iter().map(|row| (seq_of(&row, 0), row.get(1))).collect())
+        let body = |row: &SqliteRow| Ok((seq_of(row, 0), row.try_get(1)?));
+        rows.iter().map(body).collect::<Result<_, sqlx::Error>>().map_err(|e| self.failed(e))
     }
 
     /// Returns up to `limit` (at most [`READ_LIMIT_MAX`]) events after a place as stored, each with its hash, and the
@@ -118,7 +119,7 @@ impl Reader {
 
     async fn read_chained(&self, after: u64, limit: u32) -> Result<Option<Chained>, sqlx::Error> {
         let before = match after {
-            0 => Hash::genesis(sqlx::query("select epoch from meta").fetch_one(&self.pool).await?.get(0)),
+            0 => genesis(&mut *self.pool.acquire().await?).await?,
             _ => {
                 let query = sqlx::query("select hash from event where seq = ?").bind(signed(after));
                 let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
@@ -128,7 +129,7 @@ impl Reader {
         let query = "select seq, body, hash from event where seq > ? order by seq limit ?";
         let query = sqlx::query(query).bind(signed(after)).bind(limit.min(READ_LIMIT_MAX));
         let rows = query.fetch_all(&self.pool).await?;
-        let event = |row: &SqliteRow| Ok((seq_of(row, 0), row.get(1), hash_of(row, 2)?));
+        let event = |row: &SqliteRow| Ok((seq_of(row, 0), row.try_get(1)?, hash_of(row, 2)?));
         let events = rows.iter().map(event).collect::<Result<_, sqlx::Error>>()?;
         Ok(Some(Chained { before, events }))
     }
@@ -149,8 +150,8 @@ impl Reader {
     /// [`ReadError`] when the database cannot be read.
     pub async fn contains(&self, remembered: Head) -> Result<bool, ReadError> {
         if remembered.seq == 0 {
-            let epoch = sqlx::query("select epoch from meta").fetch_one(&self.pool).await;
-            return Ok(Hash::genesis(epoch.map_err(|e| self.failed(e))?.get(0)) == remembered.hash);
+            let mut connection = self.pool.acquire().await.map_err(|e| self.failed(e))?;
+            return Ok(genesis(&mut connection).await.map_err(|e| self.failed(e))? == remembered.hash);
         }
         let query = sqlx::query("select hash from event where seq = ?").bind(signed(remembered.seq));
         let row = query.fetch_optional(&self.pool).await.map_err(|e| self.failed(e))?;
@@ -173,8 +174,32 @@ pub(super) async fn head(connection: &mut SqliteConnection) -> Result<Head, sqlx
     if let Some(row) = last.fetch_optional(&mut *connection).await? {
         return Ok(Head { seq: seq_of(&row, 0), hash: hash_of(&row, 1)? });
     }
-    let epoch: String = sqlx::query("select epoch from meta").fetch_one(connection).await?.get(0);
-    Ok(Head { seq: 0, hash: Hash::genesis(&epoch) })
+    Ok(Head { seq: 0, hash: genesis(connection).await? })
+}
+
+/// Returns the hash the chain begins with. A journal that is only read is not migrated, and one of schema 1 was never
+/// restored: it begins with its own epoch.
+pub(super) async fn genesis(connection: &mut SqliteConnection) -> Result<Hash, sqlx::Error> {
+    let query = if knows_restoring(connection).await? {
+        "select genesis from meta"
+    } else {
+        "select epoch from meta"
+    };
+    Ok(Hash::genesis(sqlx::query(query).fetch_one(connection).await?.get(0)))
+}
+
+/// Returns true when the journal has another name than its first one, and no backup it was restored from explains that.
+pub(super) async fn is_renamed(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if !knows_restoring(connection).await? {
+        return Ok(false);
+    }
+    let query = "select epoch <> genesis and parent_epoch is null from meta";
+    Ok(sqlx::query(query).fetch_one(connection).await?.get(0))
+}
+
+async fn knows_restoring(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let query = "select exists (select 1 from pragma_table_info('meta') where name = 'genesis')";
+    Ok(sqlx::query(query).fetch_one(connection).await?.get(0))
 }
 
 /// SQLite's integers are signed; no journal comes near the difference.

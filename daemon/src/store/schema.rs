@@ -18,7 +18,11 @@ pub const APPLICATION_ID: i64 = 0x4e4f_5542;
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// One file a version, in order; never edited once released.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_journal.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0002_restored.sql")];
+
+/// How to go back from the newest schema to the one before it.
+const BACK: &str = include_str!("../../migrations/0002_restored_down.sql");
 
 /// How long a statement waits for another process (a backup, a technician's shell) to let go.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -78,7 +82,7 @@ pub enum OpenError {
     /// Written by a newer daemon.
     #[error(
         "{path} has schema {found}, but this noubad knows schemas up to {known}: install the newer noubad again, \
-         or restore the backup made before the upgrade"
+         or have it take the journal back to the older schema (`noubad downgrade`)"
     )]
     Newer {
         /// The database.
@@ -87,6 +91,21 @@ pub enum OpenError {
         found: i64,
         /// The newest schema this daemon knows.
         known: i64,
+    },
+    /// A backup would take the place of a journal.
+    #[error("{path} is there already: give another --data, or --replace to have it moved aside")]
+    Occupied {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The older schema has no word for what is in it.
+    #[error(
+        "{path} was restored from a backup, which the older schema cannot say: keep this noubad, or restore again \
+         with the older one"
+    )]
+    NoWayBack {
+        /// The database.
+        path: PathBuf,
     },
     /// SQLite did not take a setting that durability rests on.
     #[error("{path}: SQLite has {name} = {found}, needed is {wanted}: the disk or this SQLite cannot do it")]
@@ -245,6 +264,36 @@ async fn check_settings(connection: &mut SqliteConnection, path: &Path) -> Resul
     Ok(())
 }
 
+/// Makes up the name of a journal: 32 hexadecimal digits.
+pub(super) fn new_epoch() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+/// Takes the journal in a data directory back to the schema before this daemon's, for the daemon before it; returns
+/// that schema. Needs the directory for itself. No event is touched.
+///
+/// # Errors
+/// [`OpenError`]: locked, not ours, or restored from a backup, which the older schema cannot say; nothing is changed.
+pub async fn downgrade(dir: &Path) -> Result<i64, OpenError> {
+    let path = dir.join(DATABASE_FILE);
+    let failed =
+        |source| OpenError::Database { doing: "take back the schema of", path: path.clone(), source };
+    let _lock = lock(dir)?;
+    let mut connection = open_writer(dir).await?;
+    let restored = sqlx::query("select parent_epoch from meta").fetch_one(&mut connection).await;
+    if restored.map_err(failed)?.get::<Option<String>, _>(0).is_some() {
+        return Err(OpenError::NoWayBack { path });
+    }
+    let version = SCHEMA_VERSION - 1;
+    let mut tx = connection.begin_with("begin immediate").await.map_err(failed)?;
+    sqlx::raw_sql(BACK).execute(&mut *tx).await.map_err(failed)?;
+    let header = AssertSqlSafe(format!("pragma user_version = {version}"));
+    sqlx::raw_sql(header).execute(&mut *tx).await.map_err(failed)?;
+    tx.commit().await.map_err(failed)?;
+    connection.close().await.map_err(failed)?;
+    Ok(version)
+}
+
 async fn migrate(connection: &mut SqliteConnection, from: i64) -> Result<(), sqlx::Error> {
     let mut tx = connection.begin_with("begin immediate").await?;
     for (version, migration) in (1_i64..).zip(MIGRATIONS).filter(|(version, _)| *version > from) {
@@ -253,9 +302,9 @@ async fn migrate(connection: &mut SqliteConnection, from: i64) -> Result<(), sql
         sqlx::raw_sql(AssertSqlSafe(header)).execute(&mut *tx).await?;
     }
     if from == 0 {
-        let create = "insert into meta (one, epoch, created_ms) \
-                      values (1, ?, cast(unixepoch('subsec') * 1000 as integer))";
-        sqlx::query(create).bind(uuid::Uuid::new_v4().simple().to_string()).execute(&mut *tx).await?;
+        let create = "insert into meta (one, epoch, genesis, created_ms) \
+                      values (1, $1, $1, cast(unixepoch('subsec') * 1000 as integer))";
+        sqlx::query(create).bind(new_epoch()).execute(&mut *tx).await?;
     }
     tx.commit().await
 }

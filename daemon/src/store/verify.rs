@@ -1,15 +1,14 @@
-//! The whole history checked from the first event on, projections rebuilt from it, and backups.
+//! The whole history checked from the first event on, and projections rebuilt from it.
 
 use std::fmt;
-use std::fs::File;
 use std::path::Path;
 
 use queue::Recorded;
 use serde::Serialize;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
-use sqlx::{ConnectOptions, Connection, Row};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{Connection, Row};
 
-use super::chain::{Hash, Head};
+use super::chain::Head;
 use super::journal::{database, replay_chunk, snapshot, write_derived};
 use super::project::{Changes, Projector, SNAPSHOT_FORM};
 use super::reader::{self, hash_of, seq_of, signed};
@@ -152,7 +151,12 @@ pub async fn verify(dir: &Path) -> Result<Report, OpenError> {
     check.pages(&mut tx).await.map_err(failed)?;
     while check.events(&mut tx).await.map_err(failed)? {}
     check.finish(&mut tx).await.map_err(failed)?;
+    if reader::is_renamed(&mut tx).await.map_err(failed)? {
+        let detail = "the journal has another name than it was made with, and was not restored from a backup";
+        check.report.fault(FaultKind::Column, None, detail);
+    }
     tx.rollback().await.map_err(failed)?;
+    connection.close().await.map_err(failed)?;
     Ok(check.report)
 }
 
@@ -169,10 +173,12 @@ struct Check {
 impl Check {
     async fn new(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         let epoch: String = sqlx::query("select epoch from meta").fetch_one(&mut *connection).await?.get(0);
+        let head = Head { seq: 0, hash: reader::genesis(&mut *connection).await? };
         let query = "select seq, form, body, seal from snapshot order by seq desc";
-        let rows = sqlx::query(query).fetch_all(connection).await?;
-        let snapshots = rows.iter().map(|row| (seq_of(row, 0), row.get(1), row.get(2), row.get(3))).collect();
-        let head = Head { seq: 0, hash: Hash::genesis(&epoch) };
+        let rows = sqlx::query(query).fetch_all(&mut *connection).await?;
+        // A body that is not even text is as wrong as any other.
+        let body = |row: &SqliteRow| row.try_get(2).unwrap_or_default();
+        let snapshots = rows.iter().map(|row| (seq_of(row, 0), row.get(1), body(row), row.get(3))).collect();
         let report = Report {
             events: 0,
             head,
@@ -218,7 +224,9 @@ impl Check {
     }
 
     fn event(&mut self, row: &SqliteRow) {
-        let (seq, body): (u64, &str) = (seq_of(row, 0), row.get(1));
+        let (seq, text) = (seq_of(row, 0), row.try_get::<&str, _>(1));
+        // What is not even text has another hash than anything that was written.
+        let body = text.unwrap_or_default();
         let before = self.report.head;
         if seq != before.seq + 1 {
             let detail = match seq - 1 - (before.seq + 1) {
@@ -320,7 +328,7 @@ impl Check {
         let ids = serde_json::to_string(&rows.iter().map(|row| row.id).collect::<Vec<_>>());
         let found = sqlx::query(TICKET_JSON).bind(ids.unwrap_or_default()).fetch_all(connection).await?;
         let found: std::collections::BTreeMap<String, String> =
-            found.iter().map(|row| (row.get(0), row.get(1))).collect();
+            found.iter().map(|row| (row.get(0), row.try_get(1).unwrap_or_default())).collect();
         for row in rows {
             self.report.rows += 1;
             let stored = found.get(&row.id.to_string());
@@ -376,9 +384,8 @@ pub async fn rebuild(dir: &Path) -> Result<Head, OpenError> {
     let clear = "delete from ticket; delete from counter_day; delete from snapshot";
     sqlx::raw_sql(clear).execute(&mut *tx).await.map_err(failed)?;
 
-    let epoch: String =
-        sqlx::query("select epoch from meta").fetch_one(&mut *tx).await.map_err(failed)?.get(0);
-    let (mut projector, mut head) = (Projector::default(), Head { seq: 0, hash: Hash::genesis(&epoch) });
+    let genesis = reader::genesis(&mut tx).await.map_err(failed)?;
+    let (mut projector, mut head) = (Projector::default(), Head { seq: 0, hash: genesis });
     let mut changes = Changes::default();
     while replay_chunk(&mut tx, &path, &mut projector, &mut head, &mut changes).await? {
         write_derived(&mut tx, &std::mem::take(&mut changes), None).await.map_err(failed)?;
@@ -389,42 +396,5 @@ pub async fn rebuild(dir: &Path) -> Result<Head, OpenError> {
     }
     tx.commit().await.map_err(failed)?;
     connection.close().await.map_err(failed)?;
-    Ok(head)
-}
-
-/// Writes a copy of the journal as it stands, beside a running daemon if need be; returns how far it goes.
-/// The copy is one whole file, on the disk when this returns.
-///
-/// # Errors
-/// [`OpenError`]: the target exists or cannot be written, or the journal cannot be read.
-pub async fn backup(dir: &Path, to: &Path) -> Result<Head, OpenError> {
-    let path = database(dir);
-    let failed = |source| OpenError::Database { doing: "back up", path: path.clone(), source };
-    let on_disk = |doing, source| OpenError::File { doing, path: to.to_owned(), source };
-    // The statement below would fill a file that exists and is empty; nobody's file is touched.
-    if to.exists() {
-        return Err(on_disk("write the backup", std::io::ErrorKind::AlreadyExists.into()));
-    }
-    schema::open_reader(dir).await?.close().await.map_err(failed)?;
-    let part = to.with_extension("part");
-    let name = part.to_str().ok_or_else(|| on_disk("name", std::io::ErrorKind::InvalidFilename.into()))?;
-    match std::fs::remove_file(&part) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(on_disk("replace", e)),
-        _ => (),
-    }
-    // Not read-only: SQLite opens the copy with the same rights. Nothing is written to the journal.
-    let options = SqliteConnectOptions::new().filename(&path).pragma("trusted_schema", "off");
-    let mut connection = options.disable_statement_logging().connect().await.map_err(failed)?;
-    sqlx::query("vacuum into ?").bind(name).execute(&mut connection).await.map_err(failed)?;
-    connection.close().await.map_err(failed)?;
-
-    let copy = SqliteConnectOptions::new().filename(&part).read_only(true);
-    let mut copy = copy.disable_statement_logging().connect().await.map_err(failed)?;
-    let head = reader::head(&mut copy).await.map_err(failed)?;
-    copy.close().await.map_err(failed)?;
-    File::open(&part).and_then(|f| f.sync_all()).map_err(|e| on_disk("sync", e))?;
-    std::fs::rename(&part, to).map_err(|e| on_disk("rename the backup to", e))?;
-    let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(parent).and_then(|d| d.sync_all()).map_err(|e| on_disk("sync the directory of", e))?;
     Ok(head)
 }

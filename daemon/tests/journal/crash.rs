@@ -12,8 +12,10 @@ use super::office::{Random, Script};
 
 /// Set for the child: the directory of its journal.
 const CHILD: &str = "NOUBA_TEST_CHILD";
-/// How often the child is killed; a dozen where it is not set.
+/// How often the child is killed; 200 times where it is not set.
 const ROUNDS: &str = "NOUBA_KILL_ROUNDS";
+/// After how many kills a new journal is begun.
+const ROUNDS_A_JOURNAL: usize = 8;
 
 fn child_dir() -> Option<PathBuf> {
     std::env::var_os(CHILD).map(PathBuf::from)
@@ -47,11 +49,17 @@ async fn nothing_acknowledged_is_missing_after_kill_9() {
     if let Some(dir) = child_dir() {
         return append_for_ever(&dir).await;
     }
-    let rounds: usize = std::env::var(ROUNDS).map_or(12, |n| n.parse().unwrap());
-    let dir = tempfile::tempdir().unwrap();
+    let rounds: usize = std::env::var(ROUNDS).map_or(200, |n| n.parse().unwrap());
+    let mut dir = tempfile::tempdir().unwrap();
     let mut random = Random::new(5);
-    let mut before = 0;
+    let (mut before, mut kept) = (0, 0);
     for round in 0..rounds {
+        // A new journal now and then: each round reads all of it.
+        if round % ROUNDS_A_JOURNAL == 0 {
+            dir = tempfile::tempdir().unwrap();
+            kept += before;
+            before = 0;
+        }
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["crash::nothing_acknowledged_is_missing_after_kill_9", "--exact", "--nocapture"])
             .env(CHILD, dir.path())
@@ -86,7 +94,7 @@ async fn nothing_acknowledged_is_missing_after_kill_9() {
         before = loaded.head.seq;
         journal.abandon().await;
     }
-    eprintln!("{rounds} kills, {before} events kept");
+    eprintln!("{rounds} kills, {} events kept", kept + before);
 }
 
 /// The state that follows from the events alone, without snapshots.

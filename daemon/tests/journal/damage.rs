@@ -49,9 +49,10 @@ async fn verify_names_what_was_tampered_with_and_where() {
     use FaultKind::{Chain, Column, Counter, Missing, Snapshot, Ticket};
     let original = tempfile::tempdir().unwrap();
     journal_in(original.path()).await;
-    let cases: [(&str, FaultKind, Option<u64>); 14] = [
+    let cases: [(&str, FaultKind, Option<u64>); 16] = [
         ("update event set body = replace(body, '\"v\":1', '\"v\":2') where seq = 7", Chain, Some(7)),
         ("update event set body = '{' where seq = 7", Chain, Some(7)),
+        ("update event set body = cast(x'ff' || body as text) where seq = 7", Chain, Some(7)),
         ("update event set hash = zeroblob(32) where seq = 7", Chain, Some(7)),
         ("delete from event where seq = 9", Missing, Some(9)),
         ("delete from event where seq between 9 and 12", Missing, Some(9)),
@@ -62,7 +63,8 @@ async fn verify_names_what_was_tampered_with_and_where() {
             Chain,
             Some(5),
         ),
-        ("update meta set epoch = 'another'", Chain, Some(1)),
+        ("update meta set genesis = 'another'", Chain, Some(1)),
+        ("update meta set epoch = 'another'", Column, None),
         ("update event set kind = 'ticket_voided' where seq = 4", Column, Some(4)),
         (
             "update event set ticket = null where seq = (select max(seq) from event where ticket not null)",

@@ -11,7 +11,7 @@ use noubad::clock::{Clock, SharedClock, WallClock};
 use noubad::config::{Config, Portal};
 use noubad::office::{Setup, start};
 use noubad::registry::{DeviceView, Registry};
-use noubad::report::{DEVICE, Pace, Reporter};
+use noubad::report::{DEVICE, Origin, Pace, Reporter};
 use noubad::store::Reader;
 use queue::calendar::DayPlan;
 use queue::command::{Actor, Command, Role};
@@ -61,7 +61,9 @@ impl Reporting {
         // Nobody writes the changes of this registry down.
         drop(historian);
         let portal = Portal { url: format!("http://{to}"), credential };
-        let origin = (OfficeId::new(&office.id).unwrap(), office.epoch.clone());
+        let parent = office.parent.clone();
+        let origin =
+            Origin { office: OfficeId::new(&office.id).unwrap(), epoch: office.epoch.clone(), parent };
         let reporter = Reporter::new(&portal, origin, office.reader().await, registry.clone(), &clock);
         let (stop, seq) = (CancellationToken::new(), watch::Sender::new(office.script.office.state.seq));
         let task = tokio::spawn(reporter.with_pace(FAST).run(seq.subscribe(), stop.clone()));
@@ -173,6 +175,41 @@ async fn a_reporter_started_again_goes_on_where_the_portal_is_also_when_the_port
     reporting.stop().await;
 }
 
+/// The box burns, and a backup goes on in another one: the portal knows whose it is and from where it goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_restored_from_a_backup_is_told_from_the_one_before_and_reported_from_there() {
+    let postgres = Postgres::start().await;
+    let pool = postgres.pool().await;
+    let server = Server::start(&postgres.url(), None);
+    let mut office = Office::new("annexe-3", 8).await;
+    let at_backup = office.live(120).await;
+    let to = tempfile::tempdir().unwrap();
+    let copy = to.path().join("copy.db");
+    noubad::store::backup(office.dir.path(), &copy).await.unwrap();
+    let last = office.live(80).await;
+    let credential = credential_file(to.path(), &add_office(&postgres.url(), "annexe-3"), 0o600);
+    let reporting = Reporting::start(&office, server.address, credential.clone()).await;
+    until_stored(&pool, &office.id, &office.epoch, last).await;
+    reporting.stop().await;
+
+    let other_box = tempfile::tempdir().unwrap();
+    noubad::store::restore(&copy, other_box.path(), false).await.unwrap();
+    let mut restored = Office::on("annexe-3", 9, other_box).await;
+    assert_ne!(restored.epoch, office.epoch);
+    let now = restored.live(60).await;
+    let reporting = Reporting::start(&restored, server.address, credential).await;
+    until_stored(&pool, &restored.id, &restored.epoch, now).await;
+    reporting.device(|d| d.state == "ready").await;
+    reporting.stop().await;
+    assert_same(&pool, &office).await;
+    let own = stored(&pool, &restored.id, &restored.epoch).await;
+    let ours = restored.chained().await.events.split_off(at_backup as usize);
+    assert_eq!(own.len(), ours.len(), "what both have is there once");
+    assert!(own.iter().zip(&ours).all(|(a, b)| a.0 == b.0 && a.1 == b.1));
+    let forks: (i64,) = sqlx::query_as("select count(*) from quarantine").fetch_one(&pool).await.unwrap();
+    assert_eq!(forks.0, 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_devices_list_says_what_is_wrong_with_the_link_and_what_to_do() {
     let postgres = Postgres::start().await;
@@ -228,7 +265,7 @@ async fn an_office_that_lost_its_newest_events_says_so_and_sends_nothing() {
     let script = crate::office::Script::from(loaded.state);
     let random = crate::office::Random::new(99);
     let (id, epoch) = (office.id.clone(), loaded.epoch);
-    let mut back = Office { id, dir: restored, journal, script, random, epoch };
+    let mut back = Office { id, dir: restored, journal, script, random, epoch, parent: None };
     let reporting = Reporting::start(&back, server.address, path).await;
     let short = reporting.device(|d| d.state == "degraded").await;
     assert!(short.cause.unwrap().contains("the journal ends before"));

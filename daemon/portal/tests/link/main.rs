@@ -14,7 +14,7 @@ mod office;
 
 use noubad::store::{Chained, Reader};
 use queue::id::OfficeId;
-use queue::report::{Batch, Digest, Entry, Header};
+use queue::report::{Batch, Digest, Entry, Header, Parent};
 use queue::time::Timestamp;
 use sqlx::Row;
 
@@ -29,13 +29,19 @@ pub(crate) struct Office {
     pub(crate) script: Script,
     pub(crate) random: Random,
     pub(crate) epoch: String,
+    pub(crate) parent: Option<Parent>,
 }
 
 impl Office {
     pub(crate) async fn new(id: &str, seed: u64) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let (journal, Loaded { epoch, .. }) = Journal::open(dir.path()).await.unwrap();
-        Self { id: id.to_owned(), dir, journal, script: Script::new(), random: Random::new(seed), epoch }
+        Self::on(id, seed, tempfile::tempdir().unwrap()).await
+    }
+
+    /// Goes on with the journal in a directory.
+    pub(crate) async fn on(id: &str, seed: u64, dir: tempfile::TempDir) -> Self {
+        let (journal, Loaded { epoch, parent, state, .. }) = Journal::open(dir.path()).await.unwrap();
+        let (script, random) = (Script::from(state), Random::new(seed));
+        Self { id: id.to_owned(), dir, journal, script, random, epoch, parent }
     }
 
     /// Lets so many commands happen, and commits them.

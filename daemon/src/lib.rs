@@ -9,6 +9,7 @@
 //! - [`dispatcher`]: the one task that owns the office and the write connection
 //! - [`feed`], [`replica`]: committed events, and the office that readers look at
 //! - [`registry`]: the devices and how they do
+//! - [`button`]: what buttons off the shelf mean, pure
 //! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
 //! - [`mqtt`]: the office's broker
 //! - [`voice`]: calls announced aloud
@@ -20,6 +21,7 @@
 //! - [`demo`]: the whole office with simulated devices
 //! - [`cli`], [`logging`]: the command line and the log
 
+pub mod button;
 pub mod calendar;
 pub mod cli;
 pub mod clock;

@@ -17,7 +17,9 @@ use tokio_util::task::TaskTracker;
 use crate::calendar::OfficeCalendar;
 use crate::calendar::zone::ZoneError;
 use crate::clock::SharedClock;
-use crate::config::{self, Config, PrinterLink};
+use crate::config::{self, Config, PrinterLink, Protocol};
+use crate::device::boards::Foreign;
+use crate::device::button::{self, Hearing};
 use crate::device::line::{Line, Ports};
 use crate::device::spooler::{Printer, Spooler};
 use crate::dispatcher::{Dispatcher, Handle, system};
@@ -54,6 +56,10 @@ pub struct Setup {
     pub public_url: Option<String>,
     /// The serial lines.
     pub lines: Vec<Line>,
+    /// The lines of devices off the shelf.
+    pub foreign: Vec<Foreign>,
+    /// The buttons off the shelf.
+    pub buttons: Vec<config::Button>,
     /// The ticket printers.
     pub printers: Vec<Printer>,
     /// The broker bridges and buttons speak through.
@@ -98,7 +104,20 @@ impl Setup {
             pads: config.pads.iter().filter(|p| p.line == line.id).cloned().collect(),
             panels: config.panels.iter().filter(|p| p.line == line.id).cloned().collect(),
         };
-        let lines = config.lines.iter().map(of_line).collect();
+        let foreign = |line: &config::Line| Foreign {
+            config: line.clone(),
+            panels: config.panels.iter().filter(|p| p.line == line.id).cloned().collect(),
+            buttons: config
+                .buttons
+                .iter()
+                .filter(|b| b.source.modbus.as_ref() == Some(&line.id))
+                .cloned()
+                .collect(),
+        };
+        let (ours, others): (Vec<_>, Vec<_>) =
+            config.lines.iter().partition(|line| line.protocol == Protocol::Nouba);
+        let lines = ours.into_iter().map(of_line).collect();
+        let foreign = others.into_iter().map(foreign).collect();
         let printers = config.printers.iter().map(printer).collect::<Result<_, _>>()?;
         Ok(Self {
             hash,
@@ -107,6 +126,8 @@ impl Setup {
             listen: config.http.listen,
             public_url: config.http.public_url.clone(),
             lines,
+            foreign,
+            buttons: config.buttons,
             printers,
             mqtt: config.mqtt,
             portal: config.portal,
@@ -294,6 +315,13 @@ pub async fn start_on(
     for line in setup.lines {
         line.register(&registry);
         edge_tasks.spawn(line.run(ports.clone(), edges.clone()));
+    }
+    button::register(&setup.buttons, &registry);
+    let hearing = Hearing::new(&setup.buttons, ports.clone(), &edge_tasks, &edges);
+    button::start(&setup.buttons, &hearing);
+    for line in setup.foreign {
+        line.register(&registry);
+        edge_tasks.spawn(line.run(hearing.clone(), edges.clone()));
     }
     let prints = !setup.printers.is_empty();
     let public_url: Option<Arc<str>> = setup.public_url.map(|u| Arc::from(u.trim_end_matches('/')));

@@ -33,6 +33,8 @@ pub enum Kind {
     Line,
     /// A clerk's call-button pad.
     Pad,
+    /// A button off the shelf.
+    Button,
     /// A number panel.
     Panel,
     /// The box's own clock.
@@ -264,7 +266,9 @@ impl Registry {
     pub fn of_counter(&self, counter: &CounterId) -> CounterDevices {
         let printer = self.printers().state.to_owned();
         let devices = self.lock();
-        let mine = |d: &&DeviceView| d.kind == Kind::Pad && d.counter.as_deref() == Some(counter.as_str());
+        let mine = |d: &&DeviceView| {
+            matches!(d.kind, Kind::Pad | Kind::Button) && d.counter.as_deref() == Some(counter.as_str())
+        };
         let pad = devices.devices.values().find(mine).map_or("none", |d| d.state.as_str()).to_owned();
         CounterDevices { printer, pad }
     }

@@ -204,7 +204,7 @@ fn a_report_can_be_read_by_people_and_by_programs() {
     let report = config::check_config(&well, false);
     assert_eq!(report.exit_code, 0);
     assert!(
-        report.text.contains("12 services, 5 counters, 1 printer, 5 pads, 5 panels, 0 cameras"),
+        report.text.contains("12 services, 5 counters, 1 printer, 5 pads, 0 buttons, 5 panels, 0 cameras"),
         "{}",
         report.text
     );

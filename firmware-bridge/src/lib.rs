@@ -6,15 +6,20 @@
 //! - [`host`]: what the daemon does with one line of devices, sans-IO.
 //! - [`serial`]: the task that owns one port and drives [`host`] over it.
 //! - [`mqtt`]: a connection to the office's broker that loses nothing it was told to keep.
+//! - [`board`], [`modbus`]: number boards and input modules off the shelf
 //! - [`sim`]: pads and panels on pseudo-terminals, with faults.
 //!
 //! `PROTOCOL.md` beside this crate is the description for people who write firmware in another language.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "std")]
+pub mod board;
 pub mod device;
 #[cfg(feature = "std")]
 pub mod host;
+#[cfg(feature = "std")]
+pub mod modbus;
 #[cfg(feature = "std")]
 pub mod mqtt;
 #[cfg(feature = "std")]

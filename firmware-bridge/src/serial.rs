@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tokio_serial::{ErrorKind, SerialPortBuilderExt, SerialStream};
 use tokio_util::sync::CancellationToken;
 
+use crate::board::Format;
 use crate::host::{
     DeviceSettings, Host, Input, LineCommand, LineEvent, LineState, Mode, Output, Settings, SettingsError,
 };
@@ -74,6 +75,36 @@ pub async fn run_line(
     Ok(())
 }
 
+/// Opens a port for this program alone.
+///
+/// # Errors
+/// The state of the line and why, in words for a technician.
+pub fn open_port(path: &str, baud: u32, format: Format) -> Result<SerialStream, (LineState, String)> {
+    let builder = tokio_serial::new(path, baud);
+    let builder = match format {
+        Format::Eight => builder,
+        Format::SevenEven => builder
+            .data_bits(tokio_serial::DataBits::Seven)
+            .parity(tokio_serial::Parity::Even)
+            .stop_bits(tokio_serial::StopBits::Two),
+    };
+    // Exclusive is the default: TIOCEXCL and a lock, so that two daemons do not share a line.
+    builder.open_native_async().map_err(|error| match error.kind {
+        ErrorKind::Io(io::ErrorKind::NotFound) => {
+            (LineState::Missing, format!("nothing at {path}: is the adapter plugged in?"))
+        }
+        ErrorKind::NoDevice => {
+            (LineState::Busy, format!("another program has {path}: stop it (often ModemManager)"))
+        }
+        ErrorKind::Io(io::ErrorKind::PermissionDenied) => {
+            (LineState::Failed, format!("no right to open {path}: add the user to its group"))
+        }
+        ErrorKind::Io(_) | ErrorKind::InvalidInput | ErrorKind::Unknown => {
+            (LineState::Failed, format!("cannot open {path}: {error}"))
+        }
+    })
+}
+
 struct Line {
     config: LineConfig,
     host: Host,
@@ -99,7 +130,7 @@ impl Line {
     async fn run(&mut self) {
         let mut pause = REOPEN_PAUSE.0;
         loop {
-            let stop = match self.open() {
+            let stop = match open_port(&self.path(), self.config.settings.baud, Format::Eight) {
                 Ok(port) => {
                     self.report(LineState::Open, format!("{} is open", self.path()));
                     self.host.handle(self.now_ms(), Input::Opened);
@@ -127,27 +158,6 @@ impl Line {
             }
             pause = (pause * 2).min(REOPEN_PAUSE.1);
         }
-    }
-
-    fn open(&self) -> Result<SerialStream, (LineState, String)> {
-        let path = self.path();
-        // Exclusive is the default: TIOCEXCL and a lock, so that two daemons do not share a line.
-        tokio_serial::new(path.as_str(), self.config.settings.baud).open_native_async().map_err(|error| {
-            match error.kind {
-                ErrorKind::Io(io::ErrorKind::NotFound) => {
-                    (LineState::Missing, format!("nothing at {path}: is the adapter plugged in?"))
-                }
-                ErrorKind::NoDevice => {
-                    (LineState::Busy, format!("another program has {path}: stop it (often ModemManager)"))
-                }
-                ErrorKind::Io(io::ErrorKind::PermissionDenied) => {
-                    (LineState::Failed, format!("no right to open {path}: add the user to its group"))
-                }
-                ErrorKind::Io(_) | ErrorKind::InvalidInput | ErrorKind::Unknown => {
-                    (LineState::Failed, format!("cannot open {path}: {error}"))
-                }
-            }
-        })
     }
 
     async fn serve(&mut self, mut port: SerialStream) -> Stop {

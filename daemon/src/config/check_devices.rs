@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use queue::id::{CounterId, DeviceId};
 
 use super::check::unknown;
-use super::devices::{LINE_DEVICES_MAX, LineMode, Panel};
+use super::devices::{LINE_DEVICES_MAX, Line, LineMode, Panel, Protocol};
 use super::file::File;
 use super::printer::PrinterLink;
 use super::source::{Path, Source};
@@ -22,17 +22,20 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) {
     addresses(&devices, source);
     lines(file, &devices, source);
     for (index, panel) in file.panel.iter().enumerate() {
-        self::panel(file, panel, &Path::default().key("panel").index(index), source);
+        let path = Path::default().key("panel").index(index);
+        self::panel(file, panel, &path, source);
+        letters(file, panel, &path, source);
     }
     cameras(file, source);
 }
 
 /// Notes device ids that stand there twice: one id is one topic and one line of the devices page.
 fn ids(file: &File, source: &mut Source<'_>) {
-    let groups: [(&str, Vec<&DeviceId>); 5] = [
+    let groups: [(&str, Vec<&DeviceId>); 6] = [
         ("printer", file.printer.iter().map(|d| &d.id).collect()),
         ("line", file.line.iter().map(|d| &d.id).collect()),
         ("pad", file.pad.iter().map(|d| &d.id).collect()),
+        ("button", file.button.iter().map(|d| &d.id).collect()),
         ("panel", file.panel.iter().map(|d| &d.id).collect()),
         ("camera", file.camera.iter().map(|d| &d.id).collect()),
     ];
@@ -149,10 +152,16 @@ fn lines(file: &File, devices: &[OnLine<'_>], source: &mut Source<'_>) {
     for (index, line) in file.line.iter().enumerate() {
         let path = Path::default().key("line").index(index);
         let on_it: Vec<&OnLine<'_>> = devices.iter().filter(|d| *d.line == line.id).collect();
-        let damaged = source.is_damaged("pad") || source.is_damaged("panel");
+        let damaged = ["pad", "panel", "button"].iter().any(|s| source.is_damaged(s));
+        if line.protocol == Protocol::Modbus
+            && file.button.iter().any(|b| b.source.modbus.as_ref() == Some(&line.id))
+        {
+            continue;
+        }
+        foreign(file, line, &on_it, source);
         match (line.mode, &on_it[..]) {
             (_, []) if !damaged => {
-                let remedy = "Add a [[pad]] or [[panel]] on it, or remove the line.";
+                let remedy = "Add a [[pad]], [[panel]] or [[button]] on it, or remove the line.";
                 source.warning(&path, "No device hangs on this line.", remedy);
             }
             (LineMode::PointToPoint, [_, second, ..]) => {
@@ -171,6 +180,45 @@ fn lines(file: &File, devices: &[OnLine<'_>], source: &mut Source<'_>) {
     }
 }
 
+/// Notes devices on a line of number boards that do not belong there.
+fn foreign(file: &File, line: &Line, on_it: &[&OnLine<'_>], source: &mut Source<'_>) {
+    let name = match line.protocol {
+        Protocol::Nouba => return,
+        Protocol::Board4 => "board4",
+        Protocol::Sunpn => "sunpn",
+        Protocol::Modbus => "modbus",
+        Protocol::Ibis => "ibis",
+    };
+    for device in on_it.iter().filter(|d| file.pad.iter().any(|p| p.id == *d.id)) {
+        let what = format!("{} speaks {name}, which no pad understands.", line.id);
+        let remedy = "Give the pad a line of its own; a button on a Modbus module is a [[button]].";
+        source.error(&device.path.key("line"), what, remedy);
+    }
+    if let (Protocol::Sunpn | Protocol::Ibis, [_, second, ..]) = (line.protocol, on_it) {
+        let what =
+            format!("{} packets name no board, and {} is the second one on {}.", name, second.id, line.id);
+        source.error(&second.path.key("line"), what, "Give each of these boards a line of its own.");
+    }
+}
+
+/// Notes digits for letters that nobody calls or nobody could tell apart.
+fn letters(file: &File, panel: &Panel, path: &Path, source: &mut Source<'_>) {
+    let mut taken: BTreeMap<u8, &str> = BTreeMap::new();
+    for (letter, digit) in &panel.letter_digits {
+        let at = path.key("letter_digits").key(letter);
+        if !file.service.iter().any(|s| s.letter.is_some_and(|l| l.to_string() == *letter))
+            && !source.is_damaged("service")
+        {
+            let what = format!("No service has tickets with the letter {letter}.");
+            source.key_error(&at, what, "Remove it, or write the letter as at the service.");
+        }
+        if let Some(other) = taken.insert(*digit, letter) {
+            let what = format!("{other} and {letter} would look the same.");
+            source.error(&at, what, "Give each letter its own digit.");
+        }
+    }
+}
+
 /// Warns about a panel without room for the letter at a counter where the number alone is not enough.
 fn panel(file: &File, panel: &Panel, path: &Path, source: &mut Source<'_>) {
     let Some(counter) = file.counter.iter().find(|c| c.id == panel.counter) else { return };
@@ -180,6 +228,14 @@ fn panel(file: &File, panel: &Panel, path: &Path, source: &mut Source<'_>) {
         let what = format!("Three characters have no room for the letter, and {} calls several.", counter.id);
         let remedy = "Use a panel of four characters here, or give the counter's services one letter.";
         source.warning(&path.key("digits"), what, remedy);
+    }
+    let line = file.line.iter().find(|l| l.id == panel.line);
+    let numbers_only = line.is_some_and(|l| matches!(l.protocol, Protocol::Board4 | Protocol::Sunpn));
+    let unmapped = letters.iter().filter(|l| !panel.letter_digits.contains_key(&l.to_string())).count();
+    if numbers_only && panel.digits > 3 && letters.len() > 1 && unmapped > 0 {
+        let what = format!("This display has no letters, and {} calls several.", counter.id);
+        let remedy = "Add letter_digits = { A = 1, … } for each of them: A042 then shows as 1042.";
+        source.warning(path, what, remedy);
     }
 }
 

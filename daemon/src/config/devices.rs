@@ -1,5 +1,6 @@
 //! The edges of an office as its file describes them: pages, journal, portal, lines, pads, panels, cameras.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use firmware_bridge::wire::message::EventKind;
@@ -76,6 +77,35 @@ pub enum LineMode {
     PointToPoint,
 }
 
+/// What a line's devices speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    /// Pads and panels of Nouba (firmware-bridge/PROTOCOL.md).
+    #[default]
+    Nouba,
+    /// RS-485 counter boards with four-byte packets: board, high and low byte of the number, sum.
+    Board4,
+    /// Number boards of Sunpn and Xunpeng with packets from 3A to 0A; one board on the line.
+    Sunpn,
+    /// Modbus RTU: seven-segment displays that take text at register 0x70 (LED-485), and input modules with buttons.
+    Modbus,
+    /// Signs on an IBIS bus (VDV 300) that show the line number; one sign on the line.
+    Ibis,
+}
+
+impl Protocol {
+    /// Returns the speed such devices have when they come out of their box, in bits per second.
+    #[must_use]
+    pub fn usual_baud(self) -> u32 {
+        match self {
+            Self::Nouba => 115_200,
+            Self::Board4 | Self::Sunpn | Self::Modbus => 9_600,
+            Self::Ibis => 1_200,
+        }
+    }
+}
+
 /// Most devices on one line: 32 unit loads of RS-485 (TIA-485-A).
 pub const LINE_DEVICES_MAX: usize = 32;
 
@@ -89,10 +119,13 @@ pub struct Line {
     /// Device file of the adapter, best from /dev/serial/by-id/.
     #[schemars(with = "shape::AbsolutePath")]
     pub path: PathBuf,
-    /// Speed in bits per second, the same on every device of the line.
-    #[serde(default = "line_baud")]
+    /// What its devices speak: pads and panels of Nouba, number boards off the shelf, or Modbus.
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// Speed in bits per second, the same on every device of the line; what is usual for the protocol where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = BAUDS))]
-    pub baud: u32,
+    pub baud: Option<u32>,
     /// Whether several devices share the line.
     #[serde(default = "bus")]
     pub mode: LineMode,
@@ -102,8 +135,12 @@ pub struct Line {
     pub adapter_latency_ms: u16,
 }
 
-fn line_baud() -> u32 {
-    115_200
+impl Line {
+    /// Returns its speed in bits per second.
+    #[must_use]
+    pub fn speed(&self) -> u32 {
+        self.baud.unwrap_or_else(|| self.protocol.usual_baud())
+    }
 }
 
 fn bus() -> LineMode {
@@ -272,9 +309,19 @@ pub struct Panel {
     pub uid: Option<String>,
     /// Characters it has: 4 show letter and number (A042), 3 the number alone.
     #[serde(default = "four_digits")]
-    #[schemars(extend("enum" = [3, 4]))]
+    #[schemars(extend("enum" = [3, 4, 5, 6]))]
     pub digits: u8,
+    /// Digit that stands for a ticket letter on a display that has digits only, as { A = 1, C = 3 }: A042 shows as 1042.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(with = "BTreeMap<String, Digit>")]
+    pub letter_digits: BTreeMap<String, u8>,
 }
+
+/// A digit.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+#[expect(dead_code, reason = "only describes the digit of a letter")]
+struct Digit(#[schemars(range(min = 0, max = 9))] u8);
 
 fn four_digits() -> u8 {
     4

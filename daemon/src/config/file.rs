@@ -11,6 +11,7 @@ use queue::time::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::button::Button;
 use super::devices::{Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
 use super::policy::PolicyTable;
 use super::printer::Printer;
@@ -55,6 +56,9 @@ pub(super) struct File {
     /// Clerks' call button boxes.
     #[serde(default)]
     pub(super) pad: Vec<Pad>,
+    /// Buttons off the shelf.
+    #[serde(default)]
+    pub(super) button: Vec<Button>,
     /// LED displays of the counters.
     #[serde(default)]
     pub(super) panel: Vec<Panel>,

@@ -7,10 +7,13 @@
 //! - `source`: the text as values, each with its place
 //! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`voice`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
-//! - `check`, `check_devices`, `check_voice`: what only the whole file shows
+//! - [`button`]: buttons off the shelf
+//! - `check`, `check_devices`, `check_buttons`, `check_voice`: what only the whole file shows
 //! - `convert`: from tables to the core's values
 
+pub mod button;
 mod check;
+mod check_buttons;
 mod check_devices;
 mod check_voice;
 mod convert;
@@ -33,9 +36,11 @@ use queue::config::Names;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub use button::Button;
+pub(crate) use check_buttons::split_key;
 pub use devices::{
     Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Mqtt, Pad, PadAction, Panel, Portal, Presses,
-    Snapshot,
+    Protocol, Snapshot,
 };
 pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
@@ -76,6 +81,8 @@ pub struct Config {
     pub lines: Vec<Line>,
     /// Call button boxes.
     pub pads: Vec<Pad>,
+    /// Buttons off the shelf.
+    pub buttons: Vec<Button>,
     /// LED displays.
     pub panels: Vec<Panel>,
     /// Cameras.
@@ -129,6 +136,7 @@ impl Config {
             check::check(file, &mut source);
             check_devices::check(file, &mut source);
             check_voice::check(file, &mut source);
+            check_buttons::check(file, &mut source);
         }
         match file {
             Some(file) if !source.is_wrong() => Ok(Self::from_file(file, source.into_mistakes())),
@@ -147,8 +155,9 @@ impl Config {
             portal: file.portal,
             mqtt: file.mqtt,
             printers: file.printer,
-            lines: file.line,
+            lines: file.line.into_iter().map(|l| Line { baud: Some(l.speed()), ..l }).collect(),
             pads: file.pad,
+            buttons: file.button,
             panels: file.panel,
             cameras: file.camera,
             voice: file.voice,
@@ -235,6 +244,7 @@ fn summary(path: &Path, config: &Config) -> String {
         count(config.office.counters.len(), "counter"),
         count(config.printers.len(), "printer"),
         count(config.pads.len(), "pad"),
+        count(config.buttons.len(), "button"),
         count(config.panels.len(), "panel"),
         count(config.cameras.len(), "camera"),
     ];

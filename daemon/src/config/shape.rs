@@ -78,6 +78,10 @@ forms! {
     AbsolutePath, "absolute-path", absolute_path;
     /// A sound card by its ALSA name.
     SoundCard, "alsa-name", alsa_name;
+    /// An MQTT topic that is listened to.
+    Topic, "mqtt-topic", topic;
+    /// A pointer into a JSON payload.
+    Pointer, "json-pointer", pointer;
     /// A device's unique number.
     DeviceNumber, "device-number", device_number;
 }
@@ -269,13 +273,42 @@ fn device_number(text: &str) -> Result<(), Wrong> {
     Err(wrong(format!("{text:?} is not a device's number."), remedy))
 }
 
+fn topic(text: &str) -> Result<(), Wrong> {
+    if text.is_empty() || text.len() > 256 || text.contains(['\0', '#', '+']) || text.starts_with('$') {
+        let remedy =
+            "Write the one topic of this button in full, as \"zigbee2mqtt/button-3\", without # and +.";
+        return Err(wrong(format!("{text:?} is not a topic to listen to."), remedy));
+    }
+    if text.starts_with("nouba/") {
+        let what = "Topics below nouba/ belong to pads and bridges of Nouba itself.";
+        return Err(wrong(what, "Configure such a device as [[pad]]; a button speaks as its maker made it."));
+    }
+    Ok(())
+}
+
+fn pointer(text: &str) -> Result<(), Wrong> {
+    let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+    if (text.is_empty() || text.starts_with('/')) && text.len() <= 256 && escaped {
+        return Ok(());
+    }
+    let remedy =
+        "Write the keys that lead there, each after a /, as \"/Button1/Action\" (a / within a key as ~1).";
+    Err(wrong(format!("{text:?} is not a pointer into JSON."), remedy))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_form_takes_what_it_should_and_refuses_what_it_should() {
-        let cases: [(&str, &[&str], &[&str]); 11] = [
+        let cases: [(&str, &[&str], &[&str]); 13] = [
+            (
+                "mqtt-topic",
+                &["zigbee2mqtt/desk3", "stat/x/RESULT"],
+                &["", "a/#", "a/+/b", "$SYS/x", "nouba/v1/o/d/event"],
+            ),
+            ("json-pointer", &["", "/action", "/a/0/b~1c", "/a~0b"], &["action", "/a~", "/a~2"]),
             ("alsa-name", &["default", "plughw:CARD=PCH,DEV=0"], &["", "my card", "x\ny"]),
             ("ticket-letter", &["A", "Z"], &["I", "O", "Q", "a", "", "AB", "É", "1"]),
             ("time-zone", &["Africa/Casablanca", "Europe/Paris"], &["Africa/Sale", "", "+01:00"]),

@@ -60,7 +60,7 @@ impl Line {
     /// Makes the line and its devices known.
     pub fn register(&self, registry: &Registry) {
         let path = ("path", self.config.path.display().to_string());
-        registry.add(&self.config.id, Kind::Line, None, &[path, ("baud", self.config.baud.to_string())]);
+        registry.add(&self.config.id, Kind::Line, None, &[path, ("baud", self.config.speed().to_string())]);
         for pad in &self.pads {
             let place = [("line", self.config.id.to_string()), ("address", pad.address.to_string())];
             registry.add(&pad.id, Kind::Pad, Some(&pad.counter), &place);
@@ -88,7 +88,7 @@ impl Line {
             LineMode::PointToPoint => Mode::PointToPoint,
         };
         let devices = pads.chain(panels).collect();
-        let mut config = LineConfig::new(&self.config.path, mode, self.config.baud, devices);
+        let mut config = LineConfig::new(&self.config.path, mode, self.config.speed(), devices);
         config.settings.adapter_latency_ms = self.config.adapter_latency_ms;
         let tasks = TaskTracker::new();
         let (id, registry, stop) = (self.config.id.clone(), ports.registry.clone(), shutdown.clone());
@@ -255,7 +255,7 @@ fn settings(addr: u8, uid: Option<&str>) -> DeviceSettings {
     DeviceSettings { addr, uid: uid.and_then(|u| u.parse().ok()) }
 }
 
-fn line_report(state: LineState, cause: String) -> Report {
+pub(super) fn line_report(state: LineState, cause: String) -> Report {
     let (state, remedy) = match state {
         LineState::Open => ("ready", None),
         LineState::Missing => ("missing", Some("line_missing")),

@@ -8,10 +8,14 @@
 //! - [`press`]: a press on its way to the dispatcher
 //! - [`manners`], [`watch`]: repeats and storms of presses
 //! - [`display`]: what panels show, whatever drives them
+//! - [`button`]: buttons off the shelf
+//! - [`boards`]: lines of number boards and of Modbus
 //! - [`line`]: a serial line with its pads and panels
 //! - [`spooler`]: print jobs and printers
 
 pub mod action;
+pub mod boards;
+pub mod button;
 pub mod display;
 pub mod line;
 pub mod manners;

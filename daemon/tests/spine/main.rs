@@ -7,6 +7,7 @@
 //! - `live`: server-sent events
 //! - `paper_mode`: a journal that cannot be written
 //! - `presses`: pads and panels
+//! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
 //! - `spooling`: ticket printers
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -16,6 +17,7 @@ mod http_counters;
 mod http_phone;
 mod http_tickets;
 mod live;
+mod off_the_shelf;
 mod openapi;
 mod pad_alone;
 mod paper_mode;

@@ -3,6 +3,8 @@
 //! The first line on stdout is the path a host opens. Then come the changes of lamps and displays, one a line.
 //! Commands are read from stdin; see `help`.
 
+mod off_the_shelf;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -66,6 +68,9 @@ enum Sim {
         #[command(flatten)]
         place: Place,
     },
+    /// A device off the shelf.
+    #[command(flatten)]
+    OffTheShelf(off_the_shelf::OffTheShelf),
     /// Several devices on one RS-485 line.
     Line {
         /// Address of a pad; repeatable.
@@ -133,6 +138,7 @@ async fn simulate(sim: Sim) -> anyhow::Result<()> {
         Sim::Pad { addr, bus, place } => (wiring(bus), vec![SimDevice::pad(addr)], place),
         Sim::Panel { addr, bus, digits: false, place } => (wiring(bus), vec![SimDevice::panel(addr)], place),
         Sim::Panel { addr, bus, digits: true, place } => (wiring(bus), vec![SimDevice::digits(addr)], place),
+        Sim::OffTheShelf(device) => return device.run().await,
         Sim::Line { pads, panels, place } => {
             let pads = pads.into_iter().map(SimDevice::pad);
             (Wiring::Bus, pads.chain(panels.into_iter().map(SimDevice::panel)).collect(), place)

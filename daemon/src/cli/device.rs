@@ -7,13 +7,19 @@ use clap::{Args, Subcommand};
 use display::ticket::{LocalTime, Paper, Press, Template, Texts, TicketData, WordBook, render_png};
 use queue::config::Names;
 
-use super::{Exit, say};
+use super::{Exit, button, card, say};
 use crate::view::tag;
 
 #[derive(Subcommand)]
 pub(super) enum DeviceCommand {
     /// Draws a ticket as a picture, as a printer would print it.
     Ticket(TicketArgs),
+    /// Says what a button's payload would do, without hardware.
+    Test(button::TestArgs),
+    /// Shows what a press of a button changes, and writes the mapping that understands it.
+    Learn(button::LearnArgs),
+    /// Makes the card that lies beside a pad: what its buttons do.
+    Card(card::CardArgs),
 }
 
 #[derive(Args)]
@@ -41,6 +47,9 @@ pub(super) struct TicketArgs {
 pub(super) fn run(command: DeviceCommand) -> Result<ExitCode, Exit> {
     match command {
         DeviceCommand::Ticket(args) => ticket(&args),
+        DeviceCommand::Test(args) => button::test(&args),
+        DeviceCommand::Learn(args) => super::runtime()?.block_on(button::learn(args)),
+        DeviceCommand::Card(args) => card::run(&args),
     }
 }
 

@@ -45,12 +45,15 @@ struct Book {
 /// Lamp patterns in the order of the card.
 const LAMPS: [&str; 4] = ["done", "empty", "refused", "dark"];
 
+/// A button's name, and each way to press it with what that does.
+type ButtonOnCard = (String, Vec<(String, String)>);
+
 /// A card, in one language.
 struct Card {
     title: String,
     counter: String,
-    /// For each button that does anything: its name, then what each way to press it does.
-    buttons: Vec<(String, Vec<(String, String)>)>,
+    /// Those that do anything.
+    buttons: Vec<ButtonOnCard>,
     lamps: (String, Vec<String>),
 }
 
@@ -83,7 +86,7 @@ fn card(config: &Config, pad: &Pad, locale: &str) -> Option<Card> {
     Some(Card {
         title: book.title.get(locale)?.clone(),
         counter: format!("{} {label}", book.counter.get(locale)?),
-        buttons: buttons(&book, &pad.buttons, locale)?,
+        buttons: buttons(&book, pad.buttons, config.office.policy.start_step, locale)?,
         lamps: (
             book.lamps.get(locale)?.clone(),
             LAMPS.iter().map(|l| book.lamp.get(*l)?.get(locale).cloned()).collect::<Option<_>>()?,
@@ -91,13 +94,16 @@ fn card(config: &Config, pad: &Pad, locale: &str) -> Option<Card> {
     })
 }
 
-fn buttons(book: &Book, buttons: &Buttons, locale: &str) -> Option<Vec<(String, Vec<(String, String)>)>> {
+fn buttons(book: &Book, buttons: Buttons, starts: bool, locale: &str) -> Option<Vec<ButtonOnCard>> {
     let mut shown = Vec::new();
     for (n, presses) in [buttons.input_0, buttons.input_1, buttons.input_2].into_iter().enumerate() {
         let mut ways = Vec::new();
         for (gesture, action) in
             [("press", presses.press), ("long", presses.long), ("double", presses.double)]
         {
+            // Where nobody says that service starts, the button only finishes.
+            let action =
+                if action == PadAction::StartOrFinish && !starts { PadAction::Finish } else { action };
             if action != PadAction::None {
                 let gesture = book.gesture.get(gesture)?.get(locale)?.clone();
                 ways.push((gesture, book.action.get(&action_word(action))?.get(locale)?.clone()));

@@ -16,11 +16,13 @@
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
+//! - [`access`]: who may do what
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
 //! - [`office`]: puts it all together
 //! - [`demo`]: the whole office with simulated devices
 //! - [`cli`], [`logging`]: the command line and the log
 
+pub mod access;
 pub mod button;
 pub mod calendar;
 pub mod cli;

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::access::{Access, AccessError};
 use crate::calendar::OfficeCalendar;
 use crate::calendar::zone::ZoneError;
 use crate::clock::SharedClock;
@@ -52,6 +53,8 @@ pub struct Setup {
     pub dir: PathBuf,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Whoever reaches the listening address may do everything: it must be one of this machine alone.
+    pub open: bool,
     /// What links on tickets start with.
     pub public_url: Option<String>,
     /// The serial lines.
@@ -124,6 +127,7 @@ impl Setup {
             calendar: Arc::new(calendar),
             dir,
             listen: config.http.listen,
+            open: config.http.open,
             public_url: config.http.public_url.clone(),
             lines,
             foreign,
@@ -182,6 +186,17 @@ pub enum StartError {
     /// The journal cannot be opened.
     #[error(transparent)]
     Journal(#[from] OpenError),
+    /// The accounts cannot be used.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// Everybody on a network could do everything.
+    #[error(
+        "{address} can be reached from a network, and the office is open to everybody: remove open = true"
+    )]
+    Open {
+        /// The address.
+        address: SocketAddr,
+    },
     /// The address cannot be listened on.
     #[error("{address} cannot be listened on: another program has it, or it is not this machine's")]
     Listen {
@@ -203,6 +218,8 @@ pub struct Running {
     pub replica: Replica,
     /// The devices.
     pub registry: Registry,
+    /// Makes the first account, while there is none.
+    pub setup_code: Option<String>,
     edges: CancellationToken,
     core: CancellationToken,
     edge_tasks: TaskTracker,
@@ -245,11 +262,18 @@ pub async fn start_on(
     let address =
         listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;
 
+    if setup.open && !address.ip().is_loopback() {
+        return Err(StartError::Open { address });
+    }
     let (journal, loaded) = Journal::open(&setup.dir).await?;
     let origin = Origin {
         office: setup.config.id.clone(),
         epoch: loaded.epoch.clone(),
         parent: loaded.parent.clone(),
+    };
+    let (access, setup_code) = match setup.open {
+        true => (Access::open_to_all(Arc::clone(&clock)), None),
+        false => Access::open(&setup.dir, Arc::clone(&clock)).await?,
     };
     let reader = Reader::open(&setup.dir).await?;
     tracing::info!(seq = loaded.state.seq, replayed = loaded.replayed, "the journal is open");
@@ -357,7 +381,9 @@ pub async fn start_on(
         edges.clone(),
     );
     edge_tasks.spawn(views.clone().run());
+    edge_tasks.spawn(access.clone().run(edges.clone()));
     let context = http::Context {
+        access,
         handle: handle.clone(),
         replica: replica.clone(),
         clock,
@@ -369,7 +395,7 @@ pub async fn start_on(
         prints,
     };
     edge_tasks.spawn(http::serve::run(listener, http::router(context), edges.clone()));
-    Ok(Running { address, handle, replica, registry, edges, core, edge_tasks, core_tasks })
+    Ok(Running { address, handle, replica, registry, setup_code, edges, core, edge_tasks, core_tasks })
 }
 
 /// Opens the port the office will be served on.

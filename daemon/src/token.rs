@@ -36,20 +36,7 @@ impl Tokens {
     /// # Errors
     /// The file cannot be read or written, or holds too little.
     pub fn open(dir: &Path) -> io::Result<Self> {
-        let path = dir.join("link.key");
-        let key = match fs::read(&path) {
-            Ok(key) => key,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(dir, &path)?,
-            Err(error) => return Err(error),
-        };
-        if key.len() < 32 {
-            let detail = format!(
-                "{} holds {} bytes instead of 48: delete it and start again",
-                path.display(),
-                key.len()
-            );
-            return Err(io::Error::new(io::ErrorKind::InvalidData, detail));
-        }
+        let key = office_key(dir, "link.key")?;
         Ok(Self { key, index: Mutex::default() })
     }
 
@@ -105,10 +92,29 @@ impl Tokens {
     }
 }
 
+/// Reads a secret of the office from its directory, making it at the first start (mode 0600).
+///
+/// # Errors
+/// The file cannot be read or written, or holds too little.
+pub fn office_key(dir: &Path, name: &str) -> io::Result<Vec<u8>> {
+    let path = dir.join(name);
+    let key = match fs::read(&path) {
+        Ok(key) => key,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(dir, &path)?,
+        Err(error) => return Err(error),
+    };
+    if key.len() < 32 {
+        let detail =
+            format!("{} holds {} bytes instead of 48: delete it and start again", path.display(), key.len());
+        return Err(io::Error::new(io::ErrorKind::InvalidData, detail));
+    }
+    Ok(key)
+}
+
 /// Makes the secret, whole or not at all: half a file after a power cut would keep the office closed.
 fn make_key(dir: &Path, path: &Path) -> io::Result<Vec<u8>> {
     let key: Vec<u8> = (0..3).flat_map(|_| *uuid::Uuid::new_v4().as_bytes()).collect();
-    let new = dir.join("link.key.new");
+    let new = path.with_extension("key.new");
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
     file.write_all(&key)?;
     file.sync_all()?;

@@ -157,6 +157,7 @@ locales = ["ar", "fr"]
 {hours}
 
 [http]
+open = true
 public_url = "https://nouba.example"
 
 [[service]]

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
+mod access;
 mod button;
 mod card;
 mod demo;
@@ -51,6 +52,9 @@ enum Command {
     /// Looks at voices and what they say.
     #[command(subcommand)]
     Voice(voice::VoiceCommand),
+    /// Accounts and machines: who may do what.
+    #[command(subcommand)]
+    Access(access::AccessCommand),
     /// Prints the OpenAPI document of the HTTP interface.
     Openapi,
     /// Prints the JSON schema of the configuration file.
@@ -133,6 +137,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
         Command::Backup(args) => runtime()?.block_on(journal::backup(args)),
         Command::Restore(args) => runtime()?.block_on(journal::restore(args)),
         Command::Downgrade(args) => runtime()?.block_on(journal::downgrade(args)),
+        Command::Access(command) => runtime()?.block_on(access::run(command)),
         Command::Device(command) => device::run(command),
         Command::Voice(command) => voice::run(command),
         Command::Openapi => {

@@ -38,6 +38,9 @@ pub(super) async fn run(args: ServeArgs) -> Result<ExitCode, Exit> {
     setup.listen = args.office.listen.unwrap_or(setup.listen);
     let running = office::start(setup, Arc::new(WallClock)).await?;
     say(&format!("http://{}/", running.address));
+    if let Some(code) = &running.setup_code {
+        say(&format!("nobody has an account yet: set-up code {code}, to be typed on the page /sign-in"));
+    }
     let _ = sd_notify::notify(&[NotifyState::Ready]);
     let stop = CancellationToken::new();
     let watchdog = tokio::spawn(watch(running.address, stop.clone()));

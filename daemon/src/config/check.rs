@@ -30,6 +30,16 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) {
     served(file, source);
     calendar(file, source);
     names(file, source);
+    open(file, source);
+}
+
+/// An office without accounts must be out of everybody's reach.
+fn open(file: &File, source: &mut Source<'_>) {
+    if file.http.open && !file.http.listen.ip().is_loopback() {
+        let what = format!("Everybody who reaches {} could do everything.", file.http.listen);
+        let remedy = "Remove open = true and make accounts with `noubad access`, or listen on 127.0.0.1.";
+        source.error(&Path::default().key("http").key("open"), what, remedy);
+    }
 }
 
 /// Notes ids of a section that stand there twice.

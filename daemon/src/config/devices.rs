@@ -22,11 +22,14 @@ pub struct Http {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<shape::PublicUrl>")]
     pub public_url: Option<String>,
+    /// Lets whoever sits at this machine do everything, without accounts: for an office on one machine that no network
+    /// reaches. Only with a listening address of 127.0.0.1.
+    pub open: bool,
 }
 
 impl Default for Http {
     fn default() -> Self {
-        Self { listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: None }
+        Self { listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: None, open: false }
     }
 }
 

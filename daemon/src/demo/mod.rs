@@ -72,8 +72,9 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     std::fs::create_dir_all(&dir)?;
     let stage = Arc::new(Stage::set(&mut play.config, &dir).await?);
     let mut setup = Setup::of(play.config.clone(), dir.join("data"), WallClock.now())?;
-    // The demo is for the person in front of this machine, unless told otherwise.
+    // The demo is for the person in front of this machine, unless told otherwise: then there are accounts.
     setup.listen = play.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
+    setup.open = setup.listen.ip().is_loopback();
     let now = WallClock.now();
     let opening = setup.calendar.next_opening(now).unwrap_or(now);
     let origin = opening + -LEAD_MS;

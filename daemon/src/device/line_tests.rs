@@ -29,6 +29,7 @@ impl Bench {
         let config = Config { lines: vec![], printers: vec![], ..config };
         let clock = Arc::new(ManualClock::new(queue::time::Timestamp(1_795_511_523_000)));
         let mut setup = Setup::of(config, dir.path().to_owned(), clock.now()).unwrap();
+        setup.open = true;
         setup.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let running = start(setup, Arc::clone(&clock) as SharedClock).await.unwrap();
         let office = running.replica.read().config.clone();

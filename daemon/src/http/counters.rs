@@ -1,7 +1,7 @@
 //! What a clerk does at a counter.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use queue::command::{Command, InHand, Place, Target};
 use queue::counter::CounterState;
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::Context;
 use super::extract::{Body, Key};
 use super::problem::Problem;
+use crate::access::Principal;
 use crate::view;
 
 /// What an action needs; each action takes only its own fields.
@@ -73,6 +74,7 @@ pub(super) struct CounterNow {
               (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn act(
     State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
     Path((id, action)): Path<(String, String)>,
     Key(key): Key,
     Body(body): Body<ActionBody>,
@@ -82,9 +84,8 @@ pub(super) async fn act(
     if context.replica.read().config.counter(&counter).is_none() {
         return Err(Problem::unknown("counter", &id));
     }
-    let actor_id = DeviceId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
     let command = command(counter.clone(), &action, body)?;
-    let actor = Actor { role: Role::Clerk, id: actor_id };
+    let actor = actor(&principal, &id)?;
     let done = context.handle.ask(key, actor, command).await?;
     context.replica.reach(done.seq()).await;
     let office = context.replica.read();
@@ -98,6 +99,17 @@ pub(super) async fn act(
         ticket,
         counter: CounterNow { id, state },
     }))
+}
+
+/// Who acts: the person, or in an open office the counter itself.
+fn actor(principal: &Principal, counter: &str) -> Result<Actor, Problem> {
+    match principal {
+        Principal::Person { account, role, .. } => Ok(Actor { role: role.in_queue(), id: account.clone() }),
+        Principal::Everybody | Principal::Machine { .. } | Principal::Nobody => {
+            let id = DeviceId::new(counter).map_err(|_| Problem::unknown("counter", counter))?;
+            Ok(Actor { role: Role::Clerk, id })
+        }
+    }
 }
 
 fn command(counter: CounterId, action: &str, body: ActionBody) -> Result<Command, Problem> {

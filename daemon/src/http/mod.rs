@@ -7,6 +7,8 @@
 //!   each
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
+//! - `health`, `pages`: for supervisors and people
+//! - `access`: the guard before every request, and how people and machines get in
 //! - [`serve`]: the accept loop with its limits
 
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::access::Access;
 use crate::clock::SharedClock;
 use crate::dispatcher::Handle;
 use crate::registry::Registry;
@@ -26,6 +29,7 @@ use crate::replica::Replica;
 use crate::token::Tokens;
 use crate::voice::Voice;
 
+mod access;
 mod announcements;
 mod appointments;
 mod counters;
@@ -45,6 +49,8 @@ pub const BODY_MAX: usize = 64 * 1024;
 /// What every handler may use.
 #[derive(Clone)]
 pub struct Context {
+    /// Who may do what.
+    pub access: Access,
     /// Where commands go.
     pub handle: Handle,
     /// The office as committed.
@@ -77,6 +83,12 @@ struct Api;
 
 fn api() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
+        .routes(routes!(access::whoami))
+        .routes(routes!(access::sign_in))
+        .routes(routes!(access::sign_out))
+        .routes(routes!(access::enrol))
+        .routes(routes!(access::set_up))
+        .routes(routes!(access::enrolment))
         .routes(routes!(office::list_services))
         .routes(routes!(office::list_devices))
         .routes(routes!(tickets::issue))
@@ -120,6 +132,7 @@ pub fn router(context: Context) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(pages::page)
         .method_not_allowed_fallback(problem::wrong_method)
+        .layer(axum::middleware::from_fn_with_state(context.access.clone(), access::guard))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(axum::middleware::from_fn(problem::in_form))
         .layer(axum::middleware::from_fn(pages::headers))

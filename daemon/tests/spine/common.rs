@@ -102,6 +102,7 @@ impl Bench {
     pub async fn run(&mut self) {
         let config = Config::parse("test", &self.text).unwrap_or_else(|e| panic!("{e}"));
         let mut setup = Setup::of(config, self.dir.path().join("data"), self.clock.now()).unwrap();
+        setup.open = true;
         setup.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         (self.change)(&mut setup);
         let running = office::start(setup, Arc::clone(&self.clock)).await.unwrap();
@@ -225,9 +226,14 @@ pub struct Live {
 
 impl Live {
     pub async fn open(address: SocketAddr, view: &str) -> Self {
+        Self::with(address, view, "").await
+    }
+
+    /// Opens a stream with more fields in the head.
+    pub async fn with(address: SocketAddr, view: &str, fields: &str) -> Self {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let head = format!(
-            "GET /api/v1/live/{view} HTTP/1.1\r\nhost: {address}\r\naccept: text/event-stream\r\n\r\n"
+            "GET /api/v1/live/{view} HTTP/1.1\r\nhost: {address}\r\naccept: text/event-stream\r\n{fields}\r\n"
         );
         stream.write_all(head.as_bytes()).await.unwrap();
         Self { lines: BufReader::new(stream) }

@@ -2,6 +2,7 @@
 //! pseudo-terminals. One program for all of it, so that it is linked once.
 //!
 //! # Layout
+//! - `access`: who may do what
 //! - `common`: an office in this process, a small HTTP client, a reader of live streams
 //! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
 //! - `live`: server-sent events
@@ -12,6 +13,7 @@
 //! - `spooling`: ticket printers
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod access;
 mod common;
 mod http_counters;
 mod http_phone;

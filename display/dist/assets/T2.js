@@ -481,6 +481,41 @@ remedy-clock-suspect = اضبطوا الساعة أو انتظروا توقيت 
 remedy-player-missing = ثبت الحزمة alsa-utils.
 remedy-sound-card = تأكد من توصيل البطاقة ومن اسمها في الإعدادات (aplay -L يعرضها).
 remedy-voice-pack = شغل noubad voice check على الصوت المسجل؛ الصوت المدمج يتكلم في انتظار ذلك.
+
+## الدخول
+sign-in-title = تسجيل الدخول
+sign-in-account = الحساب
+sign-in-pin = الرمز السري
+sign-in-password = كلمة المرور
+sign-in-new-password = كلمة مرور من 12 حرفا على الأقل
+sign-in-otp = الرمز المؤقت، إن كان للحساب رمز
+sign-in-go = دخول
+sign-in-code = الرمز
+sign-in-enrol-title = هل هذا جهاز تذاكر أو شاشة أو شباك؟
+sign-in-enrol-hint = يعطي التقني رمزا يستعمل مرة واحدة.
+sign-in-enrol-go = تسجيل هذا الجهاز
+sign-in-setup-title = الحساب الأول
+sign-in-setup-hint = يوجد رمز الإعداد في سجل الخدمة وعلى شاشتها.
+sign-in-setup-go = إنشاء الحساب
+sign-in-as = الحساب المتصل: { $account }
+sign-in-machine = هذا الجهاز: { $id }
+sign-in-out = خروج
+sign-in-on = متابعة
+sign-in-open = لا حاجة إلى تسجيل الدخول على هذا الجهاز
+role-clerk = موظف الشباك
+role-supervisor = رئيس المكتب
+role-technician = تقني
+role-manager = مسؤول
+role-auditor = مدقق
+problem-sign-in = يجب تسجيل الدخول أولا.
+problem-wrong-secret = الحساب والرمز لا يتطابقان.
+problem-wait = محاولات كثيرة. انتظر { $n } ثانية.
+problem-locked = هذا الحساب موقوف. اتصل بالتقني.
+problem-not-here = الرمز السري لا يعمل إلا في شباك مسجل.
+problem-wrong-code = الرمز خاطئ أو مستعمل أو قديم.
+problem-weak-secret = اختر كلمة مرور أطول: 12 حرفا على الأقل.
+problem-foreign-page = افتح هذه الصفحة من عنوان المكتب.
+problem-accounts-unavailable = لا يمكن قراءة الحسابات الآن. اتصل بالتقني.
 `,ns=`### English. One catalogue for all pages. Numbers choose their form with PLURAL($n) only:
 ### a bare numeric selector gives different Arabic in Rust and in the browser (tests refuse it).
 
@@ -935,6 +970,41 @@ remedy-clock-suspect = Set the clock, or wait for the network’s time. If it is
 remedy-player-missing = Install the package alsa-utils.
 remedy-sound-card = Check that the card is plugged in, and its name in the configuration (aplay -L lists them).
 remedy-voice-pack = Run noubad voice check on the recorded voice; the built-in one speaks meanwhile.
+
+## Signing in
+sign-in-title = Sign in
+sign-in-account = Account
+sign-in-pin = PIN
+sign-in-password = Password
+sign-in-new-password = A password of at least 12 characters
+sign-in-otp = One-time password, if the account has one
+sign-in-go = Sign in
+sign-in-code = Code
+sign-in-enrol-title = Is this a kiosk, a board or a counter?
+sign-in-enrol-hint = The technician gives a code that works once.
+sign-in-enrol-go = Enrol this machine
+sign-in-setup-title = The first account
+sign-in-setup-hint = The set-up code stands in the service’s log and on its terminal.
+sign-in-setup-go = Make the account
+sign-in-as = Signed in: { $account }
+sign-in-machine = This machine: { $id }
+sign-in-out = Sign out
+sign-in-on = Go on
+sign-in-open = No sign-in is needed on this machine
+role-clerk = Clerk
+role-supervisor = Supervisor
+role-technician = Technician
+role-manager = Manager
+role-auditor = Auditor
+problem-sign-in = Sign in first.
+problem-wrong-secret = Account and secret do not fit.
+problem-wait = Too many attempts. Wait { $n } s.
+problem-locked = This account is locked. Ask the technician.
+problem-not-here = A PIN works only at an enrolled counter.
+problem-wrong-code = The code is wrong, used or too old.
+problem-weak-secret = Choose a longer password: at least 12 characters.
+problem-foreign-page = Open this page from the office’s own address.
+problem-accounts-unavailable = Accounts cannot be read now. Ask the technician.
 `,rs=`### Français. Un seul catalogue pour toutes les pages. Accord par PLURAL($n) uniquement.
 
 ## Noms
@@ -1388,6 +1458,41 @@ remedy-clock-suspect = Réglez l’horloge, ou attendez l’heure du réseau. Si
 remedy-player-missing = Installer le paquet alsa-utils.
 remedy-sound-card = Vérifier que la carte est branchée, et son nom dans la configuration (aplay -L les liste).
 remedy-voice-pack = Lancer noubad voice check sur la voix enregistrée ; la voix intégrée parle en attendant.
+
+## Connexion
+sign-in-title = Se connecter
+sign-in-account = Compte
+sign-in-pin = Code PIN
+sign-in-password = Mot de passe
+sign-in-new-password = Un mot de passe d’au moins 12 caractères
+sign-in-otp = Code à usage unique, si le compte en a un
+sign-in-go = Se connecter
+sign-in-code = Code
+sign-in-enrol-title = Est-ce une borne, un écran ou un guichet ?
+sign-in-enrol-hint = Le technicien donne un code qui sert une seule fois.
+sign-in-enrol-go = Inscrire cet appareil
+sign-in-setup-title = Le premier compte
+sign-in-setup-hint = Le code d’installation se trouve dans le journal du service et sur son terminal.
+sign-in-setup-go = Créer le compte
+sign-in-as = Connecté : { $account }
+sign-in-machine = Cet appareil : { $id }
+sign-in-out = Se déconnecter
+sign-in-on = Continuer
+sign-in-open = Aucune connexion n’est nécessaire sur cette machine
+role-clerk = Agent de guichet
+role-supervisor = Chef de bureau
+role-technician = Technicien
+role-manager = Responsable
+role-auditor = Auditeur
+problem-sign-in = Connectez-vous d’abord.
+problem-wrong-secret = Le compte et le code ne correspondent pas.
+problem-wait = Trop de tentatives. Attendez { $n } s.
+problem-locked = Ce compte est bloqué. Voyez le technicien.
+problem-not-here = Un code PIN ne sert qu’à un guichet inscrit.
+problem-wrong-code = Le code est faux, déjà utilisé ou trop ancien.
+problem-weak-secret = Choisissez un mot de passe plus long : 12 caractères au moins.
+problem-foreign-page = Ouvrez cette page depuis l’adresse du bureau.
+problem-accounts-unavailable = Les comptes ne peuvent pas être lus. Voyez le technicien.
 `,is=`### ⵜⴰⵎⴰⵣⵉⵖⵜ. Only words taken from CLDR's zgh data (days, months, language names). Everything else is
 ### absent on purpose: pages then show French and Arabic together. See README.md in this folder.
 

@@ -60,12 +60,20 @@ async function once<T>(path: string, body: unknown, key: string, io: Io): Promis
       signal: abort.signal,
     });
     if (answer.ok) return { ok: true, value: (await answer.json().catch(() => ({}))) as T };
-    return { ok: false, problem: await problemOf(answer) };
+    const problem = await problemOf(answer);
+    if (problem.code === 'sign_in') toSignIn();
+    return { ok: false, problem };
   } catch {
     return { ok: false, problem: { code: 'no_answer', status: 0 } };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Leaves for the page where people sign in, which leads back here. */
+export function toSignIn(): void {
+  if (typeof location === 'undefined' || location.pathname === '/sign-in') return;
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
 }
 
 async function problemOf(answer: Response): Promise<Problem> {

@@ -1,6 +1,7 @@
 // One live view: the server sends the whole view each time, so the latest one is the state.
 // `LiveState` is the pure part (what a message means); `connectLive` owns the EventSource and its timers.
 // A half-open link sends nothing and no error: only the silence tells, hence the watchdog.
+import { toSignIn } from './api';
 import { ServerClock } from './clock';
 
 /** The daemon pings every 10 s; two missed pings and a half mean the page is out of date. */
@@ -92,7 +93,11 @@ export function connectLive<V extends { seq: number; server_time: string }>(
       changed();
     });
     source.addEventListener('bye', () => { state.bye(); reopen(); });
-    source.addEventListener('error', () => { if (source?.readyState === EventSource.CLOSED) reopen(); });
+    source.addEventListener('error', () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      void liveStatus(name).then((status) => { if (status === 401) toSignIn(); });
+      reopen();
+    });
   };
   const reopen = (): void => {
     source?.close();

@@ -337,6 +337,7 @@ async fn a_whole_office_reports_itself_while_it_works() {
     let credential = credential_file(dir.path(), &add_office(&postgres.url(), "annexe-3"), 0o600);
     let now = WallClock.now();
     let mut setup = Setup::of(config(server.address, &credential), dir.path().to_owned(), now).unwrap();
+    setup.open = true;
     setup.listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = start(setup, Arc::new(WallClock)).await.unwrap();
     let ask = async |n: usize, role, command| {

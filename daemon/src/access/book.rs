@@ -1,0 +1,185 @@
+//! Accounts, machines, sessions and codes, in memory: a request is answered without asking the file.
+
+use std::collections::BTreeMap;
+
+use queue::id::{CounterId, DeviceId};
+use queue::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::rules::{Principal, Role};
+use super::secret::{Hashed, Seal};
+use super::{IDLE_MS, SESSION_MS};
+
+/// A person's account. Its id is a pseudonym and may stand in the journal; no name is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// The account.
+    pub id: DeviceId,
+    /// What they are.
+    pub role: Role,
+    /// The secret is a PIN, good only at an enrolled counter.
+    pub has_pin: bool,
+    /// The secret.
+    pub secret: Hashed,
+    /// Key of one-time passwords, where the account has one.
+    pub otp: Option<Vec<u8>>,
+    /// Switched off.
+    pub disabled: bool,
+    /// Wrong secrets since the last right one.
+    pub failures: u32,
+    /// No try before that.
+    pub wait_until: Option<Timestamp>,
+}
+
+impl Account {
+    /// Returns an account nobody has tried yet.
+    #[must_use]
+    pub fn new(id: DeviceId, role: Role, has_pin: bool, secret: Hashed) -> Self {
+        Self { id, role, has_pin, secret, otp: None, disabled: false, failures: 0, wait_until: None }
+    }
+}
+
+/// What a machine is.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, ToSchema, clap::ValueEnum,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum MachineKind {
+    /// Gives tickets.
+    Kiosk,
+    /// Shows calls.
+    Board,
+    /// Stands at a counter; clerks sign in at it.
+    Counter,
+}
+
+impl MachineKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Kiosk, Self::Board, Self::Counter];
+
+    /// Returns the kind as it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Kiosk => "kiosk",
+            Self::Board => "board",
+            Self::Counter => "counter",
+        }
+    }
+}
+
+/// An enrolled machine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Machine {
+    /// The machine.
+    pub id: DeviceId,
+    /// What it is.
+    pub kind: MachineKind,
+    /// Where it stands.
+    pub counter: Option<CounterId>,
+    /// Its secret.
+    pub seal: Seal,
+}
+
+impl Machine {
+    /// Returns whom its secret stands for.
+    #[must_use]
+    pub fn principal(&self) -> Principal {
+        Principal::Machine { id: self.id.clone(), kind: self.kind, counter: self.counter.clone() }
+    }
+}
+
+/// Somebody signed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    /// Its token.
+    pub seal: Seal,
+    /// Who.
+    pub account: DeviceId,
+    /// At which counter.
+    pub counter: Option<CounterId>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// What a one-time code is for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The first account.
+    Setup,
+    /// A machine.
+    Enrol {
+        /// What it will be.
+        kind: MachineKind,
+        /// What it will be called.
+        id: DeviceId,
+        /// Where it stands.
+        counter: Option<CounterId>,
+    },
+}
+
+/// A one-time code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Code {
+    /// What is kept of it.
+    pub seal: Seal,
+    /// What for.
+    pub purpose: Purpose,
+    /// Until when.
+    pub expires: Timestamp,
+}
+
+/// Everything that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// People.
+    pub accounts: BTreeMap<DeviceId, Account>,
+    /// Machines by their secrets.
+    pub machines: BTreeMap<Seal, Machine>,
+    /// Sessions by their tokens, with when somebody last did something. Not kept in the file: after a restart all have
+    /// just been used.
+    pub sessions: BTreeMap<Seal, (Session, Option<Timestamp>)>,
+}
+
+impl Book {
+    /// Takes what the file now says, without forgetting when sessions were used.
+    pub fn replace(&mut self, mut fresh: Self) {
+        for (seal, (_, used)) in &mut fresh.sessions {
+            *used = self.sessions.get(seal).and_then(|(_, used)| *used);
+        }
+        *self = fresh;
+    }
+
+    /// Adds a session.
+    pub fn begin(&mut self, session: Session, now: Timestamp) {
+        self.sessions.insert(session.seal, (session, Some(now)));
+    }
+
+    /// Ends a session.
+    pub fn end(&mut self, seal: Seal) {
+        self.sessions.remove(&seal);
+    }
+
+    /// Returns whom a machine's secret stands for.
+    #[must_use]
+    pub fn machine(&self, seal: Seal) -> Option<Principal> {
+        self.machines.get(&seal).map(Machine::principal)
+    }
+
+    /// Returns whom a session's token stands for, while the session lasts and the account is on.
+    pub fn person(&mut self, seal: Seal, now: Timestamp, acts: bool) -> Option<Principal> {
+        let (session, used) = self.sessions.get_mut(&seal)?;
+        let last = *used.get_or_insert(now);
+        // A clock set back shortens no session and makes none last for ever.
+        let over =
+            now - session.since > SESSION_MS || now - last > IDLE_MS || session.since - now > SESSION_MS;
+        let account = self.accounts.get(&session.account).filter(|a| !a.disabled && !over)?;
+        if acts {
+            *used = Some(now);
+        }
+        let counter = session.counter.clone();
+        Some(Principal::Person { account: account.id.clone(), role: account.role, counter })
+    }
+}

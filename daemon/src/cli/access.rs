@@ -1,0 +1,194 @@
+//! `noubad access`: accounts and machines, from the box itself. Secrets are shown once and stored nowhere.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use queue::id::{CounterId, DeviceId};
+
+use super::{Exit, say};
+use crate::access::secret::{self, Hasher};
+use crate::access::{Account, CODE_MS, Code, MachineKind, Purpose, Role, Store};
+use crate::clock::{Clock, WallClock};
+
+#[derive(Subcommand)]
+pub(super) enum AccessCommand {
+    /// Adds an account and shows its secret: a PIN for clerks, a password for everybody else.
+    Add {
+        /// The account: a pseudonym, as `clerk-7`.
+        id: DeviceId,
+        /// What they are.
+        #[arg(long)]
+        role: Role,
+        /// A key for one-time passwords as well.
+        #[arg(long)]
+        otp: bool,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Gives an account a new secret, unlocks it, and ends its sessions.
+    Reset {
+        /// The account.
+        id: DeviceId,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Switches an account off; its sessions end.
+    Disable {
+        /// The account.
+        id: DeviceId,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Switches an account on again.
+    Enable {
+        /// The account.
+        id: DeviceId,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Deletes an account.
+    Delete {
+        /// The account.
+        id: DeviceId,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Shows a one-time code by which a kiosk, a board or a counter's machine is enrolled.
+    Enrol {
+        /// What it is.
+        kind: MachineKind,
+        /// What it will be called, as `kiosk-1`.
+        id: DeviceId,
+        /// The counter it stands at.
+        #[arg(long, required_if_eq("kind", "counter"))]
+        counter: Option<CounterId>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Takes a machine's secret away.
+    Revoke {
+        /// The machine.
+        id: DeviceId,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Lists accounts and machines.
+    List {
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct At {
+    /// The directory the journal and the secrets are kept in.
+    #[arg(long)]
+    data: PathBuf,
+}
+
+pub(super) async fn run(command: AccessCommand) -> Result<ExitCode, Exit> {
+    match command {
+        AccessCommand::Add { id, role, otp, at } => add(&id, role, otp, &at).await?,
+        AccessCommand::Reset { id, at } => reset(&id, &at).await?,
+        AccessCommand::Disable { id, at } => {
+            known(at.store().await?.set_disabled(&id, true).await?, "account", &id)?;
+            say(&format!("{id} is switched off"));
+        }
+        AccessCommand::Enable { id, at } => {
+            known(at.store().await?.set_disabled(&id, false).await?, "account", &id)?;
+            say(&format!("{id} is switched on"));
+        }
+        AccessCommand::Delete { id, at } => {
+            known(at.store().await?.drop_account(&id).await?, "account", &id)?;
+            say(&format!("{id} is deleted"));
+        }
+        AccessCommand::Enrol { kind, id, counter, at } => {
+            let (code, seal) = secret::code();
+            let expires = WallClock.now() + CODE_MS;
+            at.store()
+                .await?
+                .put_code(&Code { seal, purpose: Purpose::Enrol { kind, id, counter }, expires })
+                .await?;
+            say(&format!(
+                "{code}\ntype it at the machine, on the page /sign-in, within {} minutes",
+                CODE_MS / 60_000
+            ));
+        }
+        AccessCommand::Revoke { id, at } => {
+            known(at.store().await?.drop_machine(&id).await?, "machine", &id)?;
+            say(&format!("{id} is nobody any more"));
+        }
+        AccessCommand::List { at } => list(&at).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl At {
+    async fn store(&self) -> Result<Store, Exit> {
+        if !self.data.is_dir() {
+            return Err(Exit::Usage(format!("noubad: {} is not a directory", self.data.display())));
+        }
+        Ok(Store::open(&self.data).await?)
+    }
+}
+
+fn known(found: bool, what: &str, id: &DeviceId) -> Result<(), Exit> {
+    if found { Ok(()) } else { Err(Exit::Usage(format!("noubad: no {what} {id}: see `noubad access list`"))) }
+}
+
+async fn add(id: &DeviceId, role: Role, otp: bool, at: &At) -> Result<(), Exit> {
+    let mut store = at.store().await?;
+    if store.book().await?.accounts.contains_key(id) {
+        return Err(Exit::Usage(format!(
+            "noubad: there is an account {id} already: `noubad access reset {id}`"
+        )));
+    }
+    let (secret, mut account) = fresh(id, role, at).await?;
+    let key = otp.then(secret::otp_key);
+    account.otp = key.as_ref().map(|(key, _)| key.clone());
+    store.put_account(&account).await?;
+    say(&format!("{}: {secret}", if account.has_pin { "PIN" } else { "password" }));
+    if let Some((_, text)) = key {
+        say(&format!("one-time passwords: otpauth://totp/nouba:{id}?secret={text}&issuer=nouba"));
+    }
+    say("it is not shown again");
+    Ok(())
+}
+
+async fn fresh(id: &DeviceId, role: Role, at: &At) -> Result<(String, Account), Exit> {
+    let hasher = Hasher::open(&at.data)?;
+    let has_pin = role == Role::Clerk;
+    let secret = if has_pin { secret::pin() } else { secret::password() };
+    let account = Account::new(id.clone(), role, has_pin, hasher.hash(&secret).await);
+    Ok((secret, account))
+}
+
+async fn reset(id: &DeviceId, at: &At) -> Result<(), Exit> {
+    let mut store = at.store().await?;
+    let old = store.book().await?.accounts.remove(id);
+    let Some(old) = old else { return known(false, "account", id) };
+    let (secret, mut account) = fresh(id, old.role, at).await?;
+    (account.otp, account.disabled) = (old.otp, old.disabled);
+    store.put_account(&account).await?;
+    say(&format!("{}: {secret}\nit is not shown again", if account.has_pin { "PIN" } else { "password" }));
+    Ok(())
+}
+
+async fn list(at: &At) -> Result<(), Exit> {
+    let book = at.store().await?.book().await?;
+    for account in book.accounts.values() {
+        let state = match (account.disabled, account.failures) {
+            (true, _) => "off".to_owned(),
+            (false, 0) => "on".to_owned(),
+            (false, n) => format!("on, {n} wrong secrets"),
+        };
+        let otp = if account.otp.is_some() { ", one-time passwords" } else { "" };
+        say(&format!("{:20} {:12} {state}{otp}", account.id.as_str(), account.role.word()));
+    }
+    for machine in book.machines.values() {
+        let counter = machine.counter.as_ref().map(|c| format!("at {c}")).unwrap_or_default();
+        say(&format!("{:20} {:12} {counter}", machine.id.as_str(), machine.kind.word()));
+    }
+    Ok(())
+}

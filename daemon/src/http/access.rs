@@ -1,0 +1,320 @@
+//! The guard before every request, and how people and machines get in.
+
+use axum::Json;
+use axum::body::Body as HttpBody;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use queue::id::{CounterId, DeviceId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use super::Context;
+use super::extract::Body;
+use super::problem::Problem;
+use crate::access::{Access, Denied, Granted, MachineKind, Principal, Role, rules};
+
+/// The cookie of a person.
+const PERSON: &str = "nouba_person";
+/// The cookie of a machine.
+const MACHINE: &str = "nouba_machine";
+/// How long a browser keeps them, in seconds: the daemon ends sessions itself.
+const PERSON_AGE: u32 = 12 * 60 * 60;
+const MACHINE_AGE: u32 = 10 * 365 * 24 * 60 * 60;
+
+/// Lets a request through if the table allows it, and tells the handler who asks.
+pub(super) async fn guard(State(access): State<Access>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    // Pages hold nothing of the office; supervisors ask for health without a secret.
+    if !path.starts_with("/api/") {
+        return next.run(request).await;
+    }
+    let matched = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
+    let (method, path) = (request.method().clone(), path.to_owned());
+    let asked = if method == Method::HEAD { Method::GET } else { method.clone() };
+    let described = matched.as_deref().filter(|m| !m.contains("{*"));
+    let Some(described) = described else { return next.run(request).await };
+    let Some(rule) = rules::of(asked.as_str(), described) else {
+        // Nobody may: an operation is forbidden until the table has it.
+        return super::problem::wrong_method().await.into_response();
+    };
+    if method != Method::GET && method != Method::HEAD && is_foreign(request.headers()) {
+        let detail = "this request comes from another site's page";
+        return Problem::new(StatusCode::FORBIDDEN, "foreign_page", detail).into_response();
+    }
+    let (person, machine) = secrets(request.headers());
+    let acts = method != Method::GET;
+    let principal = access.principal(person.as_deref(), machine.as_deref(), acts);
+    if !rule.allows(&principal, &path) {
+        return forbidden(&principal);
+    }
+    request.extensions_mut().insert(principal.clone());
+    let response = next.run(request).await;
+    if access.is_open() || !described.contains("/live/") || principal == Principal::Nobody {
+        return response;
+    }
+    while_allowed(response, access, (person, machine), principal)
+}
+
+fn forbidden(principal: &Principal) -> Response {
+    let problem = match principal {
+        Principal::Nobody | Principal::Machine { .. } => {
+            Problem::new(StatusCode::UNAUTHORIZED, "sign_in", "sign in first, or enrol this machine")
+        }
+        Principal::Person { .. } | Principal::Everybody => {
+            Problem::new(StatusCode::FORBIDDEN, "not_allowed", "this account may not do that")
+        }
+    };
+    problem.into_response()
+}
+
+/// Ends a stream as soon as whoever opened it may no longer see it.
+fn while_allowed(
+    response: Response,
+    access: Access,
+    (person, machine): (Option<String>, Option<String>),
+    principal: Principal,
+) -> Response {
+    let mut changes = access.changes();
+    let gone = async move {
+        while changes.changed().await.is_ok() {
+            if access.principal(person.as_deref(), machine.as_deref(), false) != principal {
+                return;
+            }
+        }
+    };
+    let (parts, body) = response.into_parts();
+    let stream = body.into_data_stream().take_until(Box::pin(gone));
+    Response::from_parts(parts, HttpBody::from_stream(stream))
+}
+
+/// Returns true when a browser says that another site's page sends this (Fetch Metadata; RFC 6454 Origin).
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return true;
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// The secrets a request carries: a person's cookie; a machine's cookie or bearer token.
+fn secrets(headers: &HeaderMap) -> (Option<String>, Option<String>) {
+    let cookie = |wanted: &str| {
+        let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+        all.flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == wanted)
+            .map(|(_, value)| value.to_owned())
+    };
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()?.strip_prefix("Bearer "));
+    (cookie(PERSON), bearer.map(str::to_owned).or_else(|| cookie(MACHINE)))
+}
+
+fn set_cookie(name: &str, value: &str, age: u32) -> HeaderValue {
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
+    HeaderValue::from_str(&text).expect("invariant: names and tokens are ASCII")
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Self {
+        let (status, code) = match &denied {
+            Denied::Wrong => (StatusCode::UNAUTHORIZED, "wrong_secret"),
+            Denied::Wait { .. } => (StatusCode::TOO_MANY_REQUESTS, "wait"),
+            Denied::Locked => (StatusCode::FORBIDDEN, "locked"),
+            Denied::NotHere => (StatusCode::FORBIDDEN, "not_here"),
+            Denied::Code => (StatusCode::FORBIDDEN, "wrong_code"),
+            Denied::Weak(_) => (StatusCode::UNPROCESSABLE_ENTITY, "weak_secret"),
+            Denied::File(_) => (StatusCode::SERVICE_UNAVAILABLE, "accounts_unavailable"),
+        };
+        if let Denied::File(error) = &denied {
+            tracing::error!(error = %error, "the accounts cannot be used");
+        }
+        let mut problem = Self::new(status, code, denied.to_string());
+        if let Denied::Wait { wait_ms } = denied {
+            problem.extra.insert("wait_ms".into(), json!(wait_ms));
+        }
+        problem
+    }
+}
+
+/// Who the daemon takes the asker for.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AccessView {
+    /// Everybody on this machine may do everything.
+    open: bool,
+    /// Nobody has an account yet: the set-up code makes the first.
+    needs_setup: bool,
+    /// The person signed in.
+    person: Option<PersonView>,
+    /// The machine, where it is enrolled.
+    machine: Option<MachineView>,
+}
+
+/// A person signed in.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PersonView {
+    account: String,
+    role: Role,
+    counter: Option<String>,
+}
+
+/// An enrolled machine.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MachineView {
+    id: String,
+    kind: MachineKind,
+    counter: Option<String>,
+}
+
+fn person_view(principal: &Principal) -> Option<PersonView> {
+    let Principal::Person { account, role, counter } = principal else { return None };
+    Some(PersonView {
+        account: account.to_string(),
+        role: *role,
+        counter: counter.as_ref().map(ToString::to_string),
+    })
+}
+
+fn machine_view(principal: &Principal) -> Option<MachineView> {
+    let Principal::Machine { id, kind, counter } = principal else { return None };
+    Some(MachineView { id: id.to_string(), kind: *kind, counter: counter.as_ref().map(ToString::to_string) })
+}
+
+/// Says who the asker is.
+#[utoipa::path(get, path = "/access", responses((status = 200, body = AccessView)))]
+pub(super) async fn whoami(State(context): State<Context>, headers: HeaderMap) -> Json<AccessView> {
+    let access = &context.access;
+    let (person, machine) = secrets(&headers);
+    Json(AccessView {
+        open: access.is_open(),
+        needs_setup: access.needs_setup(),
+        person: person_view(&access.principal(person.as_deref(), None, false)),
+        machine: machine_view(&access.principal(None, machine.as_deref(), false)),
+    })
+}
+
+/// An account's secret.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignIn {
+    account: String,
+    /// PIN or password.
+    secret: String,
+    /// One-time password, where the account has one.
+    #[serde(default)]
+    otp: Option<String>,
+}
+
+/// Signs a person in: the answer sets a cookie.
+#[utoipa::path(post, path = "/access/sign-in", request_body = SignIn,
+    responses((status = 200, body = PersonView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn sign_in(
+    State(context): State<Context>,
+    headers: HeaderMap,
+    Body(body): Body<SignIn>,
+) -> Result<Response, Problem> {
+    let (_, machine) = secrets(&headers);
+    let otp = body.otp.as_deref();
+    let granted = context.access.sign_in(&body.account, &body.secret, otp, machine.as_deref()).await?;
+    Ok(granted_to(PERSON, PERSON_AGE, &granted, &person_view(&granted.principal)))
+}
+
+fn granted_to(cookie: &str, age: u32, granted: &Granted, view: &impl Serialize) -> Response {
+    let cookie = set_cookie(cookie, granted.token.reveal(), age);
+    ([(header::SET_COOKIE, cookie)], Json(view)).into_response()
+}
+
+/// Signs the person out.
+#[utoipa::path(post, path = "/access/sign-out", responses((status = 200)))]
+pub(super) async fn sign_out(
+    State(context): State<Context>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let (Some(person), _) = secrets(&headers) {
+        context.access.sign_out(&person).await?;
+    }
+    Ok(([(header::SET_COOKIE, set_cookie(PERSON, "", 0))], Json(json!({}))).into_response())
+}
+
+/// A one-time code.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Enrol {
+    code: String,
+}
+
+/// Enrols the machine the request comes from: the answer sets a cookie, and carries the token for what has no cookies.
+#[utoipa::path(post, path = "/access/enrol", request_body = Enrol,
+    responses((status = 200, body = Object), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn enrol(
+    State(context): State<Context>,
+    Body(body): Body<Enrol>,
+) -> Result<Response, Problem> {
+    let granted = context.access.enrol(&body.code).await?;
+    let mut view = serde_json::to_value(machine_view(&granted.principal)).unwrap_or(Value::Null);
+    view["token"] = json!(granted.token.reveal());
+    Ok(granted_to(MACHINE, MACHINE_AGE, &granted, &view))
+}
+
+/// The first account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetUp {
+    code: String,
+    account: String,
+    password: String,
+}
+
+/// Makes the first account, a technician's, and signs them in.
+#[utoipa::path(post, path = "/access/set-up", request_body = SetUp,
+    responses((status = 200, body = PersonView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn set_up(
+    State(context): State<Context>,
+    Body(body): Body<SetUp>,
+) -> Result<Response, Problem> {
+    let granted = context.access.set_up(&body.code, &body.account, &body.password).await?;
+    Ok(granted_to(PERSON, PERSON_AGE, &granted, &person_view(&granted.principal)))
+}
+
+/// A machine to be enrolled.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Enrolment {
+    kind: MachineKind,
+    /// What it will be called, as `kiosk-1`.
+    id: String,
+    /// The counter it stands at; counters' machines need one.
+    #[serde(default)]
+    counter: Option<String>,
+}
+
+/// Makes a one-time code to be typed at the machine.
+#[utoipa::path(post, path = "/access/enrolments", request_body = Enrolment,
+    responses((status = 200, body = Object), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn enrolment(
+    State(context): State<Context>,
+    Body(body): Body<Enrolment>,
+) -> Result<Json<Value>, Problem> {
+    let id = DeviceId::new(&body.id).map_err(|_| Problem::unknown("machine", &body.id))?;
+    let counter = match &body.counter {
+        Some(text) => {
+            let counter = CounterId::new(text).map_err(|_| Problem::unknown("counter", text))?;
+            let known = context.replica.read().config.counter(&counter).is_some();
+            Some(counter).filter(|_| known).ok_or_else(|| Problem::unknown("counter", text))?.into()
+        }
+        None if body.kind == MachineKind::Counter => {
+            let detail = "a counter's machine needs the field \"counter\"";
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "missing_field", detail));
+        }
+        None => None,
+    };
+    let code = context.access.enrolment(body.kind, id, counter).await?;
+    Ok(Json(json!({ "code": code, "minutes": crate::access::CODE_MS / 60_000 })))
+}

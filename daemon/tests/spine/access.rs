@@ -1,0 +1,305 @@
+//! Who may do what: tried as whoever is on the office's network would, with nothing, with a machine's secret, with a
+//! clerk's PIN.
+
+use std::sync::Arc;
+
+use noubad::access::secret::Hasher;
+use noubad::access::{Account, Role, Store};
+use noubad::clock::{FastClock, SharedClock};
+use queue::id::DeviceId;
+use serde_json::json;
+
+use super::common::{Answer, Bench, Live, MORNING, config, request, until};
+
+/// Somebody's secrets as they go into a head.
+#[derive(Clone, Default)]
+struct Keys(Vec<String>);
+
+impl Keys {
+    fn of(answer: &Answer) -> Self {
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let cookie = answer.header("set-cookie").unwrap();
+        for kept in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+            assert!(cookie.contains(kept), "{cookie}");
+        }
+        Self(vec![cookie.split(';').next().unwrap().to_owned()])
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self(self.0.iter().chain(&other.0).cloned().collect())
+    }
+
+    fn head(&self) -> String {
+        match self.0.is_empty() {
+            true => String::new(),
+            false => format!("cookie: {}\r\n", self.0.join("; ")),
+        }
+    }
+}
+
+struct Town {
+    bench: Bench,
+}
+
+impl Town {
+    async fn start() -> Self {
+        Self::at(Arc::new(FastClock::new(MORNING, 1.0))).await
+    }
+
+    async fn at(clock: SharedClock) -> Self {
+        let text = config("next_gap_seconds = 0", "");
+        let dir = tempfile::tempdir().unwrap();
+        let bench = Bench::changed(dir, &text, clock, |setup| setup.open = false).await.open().await;
+        Self { bench }
+    }
+
+    async fn ask(&self, method: &str, path: &str, keys: &Keys, body: &str) -> Answer {
+        let key = uuid::Uuid::new_v4();
+        let head = format!("idempotency-key: {key}\r\ncontent-type: application/json\r\n{}", keys.head());
+        request(self.bench.address, method, path, &head, body).await
+    }
+
+    async fn post(&self, path: &str, keys: &Keys, body: serde_json::Value) -> Answer {
+        self.ask("POST", &format!("/api/v1/{path}"), keys, &body.to_string()).await
+    }
+
+    /// As `noubad access add` does, beside the running daemon.
+    async fn account(&self, id: &str, role: Role, secret: &str) {
+        let data = self.bench.dir.path().join("data");
+        let hashed = Hasher::open(&data).unwrap().hash(secret).await;
+        let account = Account::new(DeviceId::new(id).unwrap(), role, role == Role::Clerk, hashed);
+        Store::open(&data).await.unwrap().put_account(&account).await.unwrap();
+    }
+
+    async fn sign_in(&self, account: &str, secret: &str, keys: &Keys) -> Answer {
+        self.post("access/sign-in", keys, json!({"account": account, "secret": secret})).await
+    }
+
+    /// Signs in once the daemon has seen what was written beside it.
+    async fn signed_in(&self, account: &str, secret: &str, keys: &Keys) -> Keys {
+        until("the account is known", || async {
+            let who = self.sign_in(account, secret, keys).await;
+            assert!([200, 401, 403].contains(&who.status), "{who:?}");
+            if who.status != 200 {
+                // Sign-ins are counted, and the daemon looks at the file every two seconds.
+                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            }
+            who.status == 200
+        })
+        .await;
+        Keys::of(&self.sign_in(account, secret, keys).await)
+    }
+
+    /// The first technician, by the set-up code.
+    async fn technician(&self) -> Keys {
+        let code = self.bench.office().setup_code.clone().unwrap();
+        let body =
+            json!({"code": code.to_lowercase(), "account": "tech-1", "password": "four words for a door"});
+        Keys::of(&self.post("access/set-up", &Keys::default(), body).await)
+    }
+
+    async fn machine(&self, technician: &Keys, kind: &str, id: &str, counter: Option<&str>) -> Keys {
+        let body = json!({"kind": kind, "id": id, "counter": counter});
+        let code = self.post("access/enrolments", technician, body).await;
+        assert_eq!(code.status, 200, "{code:?}");
+        Keys::of(&self.post("access/enrol", &Keys::default(), json!({"code": code.json["code"]})).await)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_an_account_only_what_is_public_answers() {
+    let town = Town::start().await;
+    let document = town.bench.get("/api/v1/openapi.json").await;
+    let public = [
+        "GET /api/v1/access",
+        "POST /api/v1/access/sign-in",
+        "POST /api/v1/access/sign-out",
+        "POST /api/v1/access/enrol",
+        "POST /api/v1/access/set-up",
+        "GET /api/v1/live/ticket/{token}",
+        "POST /api/v1/links/{token}/leave",
+    ];
+    let mut refused = 0;
+    for (path, methods) in document.json["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys().map(|m| m.to_uppercase()) {
+            let name = format!("{method} {path}");
+            let real = path.replace("{id}", "c1").replace("{action}", "next").replace("{token}", "none");
+            let answer = town.ask(&method, &real, &Keys::default(), "{}").await;
+            if public.contains(&name.as_str()) {
+                assert_ne!(answer.json["code"], "sign_in", "{name}: {answer:?}");
+            } else {
+                answer.is_problem(401, "sign_in");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused >= 10, "{refused}");
+    for page in ["/", "/kiosk", "/board", "/counter/c1", "/sign-in"] {
+        assert_eq!(town.bench.get(page).await.status, 200, "{page} holds nothing of the office");
+    }
+    assert_eq!(town.bench.get("/healthz").await.status, 200);
+    // Guesses and forgeries are nobody's secrets.
+    for forged in ["nouba_person=", "nouba_person=0000", &format!("nouba_person={}", "0".repeat(64)), "x"] {
+        let answer = town.ask("GET", "/api/v1/devices", &Keys(vec![forged.to_owned()]), "").await;
+        answer.is_problem(401, "sign_in");
+    }
+    let seq = town.bench.office().replica.read().state.tickets.len();
+    assert_eq!(seq, 0, "nobody got a ticket");
+}
+
+/// Written by hand, apart from the table in the code: who gets in where.
+const EXPECTED: &[(&str, &str, &str)] = &[
+    ("GET", "services", "kiosk board clerk supervisor technician"),
+    ("POST", "tickets", "kiosk clerk supervisor"),
+    ("POST", "appointments", "clerk supervisor"),
+    ("POST", "appointments/check-in", "kiosk clerk supervisor"),
+    ("POST", "counters/c1/open", "clerk supervisor"),
+    ("POST", "counters/c2/open", "supervisor"),
+    ("GET", "devices", "technician supervisor auditor"),
+    ("GET", "live/board", "board kiosk counter clerk supervisor technician manager auditor"),
+    ("GET", "live/kiosk", "kiosk technician supervisor"),
+    ("GET", "live/counter/c1", "clerk supervisor"),
+    ("GET", "live/counter/c2", "supervisor"),
+    ("GET", "live/devices", "technician supervisor auditor"),
+    ("POST", "access/enrolments", "technician"),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_role_and_machine_gets_in_where_it_should_and_nowhere_else() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let counter = town.machine(&technician, "counter", "desk-1", Some("c1")).await;
+    let mut everybody = vec![
+        ("nobody", Keys::default()),
+        ("technician", technician.clone()),
+        ("kiosk", town.machine(&technician, "kiosk", "kiosk-1", None).await),
+        ("board", town.machine(&technician, "board", "board-1", None).await),
+        ("counter", counter.clone()),
+    ];
+    for (role, secret) in [
+        (Role::Clerk, "492817"),
+        (Role::Supervisor, "a long night of rain"),
+        (Role::Manager, "a long night of rain"),
+        (Role::Auditor, "a long night of rain"),
+    ] {
+        town.account(role.word(), role, secret).await;
+        let keys = town.signed_in(role.word(), secret, &counter).await;
+        everybody.push((role.word(), keys.and(&counter)));
+    }
+    for (method, path, allowed) in EXPECTED {
+        let allowed: Vec<&str> = allowed.split(' ').collect();
+        for (name, keys) in &everybody {
+            let body = if *path == "tickets" { json!({"service": "birth"}) } else { json!({}) };
+            // A clerk's machine comes with the clerk.
+            let expected = allowed.contains(name) || (allowed.contains(&"counter") && *name == "clerk");
+            // A stream that is open does not end; a refusal does.
+            let got_in = if let Some(view) = path.strip_prefix("live/").filter(|_| expected) {
+                Live::with(town.bench.address, view, &keys.head()).await.next().await.is_some()
+            } else {
+                let answer = town.ask(method, &format!("/api/v1/{path}"), keys, &body.to_string()).await;
+                !matches!(answer.json["code"].as_str(), Some("sign_in" | "not_allowed"))
+            };
+            assert_eq!(got_in, expected, "{name}: {method} {path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clerk_signs_in_at_the_counter_and_the_journal_says_who_called() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    town.account("clerk-7", Role::Clerk, "492817").await;
+    until("the account is known", || async {
+        let away = town.sign_in("clerk-7", "492817", &Keys::default()).await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        away.json["code"] == "not_here"
+    })
+    .await;
+    let desk = town.machine(&technician, "counter", "desk-1", Some("c1")).await;
+    let clerk = town.signed_in("clerk-7", "492817", &desk).await;
+    let kiosk = town.machine(&technician, "kiosk", "kiosk-1", None).await;
+    assert_eq!(town.post("tickets", &kiosk, json!({"service": "birth"})).await.status, 201);
+    for action in ["open", "next"] {
+        let answer = town.post(&format!("counters/c1/{action}"), &clerk, json!({})).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+    let data = town.bench.dir.path().join("data");
+    let events = noubad::store::Reader::open(&data).await.unwrap().events(0, 100).await.unwrap();
+    let call = events.iter().find(|e| e.event.kind() == "ticket_called").unwrap();
+    assert_eq!((call.actor.id.as_str(), call.actor.role), ("clerk-7", queue::Role::Clerk));
+    // Over is over.
+    assert_eq!(town.post("access/sign-out", &clerk, json!({})).await.status, 200);
+    town.post("counters/c1/next", &clerk, json!({})).await.is_problem(401, "sign_in");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sixteenth_wrong_secret_is_locked_also_after_a_restart() {
+    // Four hours a second: the waits between tries are long.
+    let mut town = Town::at(Arc::new(FastClock::new(MORNING, 600.0))).await;
+    town.account("boss", Role::Supervisor, "a long night of rain").await;
+    let nobody = Keys::default();
+    let mut wrong = 0;
+    while wrong < 15 {
+        let answer = town.sign_in("boss", "a long night of snow", &nobody).await;
+        match (answer.status, answer.json["code"].as_str()) {
+            (401, _) => {
+                let data = town.bench.dir.path().join("data");
+                let book = Store::open(&data).await.unwrap().book().await.unwrap();
+                wrong = book.accounts.values().next().unwrap().failures;
+            }
+            (429, Some("wait")) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+            other => panic!("{other:?} after {wrong}"),
+        }
+    }
+    town.sign_in("boss", "a long night of rain", &nobody).await.is_problem(403, "locked");
+    town.bench.stop().await;
+    town.bench.run().await;
+    town.sign_in("boss", "a long night of rain", &nobody).await.is_problem(403, "locked");
+    town.account("boss", Role::Supervisor, "a long night of hail").await;
+    town.signed_in("boss", "a long night of hail", &nobody).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn codes_work_once_and_another_sites_page_gets_nowhere() {
+    let town = Town::start().await;
+    let code = town.bench.office().setup_code.clone().unwrap();
+    let nobody = Keys::default();
+    let weak = json!({"code": code, "account": "tech-1", "password": "short"});
+    town.post("access/set-up", &nobody, weak).await.is_problem(422, "weak_secret");
+    let technician = town.technician().await;
+    let again = json!({"code": code, "account": "tech-2", "password": "four words for a door"});
+    town.post("access/set-up", &nobody, again).await.is_problem(403, "wrong_code");
+
+    let body = json!({"kind": "kiosk", "id": "kiosk-1"});
+    let code = town.post("access/enrolments", &technician, body).await.json["code"].clone();
+    let kiosk = Keys::of(&town.post("access/enrol", &nobody, json!({"code": code})).await);
+    town.post("access/enrol", &nobody, json!({"code": code})).await.is_problem(403, "wrong_code");
+    let at_counter = json!({"kind": "counter", "id": "desk-1"});
+    town.post("access/enrolments", &technician, at_counter).await.is_problem(422, "missing_field");
+
+    for foreign in ["origin: http://evil.example\r\n", "sec-fetch-site: cross-site\r\n", "origin: null\r\n"] {
+        let head =
+            format!("idempotency-key: k\r\ncontent-type: application/json\r\n{foreign}{}", kiosk.head());
+        let body = json!({"service": "birth"}).to_string();
+        let answer = request(town.bench.address, "POST", "/api/v1/tickets", &head, &body).await;
+        answer.is_problem(403, "foreign_page");
+    }
+    let own = format!("origin: http://{}\r\n", town.bench.address);
+    let head = format!("idempotency-key: k\r\ncontent-type: application/json\r\n{own}{}", kiosk.head());
+    let body = json!({"service": "birth"}).to_string();
+    assert_eq!(request(town.bench.address, "POST", "/api/v1/tickets", &head, &body).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_ends_when_its_reader_loses_the_right() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let board = town.machine(&technician, "board", "board-1", None).await;
+    let mut live = Live::with(town.bench.address, "board", &board.head()).await;
+    assert!(live.next().await.is_some());
+    let data = town.bench.dir.path().join("data");
+    let id = DeviceId::new("board-1").unwrap();
+    assert!(Store::open(&data).await.unwrap().drop_machine(&id).await.unwrap());
+    while live.next().await.is_some() {}
+    town.ask("GET", "/api/v1/live/board", &board, "").await.is_problem(401, "sign_in");
+}

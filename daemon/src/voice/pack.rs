@@ -156,8 +156,11 @@ impl Pack {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(&path)
             .map_err(|source| PackError::Missing { path: name.clone(), source })?;
-        let manifest = toml::from_str(&text)
-            .map_err(|error| PackError::Manifest { path: name, message: error.to_string() })?;
+        let manifest = toml::from_str(&text).map_err(|error: toml::de::Error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            PackError::Manifest { path: name, message: format!("line {line}: {}", error.message()) }
+        })?;
         Ok(Self { manifest, place: Place::Folder(folder.to_owned()) })
     }
 

@@ -1,12 +1,13 @@
 //! An office that speaks: what boards are told, what they play, and the box's own sound card.
 
 use std::io::Cursor;
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::common::{Bench, LIMIT, Live, config, until};
-use noubad::voice::grammar::Form;
+use noubad::voice::grammar::{Form, Grammar, required};
 use noubad::voice::pack::Pack;
 use noubad::voice::sound::{RATE_HZ, chime, length_ms, samples_of, turn_down};
 use queue::config::Locale;
@@ -157,4 +158,53 @@ async fn a_card_that_is_not_there_is_named_on_the_technician_s_page_and_holds_no
     call_one(&bench, "c1", "ar").await;
     until("boards are told all the same", || async { announced(&bench).await == ["A001"] }).await;
     assert!(bench.stop().await < LIMIT);
+}
+
+/// A folder with a recorded Amazigh voice (each clip a stand-in sound) and a French one that cannot be used.
+fn recorded() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/voices/en/n-7.flac");
+    let (zgh, fr) = (dir.path().join("zgh"), dir.path().join("fr"));
+    std::fs::create_dir_all(&zgh).unwrap();
+    std::fs::create_dir_all(&fr).unwrap();
+    let head = |locale: &str, grammar: &str| {
+        format!(
+            "format = 1\nlocale = \"{locale}\"\ngrammar = \"{grammar}\"\nvoice = \"a clerk\"\n\
+             origin = \"recorded\"\nlicence = \"of the town\"\nsample_rate_hz = 22050\ngap_ms = 30\n\
+             pause_ms = 150\n"
+        )
+    };
+    let mut manifest = head("zgh", "whole");
+    for name in required(Grammar::Whole) {
+        std::fs::copy(&shipped, zgh.join(format!("{name}.flac"))).unwrap();
+        manifest += &format!("clip.{name} = {{ text = \"…\" }}\n");
+    }
+    std::fs::write(zgh.join("manifest.toml"), manifest).unwrap();
+    std::fs::write(fr.join("manifest.toml"), head("fr", "fr") + "[clip]\n").unwrap();
+    dir
+}
+
+#[tokio::test]
+async fn a_voice_the_town_recorded_speaks_and_one_with_mistakes_leaves_the_word_to_the_built_in_one() {
+    let dir = recorded();
+    let mut bench = speaking(&format!("packs_dir = \"{}\"", dir.path().display())).await;
+    until("the voices are read", || async { bench.device("voice") == "degraded" }).await;
+    let devices = bench.get("/api/v1/devices").await.json["devices"].clone();
+    let voice = devices.as_array().unwrap().iter().find(|d| d["id"] == "voice").cloned().unwrap();
+    assert!(
+        voice["cause"].as_str().unwrap().contains("fr/manifest.toml: The clip and-1 is missing."),
+        "{voice}"
+    );
+    assert_eq!(
+        (voice["details"]["zgh"].as_str(), voice["remedy"].as_str()),
+        (Some("a clerk"), Some("voice_pack"))
+    );
+    call_one(&bench, "c1", "zgh").await;
+    until("A001 is announced", || async { announced(&bench).await == ["A001"] }).await;
+    call_one(&bench, "c2", "fr").await;
+    until("A002 is announced", || async { announced(&bench).await == ["A001", "A002"] }).await;
+    let list = board(&bench).await["announcements"].clone();
+    assert_eq!(list[0]["languages"], json!(["zgh", "ar"]));
+    assert_eq!(list[1]["languages"], json!(["fr", "ar"]));
+    bench.stop().await;
 }

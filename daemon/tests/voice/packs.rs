@@ -165,7 +165,7 @@ fn each_mistake_of_a_manifest_is_named() {
         ("sample_rate_hz = 22050", "sample_rate_hz = 44100", "sample_rate_hz is 44100"),
         ("gap_ms = 30", "gap_ms = 3000", "gap_ms is 3000"),
         ("format = 1", "format = 2", "format 2"),
-        ("grammar = \"en\"", "grammar = \"english\"", "unknown variant"),
+        ("grammar = \"en\"", "grammar = \"english\"", "line 6: unknown variant"),
         ("gap_ms", "gap", "unknown field"),
     ] {
         let copy = Copy::new();

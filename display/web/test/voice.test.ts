@@ -53,6 +53,18 @@ describe('the voice of a board', () => {
     voice.receive([one('1'), one('2')], T0);
     expect(fake.played).toEqual(['2']);
   });
+  it('keeps nothing of a day of calls', () => {
+    const { fake, voice } = board();
+    for (let n = 0; n < 5_000; n += 1) {
+      const at = n * 6_000;
+      voice.receive(Array.from({ length: 4 }, (_, i) => one(String(n + i), at + i)), T0 + at);
+      fake.end();
+    }
+    const kept = voice as unknown as { seen: Set<string>; queue: Announcement[] };
+    expect(kept.seen.size).toBe(4);
+    expect(kept.queue.length).toBeLessThanOrEqual(4);
+    expect(fake.played.length).toBeGreaterThan(4_000);
+  });
   it('stops what was taken back and goes on', () => {
     const { fake, voice } = board();
     voice.receive([one('1'), one('2')], T0);

@@ -27,7 +27,8 @@ use crate::dispatcher::{Dispatcher, Handle, system};
 use crate::feed::Feed;
 use crate::forecast::{Forecaster, Waits};
 use crate::guard::{ClockGuard, Verdict};
-use crate::http::{self, live::Views};
+use crate::http;
+use crate::http::live::{Sources, Views};
 use crate::mqtt::Broker;
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
@@ -370,16 +371,16 @@ pub async fn start_on(
         calendar: Arc::clone(&setup.calendar),
     };
     let voice = announcer::start(setup.voice, around, &edge_tasks, &edges);
-    let views = Views::new(
-        replica.clone(),
-        waits.clone(),
-        registry.clone(),
-        Arc::clone(&clock),
-        setup.texts,
-        setup.calendar,
-        voice.clone(),
-        edges.clone(),
-    );
+    let sources = Sources {
+        replica: replica.clone(),
+        waits: waits.clone(),
+        registry: registry.clone(),
+        clock: Arc::clone(&clock),
+        texts: setup.texts,
+        calendar: setup.calendar,
+        voice: voice.clone(),
+    };
+    let views = Views::new(sources, edges.clone());
     edge_tasks.spawn(views.clone().run());
     edge_tasks.spawn(access.clone().run(edges.clone()));
     let context = http::Context {

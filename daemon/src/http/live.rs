@@ -80,19 +80,29 @@ struct Inner {
     stop: CancellationToken,
 }
 
+/// What views are made of.
+pub struct Sources {
+    /// The office as committed.
+    pub replica: Replica,
+    /// How long people will wait.
+    pub waits: Waits,
+    /// The devices.
+    pub registry: Registry,
+    /// The time.
+    pub clock: SharedClock,
+    /// Words of the office that are no rules.
+    pub texts: Texts,
+    /// The office's local time.
+    pub calendar: Arc<OfficeCalendar>,
+    /// What is announced.
+    pub voice: Voice,
+}
+
 impl Views {
     /// Returns the views of an office.
     #[must_use]
-    pub fn new(
-        replica: Replica,
-        waits: Waits,
-        registry: Registry,
-        clock: SharedClock,
-        texts: Texts,
-        calendar: Arc<OfficeCalendar>,
-        voice: Voice,
-        stop: CancellationToken,
-    ) -> Self {
+    pub fn new(sources: Sources, stop: CancellationToken) -> Self {
+        let Sources { replica, waits, registry, clock, texts, calendar, voice } = sources;
         Self(Arc::new(Inner {
             replica,
             waits,

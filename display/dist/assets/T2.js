@@ -516,6 +516,9 @@ problem-wrong-code = الرمز خاطئ أو مستعمل أو قديم.
 problem-weak-secret = اختر كلمة مرور أطول: 12 حرفا على الأقل.
 problem-foreign-page = افتح هذه الصفحة من عنوان المكتب.
 problem-accounts-unavailable = لا يمكن قراءة الحسابات الآن. اتصل بالتقني.
+remedy-player-missing = ثبتوا الحزمة alsa-utils.
+remedy-sound-card = تأكدوا من توصيل البطاقة ومن اسمها في الإعدادات (aplay -L يعرضها).
+remedy-voice-pack = شغلوا noubad voice check على الصوت المسجل؛ الصوت المدمج يتكلم في انتظار ذلك.
 `,ns=`### English. One catalogue for all pages. Numbers choose their form with PLURAL($n) only:
 ### a bare numeric selector gives different Arabic in Rust and in the browser (tests refuse it).
 
@@ -1493,6 +1496,9 @@ problem-wrong-code = Le code est faux, déjà utilisé ou trop ancien.
 problem-weak-secret = Choisissez un mot de passe plus long : 12 caractères au moins.
 problem-foreign-page = Ouvrez cette page depuis l’adresse du bureau.
 problem-accounts-unavailable = Les comptes ne peuvent pas être lus. Voyez le technicien.
+remedy-player-missing = Installez le paquet alsa-utils.
+remedy-sound-card = Vérifiez que la carte est branchée, et son nom dans la configuration (aplay -L les liste).
+remedy-voice-pack = Lancez noubad voice check sur la voix enregistrée ; la voix intégrée parle en attendant.
 `,is=`### ⵜⴰⵎⴰⵣⵉⵖⵜ. Only words taken from CLDR's zgh data (days, months, language names). Everything else is
 ### absent on purpose: pages then show French and Arabic together. See README.md in this folder.
 

@@ -1,5 +1,6 @@
 //! Buttons off the shelf over a real Mosquitto, against a whole office in this process: presses with their nuisances,
 //! retained ones, storms, a broker that goes away.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -13,6 +13,7 @@
 //! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
 //! - [`mqtt`]: the office's broker
 //! - [`voice`]: calls announced aloud
+//! - [`ticket`]: what is printed, from the office's configuration
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
@@ -43,6 +44,7 @@ pub mod registry;
 pub mod replica;
 pub mod report;
 pub mod store;
+pub mod ticket;
 pub mod token;
 pub mod view;
 pub mod voice;

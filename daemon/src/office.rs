@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use display::ticket::Template;
 use queue::command::Command;
 use queue::config::Names;
 use queue::id::{CommandId, DeviceId};
@@ -22,7 +23,9 @@ use crate::config::{self, Config, PrinterLink, Protocol};
 use crate::device::boards::Foreign;
 use crate::device::button::{self, Hearing};
 use crate::device::line::{Line, Ports};
+use crate::device::log::{DeviceLog, EVENTS_BEHIND};
 use crate::device::spooler::{Printer, Spooler};
+use crate::device::trial::Trials;
 use crate::dispatcher::{Dispatcher, Handle, system};
 use crate::feed::Feed;
 use crate::forecast::{Forecaster, Waits};
@@ -58,6 +61,8 @@ pub struct Setup {
     pub open: bool,
     /// What links on tickets start with.
     pub public_url: Option<String>,
+    /// What is on a ticket.
+    pub template: Template,
     /// The serial lines.
     pub lines: Vec<Line>,
     /// The lines of devices off the shelf.
@@ -130,6 +135,7 @@ impl Setup {
             listen: config.http.listen,
             open: config.http.open,
             public_url: config.http.public_url.clone(),
+            template: config.template(),
             lines,
             foreign,
             buttons: config.buttons,
@@ -163,7 +169,8 @@ pub fn park_reasons() -> Vec<Named> {
     file.reason.into_iter().map(|r| Named { id: r.id, names: crate::view::names(&r.names) }).collect()
 }
 
-fn printer(config: &config::Printer) -> Result<Printer, SetupError> {
+/// Returns a printer with its family.
+pub(crate) fn printer(config: &config::Printer) -> Result<Printer, SetupError> {
     let profile = Profile::named(&config.profile, &config.overrides);
     let mut profile = profile.map_err(|source| SetupError::Printer { id: config.id.clone(), source })?;
     if let PrinterLink::Serial { baud, .. } = &config.link {
@@ -300,6 +307,9 @@ pub async fn start_on(
         waits: waits.clone(),
     };
     edge_tasks.spawn(forecaster.run(edges.clone()));
+    let log = DeviceLog::default();
+    let lately = feed.subscribe(loaded.state.seq.saturating_sub(EVENTS_BEHIND));
+    edge_tasks.spawn(log.clone().run(lately, replica.clone(), edges.clone()));
     let (dispatcher, handle) = Dispatcher::new(
         (journal, loaded),
         reader.clone(),
@@ -350,6 +360,7 @@ pub async fn start_on(
     }
     let prints = !setup.printers.is_empty();
     let public_url: Option<Arc<str>> = setup.public_url.map(|u| Arc::from(u.trim_end_matches('/')));
+    let trials = Trials::default();
     if prints {
         let spooler = Spooler {
             ports: ports.clone(),
@@ -357,6 +368,8 @@ pub async fn start_on(
             public_url: public_url.clone(),
             calendar: Arc::clone(&setup.calendar),
             waits: waits.clone(),
+            template: setup.template.clone(),
+            trials: trials.clone(),
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
     }
@@ -389,6 +402,9 @@ pub async fn start_on(
         replica: replica.clone(),
         clock,
         registry: registry.clone(),
+        log,
+        trials,
+        template: setup.template,
         tokens,
         voice,
         views,

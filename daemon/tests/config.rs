@@ -267,6 +267,8 @@ fn sale_with_everything() -> String {
         let table = table.is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase()));
         (key || table || rest.starts_with("[[")).then(|| rest.to_owned())
     };
+    let template = folder("templates/ticket.toml").display().to_string();
+    let text = text.replace("/etc/nouba/ticket.toml", &template);
     text.lines().map(|line| real(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
 }
 
@@ -280,6 +282,26 @@ fn the_keys_that_the_sale_profile_shows_in_comments_are_right_too() {
     assert!(config.http.public_url.is_some() && config.journal.data_dir.is_some());
     assert!(config.pads[0].uid.is_some() && !config.printers[0].overrides.is_empty());
     assert!(config.office.policy.interleave.is_some() && config.office.services[0].daily_cap == Some(200));
+}
+
+#[test]
+fn an_offices_own_ticket_is_taken_or_refused_with_the_block_and_the_character() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join("ticket.toml");
+    let office = std::fs::read_to_string(folder("offices/sale-etat-civil.toml")).expect("the profile");
+    let office = office.replace("# template = \"/etc/nouba/ticket.toml\"", &format!("template = {path:?}"));
+    let own = std::fs::read_to_string(folder("templates/ticket.toml")).expect("the template");
+    let own = format!("{own}\n[[block]]\nshow = \"text\"\ntext.fr = \"Fermé vendredi ✂\"\n");
+    std::fs::write(&path, &own).expect("written");
+    let refused = Config::parse("sale.toml", &office).expect_err("a character no font has").to_string();
+    assert!(
+        refused.contains("in ticket.template") && refused.contains("(text), text 'fr': '✂' (U+2702)"),
+        "{refused}"
+    );
+    std::fs::write(&path, own.replace(" ✂", "")).expect("written");
+    let config = Config::parse("sale.toml", &office).unwrap_or_else(|errors| panic!("{errors}"));
+    let built_in = Config::parse("sale.toml", &office.replace("template =", "# template =")).expect("well");
+    assert_ne!(config.hash(), built_in.hash(), "another ticket is another configuration");
 }
 
 /// Calls `see` with the path of every value of a document.

@@ -74,13 +74,24 @@ impl Raster {
     /// Blackens a rectangle.
     pub fn fill(&mut self, area: Area) {
         let right = (area.x + area.width).min(self.width_dots);
+        if area.x >= right {
+            return;
+        }
+        // The byte with the first dot, the byte with the last one, and which of their dots are meant.
+        let (first, last) = (area.x / 8, (right - 1) / 8);
+        let (from, to) = (0xFF_u8 >> (area.x % 8), 0xFF_u8 << (7 - (right - 1) % 8));
         for y in area.y..area.y + area.height {
-            if area.x >= right || !self.reach(area.x, y) {
+            if !self.reach(area.x, y) {
                 return;
             }
-            let start = y * self.stride();
-            for x in area.x..right {
-                self.bits[start + x / 8] |= 0x80 >> (x % 8);
+            let stride = self.stride();
+            let row = &mut self.bits[y * stride..(y + 1) * stride];
+            if first == last {
+                row[first] |= from & to;
+            } else {
+                row[first] |= from;
+                row[first + 1..last].fill(0xFF);
+                row[last] |= to;
             }
         }
     }
@@ -124,6 +135,31 @@ impl Raster {
         let rows = rows.start.min(self.rows)..rows.end.min(self.rows);
         let bits = self.bits[rows.start * self.stride()..rows.end.max(rows.start) * self.stride()].to_vec();
         Self { width_dots: self.width_dots, rows: rows.len(), bits }
+    }
+
+    /// Returns the picture with every dot drawn `times` as wide and as high.
+    pub fn enlarged(&self, times: usize) -> Self {
+        let mut large = Self::new(self.width_dots * times, self.rows * times);
+        for y in 0..self.rows.min(large.rows / times.max(1)) {
+            let mut x = 0;
+            while x < self.width_dots {
+                let start = x;
+                while x < self.width_dots && self.get(x, y) {
+                    x += 1;
+                }
+                if x > start {
+                    let width = (x - start) * times;
+                    large.fill(Area { x: start * times, y: y * times, width, height: 1 });
+                }
+                x += 1;
+            }
+            let stride = large.stride();
+            let row = y * times * stride;
+            for copy in 1..times {
+                large.bits.copy_within(row..row + stride, row + copy * stride);
+            }
+        }
+        large
     }
 
     /// Whitens whole rows.
@@ -263,6 +299,31 @@ mod tests {
                 quick.set_rows(slow.rows());
                 assert_eq!(quick, slow, "{x}, {y}");
             }
+        }
+    }
+
+    #[test]
+    fn enlarged_every_dot_is_a_square_of_dots() {
+        let mut small = Raster::new(13, 3);
+        [(0, 0), (1, 0), (7, 1), (8, 1), (12, 2), (10, 2)].iter().for_each(|(x, y)| small.ink(*x, *y));
+        for times in 1..=5 {
+            let large = small.enlarged(times);
+            assert_eq!((large.width_dots(), large.rows()), (13 * times, 3 * times));
+            let same = |(x, y)| large.get(x, y) == small.get(x / times, y / times);
+            assert!(
+                (0..large.rows()).flat_map(|y| (0..13 * times).map(move |x| (x, y))).all(same),
+                "{times}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_rectangle_has_exactly_its_dots() {
+        for (x, width) in (0..20).flat_map(|x| (0..20).map(move |width| (x, width))) {
+            let (mut quick, mut slow) = (Raster::new(21, 4), Raster::new(21, 4));
+            quick.fill(Area { x, y: 1, width, height: 2 });
+            (x..x + width).for_each(|x| (1..3).for_each(|y| slow.ink(x, y)));
+            assert_eq!(quick, slow, "{x}, {width}");
         }
     }
 

@@ -54,6 +54,7 @@ fn ticket(locale: &str) -> TicketData {
         ])),
         follow_url: Some("https://t.marrakech.example/t/8Q2mZx4Lr0Vd7TnK".into()),
         copy: 0,
+        appointment_local: None,
     }
 }
 
@@ -92,11 +93,53 @@ fn reference_tickets_look_as_they_were_approved_dot_for_dot() {
     }
 }
 
+/// A ticket with more to say than most: long names, scripts mixed in one line, many papers.
+fn long_ticket(locale: &str) -> TicketData {
+    let paper = |ar: &str, fr: &str| texts(&[("ar", ar), ("fr", fr)]);
+    TicketData {
+        number: "Z999".into(),
+        ahead: Some(128),
+        wait_range_min: Some((95, 180)),
+        priority: false,
+        service_names: texts(&[
+            ("ar", "الإشهاد على مطابقة النسخ لأصولها (CNIE، جواز السفر) وتصحيح الإمضاء"),
+            ("fr", "Copies certifiées conformes (البطاقة الوطنية, passeport) et légalisation de signature"),
+            ("en", "Certified true copies (الدفتر العائلي, passport) and legalisation of signatures"),
+        ]),
+        papers: vec![
+            paper("أصل الوثيقة – نسختان على الأكثر", "Original du document – 2 copies au plus"),
+            paper("البطاقة الوطنية للتعريف الإلكترونية (CNIE) سارية المفعول", "CNIE en cours de validité"),
+            paper("طابع مخزني من فئة 20,50 درهم", "Timbre fiscal de 20,50 DH"),
+            paper("وصل الأداء رقم 2026-11-24/17", "Reçu de paiement n° 2026-11-24/17"),
+            paper("توكيل مصادق عليه عند الاقتضاء", "Procuration légalisée, le cas échéant"),
+            paper("عقد الازدياد أقل من 3 أشهر", "Extrait de naissance de moins de 3 mois"),
+        ],
+        ..ticket(locale)
+    }
+}
+
+/// States of a ticket that look different, each with its name.
+fn states(locale: &str) -> [(&'static str, TicketData); 4] {
+    let booked = LocalTime { year: 2026, month: 11, day: 24, hour: 10, minute: 30 };
+    let plain = TicketData { priority: false, ..ticket(locale) };
+    [
+        ("copy", TicketData { copy: 2, ..plain.clone() }),
+        ("appointment", TicketData { appointment_local: Some(booked), ahead: Some(0), ..plain.clone() }),
+        ("unknown", TicketData { wait_range_min: None, follow_url: None, direction: None, ..plain }),
+        ("long", long_ticket(locale)),
+    ]
+}
+
 #[test]
-fn a_copy_carries_its_mark() {
+fn every_state_of_a_ticket_looks_as_it_was_approved_dot_for_dot() {
     let mut press = press();
-    let copy = TicketData { copy: 2, priority: false, ..ticket("ar") };
-    check_golden("ar-copy-80mm-203", &press.lay_out(&copy, PAPERS[0].1));
+    for locale in LOCALES {
+        for (state, data) in states(locale) {
+            for (paper_name, paper) in [PAPERS[0], PAPERS[2]] {
+                check_golden(&format!("{locale}-{state}-{paper_name}"), &press.lay_out(&data, paper));
+            }
+        }
+    }
 }
 
 /// Another citizen's ticket of the same service: nothing but what changes differs.

@@ -86,6 +86,9 @@ pub struct Service {
     /// Papers to bring, one entry each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Names>,
+    /// Where in the building to go; printed on the ticket.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub direction: Names,
     /// Where else this is done; such a service gives directions instead of a ticket.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
     pub elsewhere: Names,

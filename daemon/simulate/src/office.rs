@@ -62,6 +62,7 @@ pub fn sample_office() -> OfficeConfig {
         pictogram: (*id).to_owned(),
         target_wait_ms: target * MINUTE_MS,
         papers: Vec::new(),
+        direction: Names::new(),
         elsewhere: if *elsewhere { named("Arrondissement") } else { Names::new() },
         daily_cap: *daily_cap,
         last_ticket_ms: 10 * MINUTE_MS,

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use display::ticket::{LocalTime, Paper, Press, Template, Texts, TicketData, WordBook, render_png};
-use queue::config::Names;
+use display::ticket::{LocalTime, Paper, Press, TicketData, WordBook, render_png};
 
+use super::print_test::PrintTestArgs;
 use super::{Exit, button, card, say};
-use crate::view::tag;
+use crate::ticket::of_service;
 
 #[derive(Subcommand)]
 pub(super) enum DeviceCommand {
@@ -20,6 +20,8 @@ pub(super) enum DeviceCommand {
     Learn(button::LearnArgs),
     /// Makes the card that lies beside a pad: what its buttons do.
     Card(card::CardArgs),
+    /// Prints a test page and says what became of it.
+    PrintTest(PrintTestArgs),
 }
 
 #[derive(Args)]
@@ -36,6 +38,15 @@ pub(super) struct TicketArgs {
     /// Paper width in millimetres: 80 or 58.
     #[arg(long, default_value_t = 80)]
     width: u32,
+    /// Dots per inch: 203 or 180.
+    #[arg(long, default_value_t = 203)]
+    dpi: u32,
+    /// Draws the ticket of an appointment.
+    #[arg(long, conflicts_with = "priority")]
+    appointment: bool,
+    /// Draws a marked copy of this number.
+    #[arg(long, default_value_t = 0)]
+    copy: u32,
     /// Draws a priority ticket.
     #[arg(long)]
     priority: bool,
@@ -50,6 +61,7 @@ pub(super) fn run(command: DeviceCommand) -> Result<ExitCode, Exit> {
         DeviceCommand::Test(args) => button::test(&args),
         DeviceCommand::Learn(args) => super::runtime()?.block_on(button::learn(args)),
         DeviceCommand::Card(args) => card::run(&args),
+        DeviceCommand::PrintTest(args) => super::print_test::run(&args),
     }
 }
 
@@ -67,33 +79,33 @@ fn ticket(args: &TicketArgs) -> Result<ExitCode, Exit> {
         let known: Vec<&str> = office.services.iter().map(|s| s.id.as_str()).collect();
         Exit::Usage(format!("noubad: no such service; the office has {}", known.join(", ")))
     })?;
-    let paper = match args.width {
-        80 => Paper { width_dots: 576, dpi: 203 },
-        58 => Paper { width_dots: 384, dpi: 203 },
-        other => return Err(Exit::Usage(format!("noubad: --width {other} is neither 80 nor 58"))),
+    let paper = match (args.width, args.dpi) {
+        (80, 203) => Paper { width_dots: 576, dpi: 203 },
+        (80, 180) => Paper { width_dots: 512, dpi: 180 },
+        (58, 203) => Paper { width_dots: 384, dpi: 203 },
+        (58, 180) => Paper { width_dots: 360, dpi: 180 },
+        (80 | 58, other) => return Err(Exit::Usage(format!("noubad: --dpi {other} is neither 203 nor 180"))),
+        (other, _) => return Err(Exit::Usage(format!("noubad: --width {other} is neither 80 nor 58"))),
     };
+    let booked = LocalTime { year: 2026, month: 11, day: 24, hour: 10, minute: 30 };
     let data = TicketData {
         locale: args.locale.clone(),
         number: format!("{}042", service.letter),
-        office_names: texts(&office.names),
-        service_names: texts(&service.names),
         ahead: Some(7),
+        wait_range_min: Some((10, 25)),
         priority: args.priority,
-        issued_local: LocalTime { year: 2026, month: 11, day: 24, hour: 9, minute: 12 },
-        papers: service.papers.iter().map(texts).collect(),
+        appointment_local: args.appointment.then_some(booked),
+        copy: args.copy,
+        issued_local: LocalTime { hour: 9, minute: 12, ..booked },
         follow_url: config
             .http
             .public_url
             .as_ref()
             .map(|u| format!("{u}/t/0123456789abcdef0123456789abcdef")),
-        ..TicketData::default()
+        ..of_service(office, Some(service))
     };
-    let sheet = Press::new(Template::built_in(), WordBook::built_in()).lay_out(&data, paper);
+    let sheet = Press::new(config.template(), WordBook::built_in()).lay_out(&data, paper);
     std::fs::write(&args.png, render_png(&sheet))?;
     say(&format!("{} shows the ticket of {}", args.png.display(), service.id));
     Ok(ExitCode::SUCCESS)
-}
-
-fn texts(names: &Names) -> Texts {
-    names.iter().map(|(l, n)| (tag(*l).to_owned(), n.clone())).collect()
 }

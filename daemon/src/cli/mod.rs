@@ -14,6 +14,7 @@ mod card;
 mod demo;
 mod device;
 mod journal;
+mod print_test;
 mod serve;
 mod simulate;
 mod voice;

@@ -51,6 +51,7 @@ fn service(table: file::Service) -> Service {
         pictogram: table.pictogram,
         target_wait_ms: minutes(table.target_wait_minutes),
         papers: table.papers,
+        direction: table.direction,
         elsewhere: table.elsewhere,
         daily_cap: table.daily_cap,
         last_ticket_ms: minutes(table.last_ticket_minutes),

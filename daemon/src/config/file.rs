@@ -3,6 +3,7 @@
 //! The doc comments here are the descriptions in `config/office.schema.json` and the remedies in messages.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use queue::calendar::Interval;
 use queue::config::{Locale, Names};
@@ -47,6 +48,9 @@ pub(super) struct File {
     /// The office's MQTT broker; without it, nothing comes over MQTT.
     #[serde(default)]
     pub(super) mqtt: Option<Mqtt>,
+    /// The printed ticket.
+    #[serde(default)]
+    pub(super) ticket: TicketTable,
     /// Ticket printers.
     #[serde(default)]
     pub(super) printer: Vec<Printer>,
@@ -264,6 +268,10 @@ pub(super) struct Service {
     #[serde(default)]
     #[schemars(with = "Vec<NamesTable>")]
     pub(super) papers: Vec<Names>,
+    /// Where in the building to go, as "first floor, counters 3 to 5"; printed on the ticket.
+    #[serde(default)]
+    #[schemars(with = "NamesTable")]
+    pub(super) direction: Names,
     /// Where this is done when it is not done here; the kiosk then shows directions and gives no ticket.
     #[serde(default)]
     #[schemars(with = "NamesTable")]
@@ -284,6 +292,16 @@ fn desk() -> String {
 
 fn target_wait_minutes() -> u32 {
     20
+}
+
+/// The printed ticket.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TicketTable {
+    /// The office's own template; the one that comes with noubad where it is left out.
+    #[serde(default)]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    pub(super) template: Option<PathBuf>,
 }
 
 /// A place where a clerk serves.

@@ -8,13 +8,14 @@
 //! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`voice`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - [`button`]: buttons off the shelf
-//! - `check`, `check_devices`, `check_buttons`, `check_voice`: what only the whole file shows
+//! - `check`, `check_devices`, `check_buttons`, `check_ticket`, `check_voice`: what only the whole file shows
 //! - `convert`: from tables to the core's values
 
 pub mod button;
 mod check;
 mod check_buttons;
 mod check_devices;
+mod check_ticket;
 mod check_voice;
 mod convert;
 pub mod devices;
@@ -31,6 +32,7 @@ pub mod voice;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use display::ticket::Template;
 use queue::OfficeConfig;
 use queue::config::Names;
 use serde::Serialize;
@@ -75,6 +77,9 @@ pub struct Config {
     /// Its MQTT broker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mqtt: Option<Mqtt>,
+    /// The office's own ticket template as it was read, already checked; the built-in one without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_template: Option<String>,
     /// Ticket printers.
     pub printers: Vec<Printer>,
     /// Serial lines.
@@ -132,19 +137,21 @@ impl Config {
             }
             Ok(_) | Err(_) => None,
         };
+        let mut template = None;
         if let Some(file) = &file {
             check::check(file, &mut source);
             check_devices::check(file, &mut source);
             check_voice::check(file, &mut source);
             check_buttons::check(file, &mut source);
+            template = check_ticket::check(file, &mut source);
         }
         match file {
-            Some(file) if !source.is_wrong() => Ok(Self::from_file(file, source.into_mistakes())),
+            Some(file) if !source.is_wrong() => Ok(Self::from_file(file, template, source.into_mistakes())),
             Some(_) | None => Err(ConfigErrors { mistakes: source.into_mistakes() }),
         }
     }
 
-    fn from_file(file: file::File, warnings: Vec<Mistake>) -> Self {
+    fn from_file(file: file::File, ticket_template: Option<String>, warnings: Vec<Mistake>) -> Self {
         Self {
             notices: file.office.notices.clone(),
             zone: file.office.zone.clone(),
@@ -154,6 +161,7 @@ impl Config {
             journal: file.journal,
             portal: file.portal,
             mqtt: file.mqtt,
+            ticket_template,
             printers: file.printer,
             lines: file.line.into_iter().map(|l| Line { baud: Some(l.speed()), ..l }).collect(),
             pads: file.pad,
@@ -163,6 +171,17 @@ impl Config {
             voice: file.voice,
             warnings,
         }
+    }
+
+    /// Returns the template of the office's tickets.
+    ///
+    /// # Panics
+    /// Never: an office's own template was checked when it was read.
+    #[must_use]
+    pub fn template(&self) -> Template {
+        self.ticket_template.as_deref().map_or_else(Template::built_in, |text| {
+            Template::from_toml(text).expect("invariant: the template was checked when it was read")
+        })
     }
 
     /// Returns the SHA-256 of what the file means, in hexadecimal: comments, order of keys and written-out defaults

@@ -13,9 +13,9 @@ use queue::time::{MINUTE_MS, SECOND_MS};
 
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
-use crate::device::spooler::local;
 use crate::office::Running;
 use crate::store::Report;
+use crate::ticket::local;
 
 /// Where there is no terminal, one line each so many refreshes.
 const PLAIN_EVERY: u64 = 20;

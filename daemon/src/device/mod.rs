@@ -11,14 +11,17 @@
 //! - [`button`]: buttons off the shelf
 //! - [`boards`]: lines of number boards and of Modbus
 //! - [`line`]: a serial line with its pads and panels
-//! - [`spooler`]: print jobs and printers
+//! - [`spooler`]: print jobs and printers; [`trial`]: test prints
+//! - [`log`]: what happened to each device lately
 
 pub mod action;
 pub mod boards;
 pub mod button;
 pub mod display;
 pub mod line;
+pub mod log;
 pub mod manners;
 pub mod press;
 pub mod spooler;
+pub mod trial;
 pub mod watch;

@@ -9,12 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use display::raster::Raster;
-use display::ticket::{LocalTime, Press, Template, Texts, TicketData, WordBook, render_png};
+use display::ticket::{Press, Template, TicketData, WordBook, render_png};
 use queue::command::{Command, PrintFailure};
-use queue::config::Names;
 use queue::id::{CommandId, TicketId};
 use queue::ticket::{Class, PrintState, Ticket};
-use queue::time::{Date, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
+use queue::time::SECOND_MS;
 use queue::{Office, Rejection};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -22,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::line::Ports;
+use super::trial::Trials;
 use crate::calendar::OfficeCalendar;
 use crate::config::{self, PrinterLink};
 use crate::dispatcher::{Failure, system};
@@ -30,6 +30,7 @@ use crate::printer::profile::Profile;
 use crate::printer::status::{Cause, PrinterState};
 use crate::printer::{self, JobOutcome, PrintJob, PrinterEvent, Target, Timing};
 use crate::registry::{Kind, Report};
+use crate::ticket::local;
 use crate::token::Tokens;
 use crate::view;
 
@@ -52,7 +53,9 @@ pub struct Printer {
 }
 
 impl Printer {
-    fn target(&self) -> Target {
+    /// Returns where it is.
+    #[must_use]
+    pub fn target(&self) -> Target {
         match &self.config.link {
             PrinterLink::Serial { path, .. } => Target::Serial(path.clone()),
             PrinterLink::Tcp(address) => Target::Tcp(address.clone()),
@@ -73,6 +76,10 @@ pub struct Spooler {
     pub calendar: Arc<OfficeCalendar>,
     /// The wait printed on it.
     pub waits: Waits,
+    /// What is on a ticket.
+    pub template: Template,
+    /// Test prints, which go past it.
+    pub trials: Trials,
 }
 
 /// A printer as the spooler knows it.
@@ -125,8 +132,11 @@ impl Spooler {
             let (own_tx, mut own) = mpsc::channel(EVENTS_MAX);
             tasks.spawn(printer::run(setup, jobs_rx, own_tx, shutdown.clone()));
             let events_tx = events_tx.clone();
+            let (trials, id) = (self.trials.clone(), printer.config.id.clone());
+            trials.add(id.clone(), printer.profile.clone(), jobs.clone());
             tasks.spawn(async move {
                 while let Some(event) = own.recv().await {
+                    let Some(event) = trials.take(&id, event) else { continue };
                     if events_tx.send((index, event)).await.is_err() {
                         return;
                     }
@@ -135,7 +145,7 @@ impl Spooler {
             stations.push(Station { printer, jobs, usable: false, holds: None, doubtful: false });
         }
         drop(events_tx);
-        let press = Press::new(Template::built_in(), WordBook::built_in());
+        let press = Press::new(self.template.clone(), WordBook::built_in());
         let run_id = uuid::Uuid::now_v7().simple().to_string();
         let under_way = outstanding
             .into_iter()
@@ -416,37 +426,18 @@ impl Spooler {
         TicketData {
             locale: ticket.locale.map_or("ar", view::tag).to_owned(),
             number: ticket.number.to_string(),
-            office_names: texts(&office.config.names),
-            service_names: service.map(|s| texts(&s.names)).unwrap_or_default(),
             ahead: Some(view::ahead(office, ticket)),
             wait_range_min: self.waits.now().on_paper(ticket).map(|r| (r.low_min, r.high_min)),
             priority: ticket.class == Class::Priority,
             issued_local: local(ticket.issued_at, self.calendar.utc_offset_ms(ticket.issued_at)),
-            papers: service.map(|s| s.papers.iter().map(texts).collect()).unwrap_or_default(),
-            direction: None,
             follow_url: self.public_url.as_ref().map(|u| format!("{u}/t/{}", self.tokens.of(ticket.id))),
             copy: ticket.copies,
+            appointment_local: ticket
+                .booked_at
+                .filter(|_| ticket.class == Class::Appointment)
+                .map(|at| local(at, self.calendar.utc_offset_ms(at))),
+            ..crate::ticket::of_service(&office.config, service)
         }
-    }
-}
-
-fn texts(names: &Names) -> Texts {
-    names.iter().map(|(l, n)| (view::tag(*l).to_owned(), n.clone())).collect()
-}
-
-/// Returns an instant as the office's clock shows it.
-#[must_use]
-pub fn local(at: Timestamp, utc_offset_ms: i64) -> LocalTime {
-    let shown = at + utc_offset_ms;
-    let day_ms = 24 * HOUR_MS;
-    let (year, month, day) = Date::from_days(shown.0.div_euclid(day_ms)).ymd();
-    let within = shown.0.rem_euclid(day_ms);
-    LocalTime {
-        year: i16::try_from(year).unwrap_or(i16::MAX),
-        month,
-        day,
-        hour: (within / HOUR_MS) as u8,
-        minute: (within / MINUTE_MS % 60) as u8,
     }
 }
 

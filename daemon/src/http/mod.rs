@@ -3,8 +3,7 @@
 //! # Layout
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
-//! - `tickets`, `appointments`, `counters`, `office`, `announcements`: one resource
-//!   each
+//! - `tickets`, `appointments`, `counters`, `office`, `devices`, `announcements`: one resource each
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
 //! - `health`, `pages`: for supervisors and people
@@ -17,12 +16,15 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::routing::get;
+use display::ticket::Template;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::access::Access;
 use crate::clock::SharedClock;
+use crate::device::log::DeviceLog;
+use crate::device::trial::Trials;
 use crate::dispatcher::Handle;
 use crate::registry::Registry;
 use crate::replica::Replica;
@@ -33,6 +35,7 @@ mod access;
 mod announcements;
 mod appointments;
 mod counters;
+mod devices;
 pub mod extract;
 mod health;
 pub mod live;
@@ -59,6 +62,12 @@ pub struct Context {
     pub clock: SharedClock,
     /// The devices.
     pub registry: Registry,
+    /// What happened to them lately.
+    pub log: DeviceLog,
+    /// Test prints.
+    pub trials: Trials,
+    /// What is on a ticket.
+    pub template: Template,
     /// The links on tickets.
     pub tokens: Arc<Tokens>,
     /// What is announced.
@@ -90,7 +99,10 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(access::set_up))
         .routes(routes!(access::enrolment))
         .routes(routes!(office::list_services))
-        .routes(routes!(office::list_devices))
+        .routes(routes!(devices::list))
+        .routes(routes!(devices::log))
+        .routes(routes!(devices::test))
+        .routes(routes!(devices::diagnostics))
         .routes(routes!(tickets::issue))
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::reprint))

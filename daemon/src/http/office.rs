@@ -1,4 +1,4 @@
-//! The office: its services and devices.
+//! The office: its services.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,7 +6,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Context;
-use crate::registry::DeviceView;
 use crate::view;
 
 /// The office and its services.
@@ -29,16 +28,4 @@ pub(super) async fn list_services(State(context): State<Context>) -> Json<Servic
     };
     let services = office.config.services.iter().map(service).collect();
     Json(Services { office: view::OfficeView::of(&office.config, moment), services })
-}
-
-/// The devices of the office.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Devices {
-    devices: Vec<DeviceView>,
-}
-
-/// Lists the devices with state, cause and remedy.
-#[utoipa::path(get, path = "/devices", responses((status = 200, body = Devices)))]
-pub(super) async fn list_devices(State(context): State<Context>) -> Json<Devices> {
-    Json(Devices { devices: context.registry.list() })
 }

@@ -47,6 +47,7 @@ pub fn config() -> OfficeConfig {
         pictogram: String::new(),
         target_wait_ms: 20 * MINUTE_MS,
         papers: Vec::new(),
+        direction: queue::config::Names::new(),
         elsewhere: Default::default(),
         daily_cap: None,
         last_ticket_ms: 0,

@@ -10,7 +10,7 @@
 //! - `presses`: pads and panels
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
-//! - `spooling`: ticket printers
+//! - `spooling`: ticket printers; `trial`: their tests and history
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
@@ -25,3 +25,4 @@ mod pad_alone;
 mod paper_mode;
 mod presses;
 mod spooling;
+mod trial;

@@ -12,12 +12,12 @@ use tempfile::TempDir;
 
 use super::common::{Bench, Live, MORNING, config, until};
 
-struct Hall {
-    bench: Bench,
-    printers: Vec<SimPrinter>,
+pub(super) struct Hall {
+    pub(super) bench: Bench,
+    pub(super) printers: Vec<SimPrinter>,
 }
 
-fn patient(_: &mut Setup) {}
+pub(super) fn patient(_: &mut Setup) {}
 
 fn hurried(setup: &mut Setup) {
     for printer in &mut setup.printers {
@@ -41,7 +41,7 @@ async fn simulated(dir: &Path, count: usize) -> (Vec<SimPrinter>, String) {
 }
 
 impl Hall {
-    async fn start(count: usize, change: fn(&mut Setup)) -> Self {
+    pub(super) async fn start(count: usize, change: fn(&mut Setup)) -> Self {
         let dir: TempDir = tempfile::tempdir().unwrap();
         let (printers, more) = simulated(dir.path(), count).await;
         let clock = Arc::new(FastClock::new(MORNING, 1.0));
@@ -54,27 +54,27 @@ impl Hall {
         hall
     }
 
-    async fn printer_is(&self, n: usize, state: &str) {
+    pub(super) async fn printer_is(&self, n: usize, state: &str) {
         let id = format!("printer-{n}");
         until(&format!("{id} is {state}"), || async { self.bench.device(&id) == state }).await;
     }
 
     /// Takes a ticket; returns its id.
-    async fn touch(&self, key: &str) -> String {
+    pub(super) async fn touch(&self, key: &str) -> String {
         let answer = self.bench.issue(key).await;
         assert_eq!((answer.status, &answer.json["print"]), (201, &"pending".into()), "{answer:?}");
         answer.json["id"].as_str().unwrap().to_owned()
     }
 
-    fn ticket(&self, id: &str) -> Ticket {
+    pub(super) fn ticket(&self, id: &str) -> Ticket {
         self.bench.office().replica.read().state.tickets[&id.parse().unwrap()].clone()
     }
 
-    async fn becomes(&self, id: &str, print: PrintState) {
+    pub(super) async fn becomes(&self, id: &str, print: PrintState) {
         until(&format!("{print:?}"), || async { self.ticket(id).print == print }).await;
     }
 
-    fn papers(&self, n: usize) -> usize {
+    pub(super) fn papers(&self, n: usize) -> usize {
         self.printers[n - 1].tickets().len()
     }
 }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use qrcode::{EcLevel, QrCode};
+use fast_qr::{ECL, QRBuilder};
 
 use super::layout::{FALLBACK_SECOND_SCALE, Page, Saying, Style};
 use super::template::{Alignment, Block};
 use super::text::Column;
 use super::words::{Direction, Word};
-use crate::raster::{Area, Raster};
+use crate::raster::Raster;
 
 /// White around a QR code, in modules (ISO/IEC 18004 asks for 4).
 const QUIET_MODULES: usize = 4;
@@ -17,12 +17,18 @@ const MODULE_DOTS_MIN: usize = 4;
 
 /// The code that is the same on every ticket.
 pub(super) struct Codes {
-    complaint: Option<Arc<QrCode>>,
+    complaint: Option<Arc<Code>>,
+}
+
+/// A code, one dot a module.
+struct Code {
+    modules: usize,
+    picture: Raster,
 }
 
 /// A code and what it is for.
 struct Entry {
-    code: Arc<QrCode>,
+    code: Arc<Code>,
     caption: Option<Saying>,
     dots: usize,
     fixed: bool,
@@ -85,9 +91,9 @@ impl Page<'_> {
         self.y = bottom;
     }
 
-    fn module_dots(&self, code: &QrCode, block: &Block) -> usize {
+    fn module_dots(&self, code: &Code, block: &Block) -> usize {
         // An even number of dots at even places, so that a printer takes the code in a quarter of the bytes.
-        let dots = self.paper.dots_of_mm(block.code_mm * self.scale) / code.width();
+        let dots = self.paper.dots_of_mm(block.code_mm * self.scale) / code.modules;
         (dots / 2 * 2).max(MODULE_DOTS_MIN)
     }
 
@@ -108,28 +114,30 @@ impl Page<'_> {
 impl Entry {
     /// The side of the code with the white around it, in dots.
     fn side(&self) -> usize {
-        (self.code.width() + 2 * QUIET_MODULES) * self.dots
+        (self.code.modules + 2 * QUIET_MODULES) * self.dots
     }
 }
 
 /// Draws a code in the middle of a column of the given height.
 fn draw_code(raster: &mut Raster, Entry { code, dots, .. }: &Entry, column: Column, height: usize) {
-    let modules = code.width();
-    let left = (column.x + column.width.saturating_sub(modules * dots) / 2) / 2 * 2;
-    let top = (column.y + height.saturating_sub(modules * dots) / 2).next_multiple_of(2);
-    for (index, color) in code.to_colors().iter().enumerate() {
-        if *color == qrcode::Color::Dark {
-            let (x, y) = (left + index % modules * dots, top + index / modules * dots);
-            raster.fill(Area { x, y, width: *dots, height: *dots });
-        }
-    }
+    let side = code.modules * dots;
+    let left = (column.x + column.width.saturating_sub(side) / 2) / 2 * 2;
+    let top = (column.y + height.saturating_sub(side) / 2).next_multiple_of(2);
+    raster.stamp(&code.picture.enlarged(*dots), left as isize, top as isize);
 }
 
 /// Returns the code of an address, or nothing when it is too long to be read from paper.
-fn code_of(address: &str) -> Option<Arc<QrCode>> {
+fn code_of(address: &str) -> Option<Arc<Code>> {
     const ADDRESS_BYTES_MAX: usize = 200;
     if address.is_empty() || address.len() > ADDRESS_BYTES_MAX {
         return None;
     }
-    QrCode::with_error_correction_level(address, EcLevel::M).ok().map(Arc::new)
+    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    let mut picture = Raster::new(code.size, code.size);
+    for (y, x) in (0..code.size).flat_map(|y| (0..code.size).map(move |x| (y, x))) {
+        if code[y][x].value() {
+            picture.ink(x, y);
+        }
+    }
+    Some(Arc::new(Code { modules: code.size, picture }))
 }

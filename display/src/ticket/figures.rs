@@ -9,7 +9,7 @@ use super::layout::{FALLBACK_SECOND_SCALE, Page, Saying, Style, aligned};
 use super::template::{Alignment, Block};
 use super::text::{Column, Paragraph};
 use super::words::{Direction, Word};
-use crate::raster::{Area, Raster};
+use crate::raster::Raster;
 
 /// White above and below a figure, in mm.
 const FIGURE_WHITE_MM: f32 = 1.0;
@@ -112,12 +112,8 @@ impl Page<'_> {
         let first = (0..drawing.rows()).find(inked).unwrap_or(0);
         let last = (0..drawing.rows()).rfind(inked).unwrap_or(0);
         let (left, top) = (column.x.next_multiple_of(dot), (column.y + white).next_multiple_of(dot));
-        for y in first..=last {
-            for x in (0..width).filter(|x| drawing.get(*x, y)) {
-                let (x, y) = (left + x * dot, top + (y - first) * dot);
-                self.raster.fill(Area { x, y, width: dot, height: dot });
-            }
-        }
+        let ink = drawing.part(first..last + 1).enlarged(dot);
+        self.raster.stamp(&ink, left as isize, top as isize);
         top + (last + 1 - first) * dot + white - column.y
     }
 }

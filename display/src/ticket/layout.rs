@@ -10,7 +10,7 @@ use cosmic_text::Align;
 
 use super::codes::Codes;
 use super::template::{Alignment, Block, Show};
-use super::text::{Column, Paragraph, is_invisible};
+use super::text::{Column, Paragraph, is_invisible, unprintable};
 use super::words::{Direction, Word, filled};
 use super::{Band, LocalTime, Paper, Sheet, Template, Texts, TicketData, Typesetter, WordBook};
 use crate::raster::{Area, Raster};
@@ -81,9 +81,9 @@ impl Press {
         Self { template, words, typesetter: Typesetter::new(), codes, blocks }
     }
 
-    /// Returns the fonts, to ask which characters of a name cannot be printed.
-    pub fn typesetter(&self) -> &Typesetter {
-        &self.typesetter
+    /// Returns the words of the ticket.
+    pub fn words(&self) -> &WordBook {
+        &self.words
     }
 
     /// Lays a ticket out on paper of the given width and density.
@@ -145,7 +145,7 @@ impl Page<'_> {
             Show::Thanks => self.courtesy(style, Word::Thanks),
             Show::Greeting => self.courtesy(style, Word::Greeting),
             Show::NumberLabel => self.words(style, Word::Number, &[]),
-            Show::Class => self.data.priority && self.words(style, Word::Priority, &[]),
+            Show::Class => self.class(style),
             Show::Ahead => self.ahead(style),
             Show::Wait => self.wait(style),
             Show::Issued => self.issued(style),
@@ -166,6 +166,14 @@ impl Page<'_> {
         self.mark(top..top + height, true);
         self.y = top + height;
         true
+    }
+
+    fn class(&mut self, style: Style) -> bool {
+        if let Some(LocalTime { hour, minute, .. }) = self.data.appointment_local {
+            let style = Style { fixed: false, ..style };
+            return self.words(style, Word::Appointment, &[("time", format!("{hour:02}:{minute:02}"))]);
+        }
+        self.data.priority && self.words(style, Word::Priority, &[])
     }
 
     fn copy_mark(&mut self, style: Style) -> bool {
@@ -318,8 +326,8 @@ impl Page<'_> {
             return;
         };
         let pad = self.paper.dots_of_mm(2.0);
-        let x = left.saturating_sub(pad);
-        let width = (right + pad).min(self.paper.width_dots) - x;
+        let x = left.saturating_sub(pad).max(self.margin / 2);
+        let width = (right + pad).min(self.paper.width_dots - self.margin / 2).saturating_sub(x);
         self.raster.invert(Area { x, y: top, width, height });
     }
 
@@ -354,7 +362,7 @@ impl Page<'_> {
         let kept = text.chars().filter(|c| !is_invisible(*c) || matches!(c, '\u{200C}'..='\u{200F}'));
         let line: String =
             kept.map(|c| if c.is_control() { ' ' } else { c }).take(TEXT_CHARS_MAX).collect::<String>();
-        let missing = self.press.typesetter.unprintable(&line);
+        let missing = unprintable(&line);
         let line = if missing.is_empty() { line } else { line.replace(missing.as_slice(), "?") };
         self.unprintable.extend(missing);
         line.trim().to_owned()

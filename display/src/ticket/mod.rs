@@ -25,7 +25,8 @@ use crate::raster::Raster;
 pub use bands::{Band, BandKey};
 pub use layout::Press;
 pub use template::{Template, TemplateError};
-pub use text::Typesetter;
+pub(crate) use text::Typesetter;
+pub use text::unprintable;
 pub use words::{WordBook, WordError};
 
 /// A text in each language it is known in, by locale tag (`ar`, `fr`, `zgh`, `en`).
@@ -49,6 +50,8 @@ pub struct TicketData {
     pub wait_range_min: Option<(u32, u32)>,
     /// Whether the ticket has priority.
     pub priority: bool,
+    /// The booked time of an appointment, on the office's clock.
+    pub appointment_local: Option<LocalTime>,
     /// When it was issued, on the office's clock.
     pub issued_local: LocalTime,
     /// Papers to bring, one text each.

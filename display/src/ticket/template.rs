@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Texts, Typesetter, WordBook, WordError};
+use super::{Texts, WordBook, WordError};
 
 const BUILT_IN: &str = include_str!("../../../config/templates/ticket.toml");
 
@@ -152,25 +152,24 @@ impl Template {
     /// # Panics
     /// If it is wrong, which a test excludes.
     pub fn built_in() -> Self {
-        Self::from_toml(BUILT_IN, &Typesetter::new())
-            .expect("invariant: the built-in template is checked by a test")
+        Self::from_toml(BUILT_IN).expect("invariant: the built-in template is checked by a test")
     }
 
-    /// Reads and checks a template; the typesetter is asked for characters that no font has.
+    /// Reads and checks a template: also that some font has each of its characters.
     ///
     /// # Errors
     /// Names the block and the key or character to correct.
-    pub fn from_toml(file: &str, typesetter: &Typesetter) -> Result<Self, TemplateError> {
+    pub fn from_toml(file: &str) -> Result<Self, TemplateError> {
         let template: Self = toml::from_str(file)
             .map_err(|error| TemplateError::Unreadable { reason: error.to_string().trim_end().into() })?;
         template.check_page()?;
         for (index, block) in template.blocks.iter().enumerate() {
             let place = format!("block {} ({})", index + 1, block.name());
             block.check(&place)?;
-            check_texts(&block.text, &place, typesetter)?;
+            check_texts(&block.text, &place)?;
         }
         if let Some(complaint) = &template.complaint {
-            check_texts(&complaint.text, "complaint", typesetter)?;
+            check_texts(&complaint.text, "complaint")?;
         }
         Ok(template)
     }
@@ -179,9 +178,9 @@ impl Template {
     ///
     /// # Errors
     /// The first mistake found, by name.
-    pub fn check_with(file: &str, words: &WordBook, typesetter: &Typesetter) -> Result<Self, TemplateError> {
-        words.check_printable(typesetter)?;
-        Self::from_toml(file, typesetter)
+    pub fn check_with(file: &str, words: &WordBook) -> Result<Self, TemplateError> {
+        words.check_printable()?;
+        Self::from_toml(file)
     }
 
     fn check_page(&self) -> Result<(), TemplateError> {
@@ -225,12 +224,12 @@ impl Block {
     }
 }
 
-fn check_texts(texts: &Texts, place: &str, typesetter: &Typesetter) -> Result<(), TemplateError> {
+fn check_texts(texts: &Texts, place: &str) -> Result<(), TemplateError> {
     for (locale, text) in texts {
         check(text.len() <= TEXT_BYTES_MAX, place, "text", || {
             format!("at most {TEXT_BYTES_MAX} bytes long")
         })?;
-        if let Some(character) = typesetter.unprintable(text).first() {
+        if let Some(character) = super::unprintable(text).first() {
             return Err(TemplateError::Unprintable {
                 place: place.into(),
                 locale: locale.clone(),
@@ -278,15 +277,14 @@ mod tests {
 
     #[test]
     fn the_built_in_template_is_well_formed() {
-        assert!(Template::from_toml(BUILT_IN, &Typesetter::new()).is_ok());
+        assert!(Template::from_toml(BUILT_IN).is_ok());
     }
 
     #[test]
     fn a_character_no_font_has_is_refused_by_name() {
-        let error =
-            Template::from_toml(&with_block("show = \"text\"\ntext.fr = \"Guichet 中\""), &Typesetter::new())
-                .unwrap_err()
-                .to_string();
+        let error = Template::from_toml(&with_block("show = \"text\"\ntext.fr = \"Guichet 中\""))
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("block 1 (text), text 'fr': '中' (U+4E2D)"), "{error}");
     }
 
@@ -303,11 +301,9 @@ mod tests {
             ("show = \"number\"\ncolour = 1", "unknown field"),
         ];
         for (block, expected) in cases {
-            let error = Template::from_toml(&with_block(block), &Typesetter::new()).unwrap_err().to_string();
+            let error = Template::from_toml(&with_block(block)).unwrap_err().to_string();
             assert!(error.contains(expected), "{block}: {error}");
         }
-        assert!(
-            Template::from_toml(&with_block("show = \"number\"\nsize_pt = 5"), &Typesetter::new()).is_ok()
-        );
+        assert!(Template::from_toml(&with_block("show = \"number\"\nsize_pt = 5")).is_ok());
     }
 }

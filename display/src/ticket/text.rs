@@ -6,15 +6,17 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use cosmic_text::{
     Align, Attrs, Buffer, Fallback, Family, FontSystem, Hinting, Metrics, PhysicalGlyph, Shaping, SwashCache,
     SwashContent, Weight, Wrap, fontdb,
 };
 
+use swash::FontRef;
+
 use super::words::Direction;
-use crate::raster::Raster;
+use crate::raster::{Area, Raster};
 
 const LATIN: &str = "Noto Sans";
 const ARABIC: &str = "Noto Sans Arabic";
@@ -46,8 +48,6 @@ const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 pub struct Typesetter {
     fonts: FontSystem,
     glyphs: SwashCache,
-    /// Every character some embedded font has, in order.
-    printable: Vec<u32>,
     tifinagh: Option<fontdb::ID>,
     kept: BTreeMap<KeptKey, Drawing>,
 }
@@ -117,30 +117,10 @@ impl Typesetter {
             db.load_font_source(fontdb::Source::Binary(Arc::new(font)));
         }
         db.set_sans_serif_family(LATIN);
-        let ids: Vec<_> =
-            db.faces().map(|face| (face.id, face.weight, face.families[0].0 == TIFINAGH)).collect();
-        let mut fonts = FontSystem::new_with_locale_and_db_and_fallback("fr".into(), db, Embedded);
-        let mut printable = Vec::new();
-        for font in ids.iter().filter_map(|(id, weight, _)| fonts.get_font(*id, *weight)) {
-            font.as_swash().charmap().enumerate(|character, glyph| {
-                if glyph != 0 {
-                    printable.push(character);
-                }
-            });
-        }
-        printable.sort_unstable();
-        printable.dedup();
-        let tifinagh = ids.iter().find(|entry| entry.2).map(|entry| entry.0);
-        Self { fonts, glyphs: SwashCache::new(), printable, tifinagh, kept: BTreeMap::new() }
-    }
-
-    /// Returns the characters of a text that no embedded font has, each once. Direction marks and line ends count as had.
-    pub fn unprintable(&self, text: &str) -> Vec<char> {
-        let mut missing: Vec<char> =
-            text.chars().filter(|c| !is_invisible(*c) && *c != '\n' && !self.has(*c)).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        missing
+        let ids: Vec<_> = db.faces().map(|face| (face.id, face.families[0].0 == TIFINAGH)).collect();
+        let fonts = FontSystem::new_with_locale_and_db_and_fallback("fr".into(), db, Embedded);
+        let tifinagh = ids.iter().find(|entry| entry.1).map(|entry| entry.0);
+        Self { fonts, glyphs: SwashCache::new(), tifinagh, kept: BTreeMap::new() }
     }
 
     /// Draws a paragraph and returns the height it takes in dots, a whole number of lines.
@@ -211,17 +191,16 @@ impl Typesetter {
         let left = at.x + image.placement.left;
         let top = at.y - image.placement.top;
         for (row, line) in image.data.chunks_exact(image.placement.width as usize).enumerate() {
-            for (column, alpha) in line.iter().enumerate() {
-                if *alpha < INK_ALPHA {
-                    continue;
-                }
-                for shift in 0..=thickening {
-                    if let (Ok(x), Ok(y)) =
-                        (usize::try_from(left + column as i32 + shift), usize::try_from(top + row as i32))
-                    {
-                        raster.ink(x, y);
-                    }
-                }
+            let Ok(y) = usize::try_from(top + row as i32) else { continue };
+            let mut column = 0;
+            while let Some(start) = line[column..].iter().position(|alpha| *alpha >= INK_ALPHA) {
+                let start = column + start;
+                let rest = line[start..].iter().position(|alpha| *alpha < INK_ALPHA);
+                let end = rest.map_or(line.len(), |length| start + length);
+                let from = (left + start as i32).max(0) as usize;
+                let to = (left + end as i32 + thickening).max(0) as usize;
+                raster.fill(Area { x: from, y, width: to - from, height: 1 });
+                column = end;
             }
         }
     }
@@ -231,10 +210,31 @@ impl Typesetter {
         let thin = paragraph.bold && Some(font) == self.tifinagh;
         if thin { (paragraph.size_dots / 18.0).round() as i32 } else { 0 }
     }
+}
 
-    fn has(&self, character: char) -> bool {
-        self.printable.binary_search(&u32::from(character)).is_ok()
+/// Every character some embedded font has, in order.
+static PRINTABLE: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut printable = Vec::new();
+    for font in FONTS.iter().filter_map(|font| FontRef::from_index(font, 0)) {
+        font.charmap().enumerate(|character, glyph| {
+            if glyph != 0 {
+                printable.push(character);
+            }
+        });
     }
+    printable.sort_unstable();
+    printable.dedup();
+    printable
+});
+
+/// Returns the characters of a text that no embedded font has, each once. Direction marks and line ends count as had.
+pub fn unprintable(text: &str) -> Vec<char> {
+    let has = |c: char| PRINTABLE.binary_search(&u32::from(c)).is_ok();
+    let mut missing: Vec<char> =
+        text.chars().filter(|c| !is_invisible(*c) && *c != '\n' && !has(*c)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
 }
 
 impl KeptKey {
@@ -497,8 +497,7 @@ mod tests {
 
     #[test]
     fn characters_no_font_has_are_named_once() {
-        let typesetter = Typesetter::new();
-        assert_eq!(typesetter.unprintable("中é中😀 رقم ⴰ\u{200F}"), ['中', '😀']);
+        assert_eq!(unprintable("中é中😀 رقم ⴰ\u{200F}"), ['中', '😀']);
     }
 
     #[test]

@@ -19,7 +19,7 @@ const BUILT_IN: [(&str, &str); 4] = [
 pub(super) const LOCALE_DEFAULT: &str = "fr";
 
 /// Every word a ticket may need, with the values that must stand in it.
-const WORDS: [(Word, &str, &[&str]); 18] = [
+const WORDS: [(Word, &str, &[&str]); 20] = [
     (Word::Greeting, "greeting", &[]),
     (Word::Number, "number", &[]),
     (Word::Ahead, "ahead", &["count"]),
@@ -29,6 +29,7 @@ const WORDS: [(Word, &str, &[&str]); 18] = [
     (Word::Wait, "wait", &["low", "high"]),
     (Word::WaitAbout, "wait_about", &["high"]),
     (Word::Priority, "priority", &[]),
+    (Word::Appointment, "appointment", &["time"]),
     (Word::Duplicate, "duplicate", &["count"]),
     (Word::Issued, "issued", &["date", "time"]),
     (Word::Date, "date", &["day", "month", "year"]),
@@ -38,6 +39,7 @@ const WORDS: [(Word, &str, &[&str]); 18] = [
     (Word::Complaint, "complaint", &[]),
     (Word::Footer, "footer", &[]),
     (Word::Thanks, "thanks", &[]),
+    (Word::Test, "test", &[]),
 ];
 
 /// One word or sentence of the ticket.
@@ -52,6 +54,7 @@ pub(super) enum Word {
     Wait,
     WaitAbout,
     Priority,
+    Appointment,
     Duplicate,
     Issued,
     Date,
@@ -61,6 +64,7 @@ pub(super) enum Word {
     Complaint,
     Footer,
     Thanks,
+    Test,
 }
 
 /// The words of the ticket in every language.
@@ -169,6 +173,20 @@ impl WordBook {
         Ok(book)
     }
 
+    /// Returns how a test print is called, in each language that has a word for it.
+    pub fn test(&self) -> super::Texts {
+        let own = |locale: &String| Some((locale.clone(), self.own(locale, Word::Test)?.to_owned()));
+        self.tables.keys().filter_map(own).collect()
+    }
+
+    /// Returns one line with a word of every language, to see on paper that every script can be printed.
+    pub fn alphabets(&self) -> super::Texts {
+        let greetings: Vec<&str> =
+            self.tables.keys().filter_map(|locale| self.own(locale, Word::Greeting)).collect();
+        let line = greetings.join(" · ");
+        self.tables.keys().map(|locale| (locale.clone(), line.clone())).collect()
+    }
+
     /// Returns the asked locale if there are words in it, otherwise the default one.
     pub(super) fn known<'a>(&self, locale: &'a str) -> &'a str {
         if self.tables.contains_key(locale) { locale } else { LOCALE_DEFAULT }
@@ -206,10 +224,10 @@ impl WordBook {
     ///
     /// # Errors
     /// Names the language, the word and the character no font has.
-    pub fn check_printable(&self, typesetter: &super::Typesetter) -> Result<(), WordError> {
+    pub fn check_printable(&self) -> Result<(), WordError> {
         for (locale, table) in &self.tables {
             for (word, text) in &table.words {
-                if let Some(character) = typesetter.unprintable(text).first() {
+                if let Some(character) = super::unprintable(text).first() {
                     return Err(WordError::Unprintable {
                         locale: locale.clone(),
                         word: word.clone(),
@@ -256,7 +274,7 @@ mod tests {
     #[test]
     fn the_built_in_words_are_complete_and_printable() {
         let book = WordBook::from_tables(BUILT_IN).unwrap();
-        book.check_printable(&super::super::Typesetter::new()).unwrap();
+        book.check_printable().unwrap();
     }
 
     #[test]

@@ -41,6 +41,7 @@ fn services() -> Vec<Service> {
         pictogram: String::new(),
         target_wait_ms: target_min * MINUTE_MS,
         papers: Vec::new(),
+        direction: Names::new(),
         elsewhere: Names::new(),
         daily_cap: None,
         last_ticket_ms: 0,

@@ -1,0 +1,61 @@
+//! Checks what is printed: the office's own template, and that some font has every character of every name.
+
+use std::path::Path as FilePath;
+
+use display::ticket::{Template, WordBook, unprintable};
+use queue::config::Names;
+
+use super::file::{File, locale_word};
+use super::source::{Path, Source};
+
+/// Largest template read, in bytes; the one shipped has a twentieth of it.
+const TEMPLATE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Notes every mistake in what is printed, and returns the office's own template if it has one that is well.
+pub(super) fn check(file: &File, source: &mut Source<'_>) -> Option<String> {
+    let root = Path::default();
+    printable(&file.office.names, &root.key("office").key("names"), source);
+    for (index, service) in file.service.iter().enumerate() {
+        let path = root.key("service").index(index);
+        printable(&service.names, &path.key("names"), source);
+        printable(&service.direction, &path.key("direction"), source);
+        for (index, paper) in service.papers.iter().enumerate() {
+            printable(paper, &path.key("papers").index(index), source);
+        }
+    }
+    let template = file.ticket.template.as_deref()?;
+    match read(template) {
+        Ok(text) => Some(text),
+        Err(what) => {
+            let remedy =
+                "Start from config/templates/ticket.toml, or remove the key to use that one as it is.";
+            source.error(
+                &root.key("ticket").key("template"),
+                format!("{}: {what}", template.display()),
+                remedy,
+            );
+            None
+        }
+    }
+}
+
+fn printable(names: &Names, path: &Path, source: &mut Source<'_>) {
+    for (locale, name) in names {
+        let missing: Vec<String> =
+            unprintable(name).iter().map(|c| format!("'{c}' (U+{:04X})", u32::from(*c))).collect();
+        if !missing.is_empty() {
+            let what = format!("No font of the ticket printers has {}.", missing.join(", "));
+            source.error(&path.key(locale_word(*locale)), what, "Write it with other characters.");
+        }
+    }
+}
+
+fn read(path: &FilePath) -> Result<String, String> {
+    let size = std::fs::metadata(path).map_err(|error| format!("it cannot be read: {error}"))?.len();
+    if size > TEMPLATE_BYTES_MAX {
+        return Err(format!("it has more than {TEMPLATE_BYTES_MAX} bytes"));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    Template::check_with(&text, &WordBook::built_in()).map_err(|error| error.to_string())?;
+    Ok(text)
+}

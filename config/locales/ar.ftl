@@ -348,6 +348,24 @@ devices-behind = { PLURAL($n) ->
    *[other] { $n } جهاز ينتظره
 }
 devices-details = تفاصيل
+devices-log = السجل
+devices-log-empty = لم يحدث شيء بعد
+devices-diagnostics = تحميل ملف التشخيص
+devices-test = طباعة ورقة تجريبية
+devices-test-asked = التجربة جارية…
+test-printed = خرجت الورقة التجريبية.
+test-sent = أرسلت الورقة التجريبية، وهذه الطابعة لا تؤكد خروجها: المرجو التحقق.
+test-stalled = استقبلت الطابعة الورقة التجريبية ثم توقفت.
+test-unknown = لا يعرف هل خرجت الورقة التجريبية: المرجو التحقق.
+test-failed = لم تطبع الورقة التجريبية.
+test-busy = الطابعة مشغولة: أعيدوا المحاولة.
+log-print-started = التذكرة { $number }: جار الإرسال
+log-printed = التذكرة { $number }: طبعت
+log-printed-unconfirmed = التذكرة { $number }: أرسلت دون تأكيد
+log-print-stalled = التذكرة { $number }: توقفت أثناء الطباعة
+log-print-unknown = التذكرة { $number }: لا يعرف هل خرجت
+log-print-not-sent = التذكرة { $number }: لم ترسل
+log-print-expired = التذكرة { $number }: فات أوان طباعتها
 devices-tickets = آخر التذاكر المطبوعة
 devices-none = لم يضبط أي جهاز
 kind-printer = طابعة

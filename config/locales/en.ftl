@@ -321,6 +321,24 @@ devices-behind = { PLURAL($n) ->
    *[other] { $n } devices wait for it
 }
 devices-details = Details
+devices-log = History
+devices-log-empty = Nothing happened yet
+devices-diagnostics = Download diagnostics
+devices-test = Print a test page
+devices-test-asked = Test under way…
+test-printed = The test came out.
+test-sent = The test was sent; this printer does not say whether it came out: please look.
+test-stalled = The printer took the test but stopped.
+test-unknown = Nobody can tell whether the test came out: please look.
+test-failed = The test was not printed.
+test-busy = The printer is busy: try again.
+log-print-started = Ticket { $number }: being sent
+log-printed = Ticket { $number }: printed
+log-printed-unconfirmed = Ticket { $number }: sent, not confirmed
+log-print-stalled = Ticket { $number }: stopped while printing
+log-print-unknown = Ticket { $number }: nobody can tell whether it came out
+log-print-not-sent = Ticket { $number }: not sent
+log-print-expired = Ticket { $number }: too late to be printed
 devices-tickets = Last tickets printed
 devices-none = No device is configured
 kind-printer = Printer

@@ -320,6 +320,24 @@ devices-behind = { PLURAL($n) ->
    *[other] { $n } appareils en dépendent
 }
 devices-details = Détails
+devices-log = Journal
+devices-log-empty = Rien ne s’est encore passé
+devices-diagnostics = Télécharger le diagnostic
+devices-test = Imprimer un essai
+devices-test-asked = Essai en cours…
+test-printed = L’essai est sorti.
+test-sent = L’essai a été envoyé ; cette imprimante ne dit pas s’il est sorti : vérifiez.
+test-stalled = L’imprimante a reçu l’essai mais s’est arrêtée.
+test-unknown = On ne sait pas si l’essai est sorti : vérifiez.
+test-failed = L’essai n’a pas été imprimé.
+test-busy = L’imprimante est occupée : réessayez.
+log-print-started = Ticket { $number } : envoi
+log-printed = Ticket { $number } : imprimé
+log-printed-unconfirmed = Ticket { $number } : envoyé, sans confirmation
+log-print-stalled = Ticket { $number } : arrêté en cours d’impression
+log-print-unknown = Ticket { $number } : on ne sait pas s’il est sorti
+log-print-not-sent = Ticket { $number } : pas envoyé
+log-print-expired = Ticket { $number } : trop tard pour l’imprimer
 devices-tickets = Derniers tickets imprimés
 devices-none = Aucun appareil n’est configuré
 kind-printer = Imprimante

@@ -135,6 +135,9 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/tickets/{id}/picture", LOOKS_AFTER),
     rule("POST", "/api/v1/counters/{id}/{action}", AT_COUNTERS),
     rule("GET", "/api/v1/devices", LOOKS_AFTER),
+    rule("GET", "/api/v1/devices/{id}/log", LOOKS_AFTER),
+    rule("POST", "/api/v1/devices/{id}/test", &[Is(Technician), Is(Supervisor)]),
+    rule("GET", "/api/v1/diagnostics", LOOKS_AFTER),
     rule(
         "GET",
         "/api/v1/live/board",

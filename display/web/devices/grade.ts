@@ -1,4 +1,5 @@
 // How serious a device's state is. A state unknown to this page counts as one to look at, never as well.
+import { has } from '../shared/i18n';
 import type { Device } from '../shared/types';
 
 export type Grade = 'bad' | 'fair' | 'good';
@@ -8,6 +9,12 @@ const FAIR = new Set(['starting', 'degraded', 'near_end', 'paused', 'none', 'wai
 
 export function grade(state: string): Grade {
   return GOOD.has(state) ? 'good' : FAIR.has(state) ? 'fair' : 'bad';
+}
+
+/** The word of the catalogue for a state, if it has one. */
+export function stateKey(state: string): string | undefined {
+  const key = `state-${state.replace(/_/g, '-')}`;
+  return has('fr', key) ? key : undefined;
 }
 
 const ORDER: Record<Grade, number> = { bad: 0, fair: 1, good: 2 };

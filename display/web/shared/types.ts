@@ -91,4 +91,6 @@ export interface Device {
   because_of?: string;
   details?: Record<string, unknown>;
 }
+export interface LogLine { seq: number; at: string; what: string; state?: string; cause?: string; number?: string }
+export interface TrialOutcome { outcome: 'printed' | 'stalled' | 'unknown' | 'failed' | 'busy'; confirmed: boolean; cause?: string }
 export interface DevicesView extends View { devices: Device[]; tickets: { number: string; at: string; url: string }[] }

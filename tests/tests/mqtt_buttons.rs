@@ -136,6 +136,7 @@ async fn office(broker: &Mosquitto, data: PathBuf) -> Running {
     let clock = Arc::new(FastClock::new(MORNING, 1.0));
     let mut setup = Setup::of(config, data, MORNING).unwrap();
     setup.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    setup.open = true;
     start(setup, clock).await.unwrap()
 }
 

@@ -5,6 +5,8 @@
 
 mod decoder;
 mod machine;
+mod star;
+mod status;
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -24,9 +26,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-pub use machine::{Dialect, Faults};
-
-use machine::Machine;
+pub use machine::{Dialect, Faults, Machine};
 
 /// Finished tickets kept for [`SimPrinter::tickets`]; the oldest are dropped.
 pub const TICKETS_KEPT: usize = 512;
@@ -260,7 +260,12 @@ impl Shared {
 
 /// Returns the tickets that bytes sent to a well printer give, without any cable or time.
 pub fn decode(width_dots: usize, dpi: usize, bytes: &[u8]) -> Vec<SimTicket> {
-    let mut machine = Machine::new(Dialect::Mute, width_dots, dpi, bytes.len());
+    decode_as(Dialect::Mute, width_dots, dpi, bytes)
+}
+
+/// Returns the tickets that bytes sent to a well printer of a family give.
+pub fn decode_as(dialect: Dialect, width_dots: usize, dpi: usize, bytes: &[u8]) -> Vec<SimTicket> {
+    let mut machine = Machine::new(dialect, width_dots, dpi, bytes.len());
     machine.receive(bytes);
     machine.work(0);
     machine.finished

@@ -2,22 +2,35 @@
 //!
 //! Written from the manuals and apart from the daemon's encoder, so that a mistake in one is not repeated in the other.
 
-/// Longest command collected besides raster dots, in bytes; a longer one is data of a function this printer lacks.
-const COMMAND_BYTES_MAX: usize = 4_096;
+use std::collections::BTreeMap;
+
+/// Longest command collected besides raster dots, in bytes: GS ( counts its data in 16 bits.
+const COMMAND_BYTES_MAX: usize = 65_540;
 
 /// Where printing goes on from, and what is on the paper since the last cut.
 #[derive(Clone, Debug)]
 pub(super) struct Decoder {
     width_dots: usize,
     dpi: usize,
-    /// Units per inch of feeds and margins (GS P), across and along.
+    /// Units per inch of feeds and margins (GS P), across and along; and along until GS P says otherwise.
     units: (usize, usize),
+    default_along: usize,
     margin: usize,
     position: Option<usize>,
     justify: u8,
     line_dots: usize,
     state: State,
     paper: Paper,
+    /// Graphics in non-volatile memory by their key codes, and how often that memory was written.
+    stored: BTreeMap<[u8; 2], Image>,
+    stored_writes: u64,
+}
+
+/// Graphics as defined: whole bytes per row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Image {
+    bytes: usize,
+    dots: Vec<u8>,
 }
 
 /// Paper since the last cut.
@@ -53,6 +66,16 @@ pub(super) enum Effect {
     JobEnd([u8; 4]),
     /// Automatic status is wanted for these bits.
     Automatic(u8),
+    /// Star: everything before is printed; the counter goes on.
+    Etb,
+    /// Star: the counter starts anew.
+    EtbReset,
+    /// The presenter takes the ticket back.
+    Retract,
+    /// The key codes of stored graphics are asked for.
+    StoredKeys(Vec<[u8; 2]>),
+    /// Graphics are to be stored.
+    Store([u8; 2], Image),
 }
 
 impl Decoder {
@@ -62,19 +85,51 @@ impl Decoder {
             dpi,
             // Epson's units along the paper are half a dot until GS P says otherwise.
             units: (dpi, 2 * dpi),
+            default_along: 2 * dpi,
             margin: 0,
             position: None,
             justify: 0,
             line_dots: dpi / 6,
             state: State::Command(vec![]),
             paper: Paper::default(),
+            stored: BTreeMap::new(),
+            stored_writes: 0,
         }
+    }
+
+    /// Feeds whole dots, as clones do that do not know GS P.
+    pub(super) fn feed_whole_dots(&mut self) {
+        self.default_along = self.dpi;
+        self.units.1 = self.dpi;
+    }
+
+    /// Keeps graphics, unless there is no room; wears the memory either way.
+    pub(super) fn store(&mut self, key: [u8; 2], image: Image, is_full: bool) {
+        self.stored_writes += 1;
+        if !is_full {
+            self.stored.insert(key, image);
+        }
+    }
+
+    pub(super) fn stored_writes(&self) -> u64 {
+        self.stored_writes
+    }
+
+    pub(super) fn forget_stored(&mut self) {
+        self.stored.clear();
+    }
+
+    /// As new, but for the paper and what the non-volatile memory holds.
+    fn renewed(&mut self) -> Self {
+        let (paper, stored) = (std::mem::take(&mut self.paper), std::mem::take(&mut self.stored));
+        let (default_along, stored_writes) = (self.default_along, self.stored_writes);
+        let units = (self.dpi, default_along);
+        Self { paper, stored, stored_writes, default_along, units, ..Self::new(self.width_dots, self.dpi) }
     }
 
     /// Forgets data and settings, as at power-on; what is on the paper stays.
     pub(super) fn power_on(&mut self) {
-        let paper = std::mem::take(&mut self.paper);
-        *self = Self { paper, ..Self::new(self.width_dots, self.dpi) };
+        *self = self.renewed();
     }
 
     /// Drops the command or picture under way.
@@ -121,10 +176,7 @@ impl Decoder {
 
     fn execute(&mut self, command: &[u8]) -> Option<Effect> {
         match *command {
-            [0x1B, b'@'] => {
-                let automatic = self.paper.clone();
-                *self = Self { paper: automatic, ..Self::new(self.width_dots, self.dpi) };
-            }
+            [0x1B, b'@'] => *self = self.renewed(),
             [0x1B, b'J', n] => return Some(self.feed((usize::from(n) * self.dpi).div_ceil(self.units.1))),
             [0x1B, b'd', n] => return Some(self.feed(usize::from(n) * self.line_dots)),
             [0x1B, b'3', n] => self.line_dots = (usize::from(n) * self.dpi).div_ceil(self.units.1),
@@ -135,7 +187,7 @@ impl Decoder {
             [0x1B, b'$', low, high] => self.position = Some(self.across(low, high)),
             [0x1D, b'P', x, y] => {
                 let unit = |n: u8, default| if n == 0 { default } else { usize::from(n) };
-                self.units = (unit(x, self.dpi), unit(y, 2 * self.dpi));
+                self.units = (unit(x, self.dpi), unit(y, self.default_along));
             }
             [0x1D, b'v', b'0', mode, x_low, x_high, y_low, y_high] => {
                 let bytes = usize::from(x_low) + 256 * usize::from(x_high);
@@ -148,12 +200,50 @@ impl Decoder {
             [0x1D, b'V', ..] | [0x1B, b'i' | b'm'] => return Some(Effect::Cut),
             [0x1D, b'a', n] => return Some(Effect::Automatic(n)),
             [0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d] => return Some(Effect::Mark([a, b, c, d])),
+            [0x1D, b'(', b'L', _, _, 0x30, ref function @ ..] => return self.stored_graphics(function),
+            [0x1D, b'R', 0x30] | [0x1D, b'e', 2] => return Some(Effect::Retract),
             [0x1D, b'G', 0x30, a, b, c, d] => return Some(Effect::JobEnd([a, b, c, d])),
             // Real-time commands were executed when they arrived; job starts and ejectors leave no trace.
-            [0x10, ..] | [0x1D, b'G' | b'e' | b'R', ..] => {}
+            [0x10, ..] | [0x1B, b'v'] | [0x1D, b'G' | b'e' | b'R', ..] => {}
             [byte] if byte >= 0x20 => self.paper.text.push(byte),
-            [0 | b'\r'] => {}
+            // ACK answers a list of key codes.
+            [0 | 0x06 | b'\r'] => {}
             _ => self.paper.unknown.push(command.to_vec()),
+        }
+        None
+    }
+
+    /// GS ( L: functions 64 to 67 and 69.
+    fn stored_graphics(&mut self, function: &[u8]) -> Option<Effect> {
+        match *function {
+            [64, b'K', b'C'] => return Some(Effect::StoredKeys(self.stored.keys().copied().collect())),
+            [65, b'C', b'L', b'R'] => {
+                self.stored_writes += 1;
+                self.stored.clear();
+            }
+            [66, a, b] => {
+                self.stored_writes += 1;
+                self.stored.remove(&[a, b]);
+            }
+            [67, 48, a, b, 1, x_low, x_high, y_low, y_high, 49, ref dots @ ..] => {
+                let bytes = (usize::from(x_low) + 256 * usize::from(x_high)).div_ceil(8);
+                let rows = usize::from(y_low) + 256 * usize::from(y_high);
+                if bytes > 0 && dots.len() == bytes * rows {
+                    return Some(Effect::Store([a, b], Image { bytes, dots: dots.to_vec() }));
+                }
+            }
+            // A key that is not defined prints nothing.
+            [69, a, b, 1, 1] => {
+                if let Some(Image { bytes, dots }) = self.stored.get(&[a, b]).cloned() {
+                    let rows: Vec<&[u8]> = dots.chunks(bytes).collect();
+                    for row in &rows {
+                        let row: Vec<bool> = (0..8 * bytes).map(|x| bit(row, x)).collect();
+                        self.burn(&row);
+                    }
+                    return Some(Effect::Moved(rows.len()));
+                }
+            }
+            _ => self.paper.unknown.push(function.to_vec()),
         }
         None
     }
@@ -198,7 +288,7 @@ fn length_of(command: &[u8]) -> Option<usize> {
     let more = |length: usize| Some(length);
     match *command {
         [0x1B] | [0x1D] | [0x10] | [0x1C] => None,
-        [0x1B, b'@' | b'2' | b'i' | b'm', ..] => more(2),
+        [0x1B, b'@' | b'2' | b'i' | b'm' | b'v', ..] => more(2),
         [0x1B, b'$' | b'\\', ..] => more(4),
         [0x1B, ..] => more(3),
         [0x1D, b'L' | b'W' | b'P' | b'\\', ..] => more(4),

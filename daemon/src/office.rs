@@ -366,6 +366,7 @@ pub async fn start_on(
             ports: ports.clone(),
             tokens: Arc::clone(&tokens),
             public_url: public_url.clone(),
+            dir: setup.dir.clone(),
             calendar: Arc::clone(&setup.calendar),
             waits: waits.clone(),
             template: setup.template.clone(),

@@ -237,6 +237,18 @@ impl Registry {
         }
     }
 
+    /// Sets a fact of a device, or takes it away.
+    pub fn set_detail(&self, id: &DeviceId, name: &str, value: Option<String>) {
+        let Some(value) = value else {
+            let known = self.lock().devices.get_mut(id).and_then(|device| device.details.remove(name));
+            if known.is_some() {
+                self.version.send_modify(|v| *v += 1);
+            }
+            return;
+        };
+        self.detail(id, name, value);
+    }
+
     /// Returns every device.
     #[must_use]
     pub fn list(&self) -> Vec<DeviceView> {
@@ -252,7 +264,8 @@ impl Registry {
             return PrinterView { state: "none", cause: None };
         }
         let all: Vec<&DeviceView> = printers.collect();
-        if all.iter().any(|p| matches!(p.state.as_str(), "ready" | "starting" | "busy")) {
+        if all.iter().any(|p| matches!(p.state.as_str(), "ready" | "starting" | "busy" | "ticket_not_taken"))
+        {
             return PrinterView { state: "ok", cause: None };
         }
         if let Some(p) = all.iter().find(|p| p.state == "near_end") {

@@ -105,6 +105,12 @@ pub fn service(office: &Office, service: &Service, now: Timestamp) -> ServiceVie
     }
 }
 
+/// Returns what the next slip shows, where numbers come from a roll.
+#[must_use]
+pub fn next_slip(office: &Office) -> Option<String> {
+    office.roll().map(|roll| office.next_slip(roll).to_string())
+}
+
 /// Returns what a kiosk shows.
 #[must_use]
 pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, moment: Moment) -> KioskView {
@@ -116,6 +122,7 @@ pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, moment: Momen
         locales: locales(&office.config),
         day: day(office, now),
         printer,
+        roll: next_slip(office),
         services: office.config.services.iter().map(|s| service(office, s, now)).collect(),
         reset_ms,
         appointments: appointments_today(office),
@@ -282,6 +289,7 @@ pub fn counter(
         office: OfficeView::of(&office.config, moment),
         locales: locales(&office.config),
         day: day(office, now),
+        roll: next_slip(office),
         counter: CounterSelf {
             id: id.to_string(),
             label: config.label.clone(),

@@ -252,6 +252,16 @@ pub enum Command {
         /// The ticket.
         ticket: TicketId,
     },
+    /// No printer works: from now on numbers come from a roll printed beforehand. Again while they do: the next slip is
+    /// another one.
+    StartRoll {
+        /// The roll's letter, which no service has.
+        letter: char,
+        /// The number on its first slip, 1 to 999.
+        next: u32,
+    },
+    /// Numbers come from printers again.
+    EndRoll {},
     /// Makes the paper again, marked as a copy.
     Reprint {
         /// The ticket.

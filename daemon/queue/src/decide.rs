@@ -6,12 +6,14 @@
 //! - `aside`: park, transfer, return, cancel, undo
 //! - `day`: counters and office days
 //! - `paper`: print jobs
+//! - `roll`: numbers from a roll printed beforehand
 
 mod aside;
 mod call;
 mod day;
 mod issue;
 mod paper;
+mod roll;
 
 use crate::command::{Command, PrintFailure, Request};
 use crate::config::{Counter, Service};
@@ -19,6 +21,7 @@ use crate::counter::CounterState;
 use crate::event::{Event, FinishedBy};
 use crate::id::{CounterId, ServiceId, TicketId};
 use crate::office::Office;
+use crate::printers::{is_at_printer, prints};
 use crate::rejection::Rejection;
 use crate::ticket::{PrintState, Ticket, TicketState};
 use crate::time::Timestamp;
@@ -103,6 +106,8 @@ impl Office {
                 expect(self.ticket(*ticket)?, &[TicketState::Parked])?;
                 Ok(vec![Event::ParkedReminded { ticket: *ticket }])
             }
+            Command::StartRoll { letter, next } => self.start_roll(*letter, *next),
+            Command::EndRoll {} => self.end_roll(),
             Command::Reprint { ticket } => self.reprint(*ticket),
             Command::StartPrint { ticket, copy, device } => self.start_print(*ticket, *copy, device),
             Command::RecordPrint { ticket, copy, device, failure, confirmed, cause } => {
@@ -129,7 +134,15 @@ impl Office {
             }
             Command::RecordDevice { device, state, cause } => {
                 let known = self.state.devices.get(device);
-                if known.is_some_and(|k| k.state == *state && k.cause == *cause) {
+                // A printer that prints again after a restart: what it was given before was cleared away.
+                let is_cleared = prints(state)
+                    && self
+                        .state
+                        .printers
+                        .get(device)
+                        .and_then(|p| p.given)
+                        .is_some_and(|given| !self.state.tickets.get(&given).is_some_and(is_at_printer));
+                if !is_cleared && known.is_some_and(|k| k.state == *state && k.cause == *cause) {
                     return Ok(Vec::new());
                 }
                 let (device, state, cause) = (device.clone(), state.clone(), cause.clone());

@@ -168,6 +168,11 @@ pub enum Event {
     DayClosed {
         day: Date,
     },
+    RollStarted {
+        letter: char,
+        next: u32,
+    },
+    RollEnded {},
     TicketPrintStarted {
         ticket: TicketId,
         copy: u32,
@@ -235,6 +240,8 @@ impl Event {
             Self::HelpEnded { .. } => "help_ended",
             Self::DayOpened { .. } => "day_opened",
             Self::DayClosed { .. } => "day_closed",
+            Self::RollStarted { .. } => "roll_started",
+            Self::RollEnded {} => "roll_ended",
             Self::TicketPrintStarted { .. } => "ticket_print_started",
             Self::TicketPrinted { .. } => "ticket_printed",
             Self::TicketPrintFailed { .. } => "ticket_print_failed",
@@ -274,6 +281,8 @@ impl Event {
             | Self::HelpEnded { .. }
             | Self::DayOpened { .. }
             | Self::DayClosed { .. }
+            | Self::RollStarted { .. }
+            | Self::RollEnded {}
             | Self::TicketPrintStarted { .. }
             | Self::TicketPrinted { .. }
             | Self::TicketPrintFailed { .. }
@@ -317,6 +326,8 @@ impl Event {
             | Self::HelpEnded { .. }
             | Self::DayOpened { .. }
             | Self::DayClosed { .. }
+            | Self::RollStarted { .. }
+            | Self::RollEnded {}
             | Self::DeviceStateChanged { .. }
             | Self::ConfigLoaded { .. } => None,
         }

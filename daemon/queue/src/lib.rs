@@ -11,6 +11,7 @@
 //! - [`command`], [`event`], [`rejection`]: the language spoken with the core
 //! - [`ticket`], [`counter`]: the states they can be in
 //! - [`tickets`]: the tickets of a state, listed by what is asked of them
+//! - [`printers`]: what the journal knows of each printer
 //! - [`office`]: the state of an office and how an event changes it
 //! - `decide`: one function per command
 //! - [`selection`]: who is called next, and why
@@ -28,6 +29,7 @@ pub mod forecast;
 pub mod id;
 pub mod ledger;
 pub mod office;
+pub mod printers;
 pub mod rejection;
 pub mod report;
 pub mod selection;

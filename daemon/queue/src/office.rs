@@ -11,6 +11,7 @@ use crate::config::{Locale, OfficeConfig};
 use crate::counter::{CounterState, CounterStatus, LastCommand};
 use crate::event::{Event, Recorded};
 use crate::id::{CommandId, CounterId, DeviceId, Number, ServiceId, TicketId};
+use crate::printers::{self, PrinterFacts};
 use crate::selection::{Reason, Rounds, without_call};
 use crate::ticket::{Booking, Class, Parking, PrintState, Ticket, TicketState};
 use crate::tickets::Tickets;
@@ -57,6 +58,17 @@ pub struct DeviceStatus {
     pub since: Timestamp,
 }
 
+/// A roll of numbers printed beforehand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Roll {
+    /// Its letter.
+    pub letter: char,
+    /// The number on its next slip.
+    pub next: u32,
+    /// Whether numbers come from it now.
+    pub is_on: bool,
+}
+
 /// Everything that follows from the journal and from nothing else.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct State {
@@ -82,6 +94,12 @@ pub struct State {
     pub calls: VecDeque<CallRecord>,
     /// The devices.
     pub devices: BTreeMap<DeviceId, DeviceStatus>,
+    /// What is known of those devices that print.
+    #[serde(default)]
+    pub printers: BTreeMap<DeviceId, PrinterFacts>,
+    /// The roll numbers come from, or came from last.
+    #[serde(default)]
+    pub roll: Option<Roll>,
     /// The configuration the office works under.
     pub config_hash: Option<String>,
 }
@@ -154,6 +172,7 @@ impl State {
     /// Folds an event into the state.
     pub fn apply(&mut self, recorded: &Recorded) {
         self.remember(recorded);
+        printers::apply(&mut self.printers, &self.tickets, &recorded.event);
         self.change(recorded);
         if let Some(ticket) = recorded.event.ticket()
             && !is_about_paper(&recorded.event)
@@ -347,6 +366,10 @@ impl State {
                 let status = DeviceStatus { state: state.clone(), cause: cause.clone(), since: at };
                 self.devices.insert(device.clone(), status);
             }
+            Event::RollStarted { letter, next } => {
+                self.roll = Some(Roll { letter: *letter, next: *next, is_on: true });
+            }
+            Event::RollEnded {} => self.roll = self.roll.map(|roll| Roll { is_on: false, ..roll }),
             Event::ConfigLoaded { hash } => self.config_hash = Some(hash.clone()),
         }
     }
@@ -368,6 +391,9 @@ impl State {
     ) {
         let at = recorded.at;
         self.numbers.insert(number.letter, number.value);
+        if let Some(roll) = self.roll.as_mut().filter(|roll| roll.is_on && roll.letter == number.letter) {
+            roll.next = number.value + 1;
+        }
         *self.issued.entry(service.clone()).or_default() += 1;
         let day = recorded.day.or(self.last_day).unwrap_or(Date::from_days(0));
         let line_at = self.end_of_line(at);

@@ -106,6 +106,18 @@ pub enum Rejection {
     /// The print job is not one that can be sent or ended now.
     #[error("this print job is not open")]
     NoSuchPrintJob,
+    /// The roll's letter is not one, or a service has it.
+    #[error("the letter of the roll belongs to a service, or is none")]
+    RollLetterTaken,
+    /// A roll has numbers from 1 to 999.
+    #[error("a roll has numbers from 1 to 999")]
+    RollNumberUnknown,
+    /// A ticket of today has that number already.
+    #[error("this number of the roll was given today")]
+    RollNumberGiven,
+    /// Numbers do not come from a roll.
+    #[error("numbers do not come from a roll")]
+    NoRoll,
     /// A text is too long.
     #[error("the text is longer than 200 characters")]
     TextTooLong,

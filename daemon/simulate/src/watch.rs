@@ -197,6 +197,8 @@ fn leads_to(event: &Event) -> Option<TicketState> {
         | Event::HelpEnded { .. }
         | Event::DayOpened { .. }
         | Event::DayClosed { .. }
+        | Event::RollStarted { .. }
+        | Event::RollEnded {}
         | Event::TicketPrintStarted { .. }
         | Event::TicketPrinted { .. }
         | Event::TicketPrintFailed { .. }

@@ -133,6 +133,8 @@ pub const RULES: &[Rule] = &[
     ),
     rule("POST", "/api/v1/tickets/{id}/reprint", &[Is(Clerk), Is(Supervisor), Is(Technician)]),
     rule("GET", "/api/v1/tickets/{id}/picture", LOOKS_AFTER),
+    rule("POST", "/api/v1/roll/start", &[Is(Clerk), Is(Supervisor), Is(Technician)]),
+    rule("POST", "/api/v1/roll/end", &[Is(Clerk), Is(Supervisor), Is(Technician)]),
     rule("POST", "/api/v1/counters/{id}/{action}", AT_COUNTERS),
     rule("GET", "/api/v1/devices", LOOKS_AFTER),
     rule("GET", "/api/v1/devices/{id}/log", LOOKS_AFTER),

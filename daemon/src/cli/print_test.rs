@@ -104,7 +104,7 @@ fn straight(config: &Config, id: &str) -> Result<TrialOutcome, Exit> {
             profile: printer.profile.clone(),
             target: printer.target(),
             timing: Timing::default(),
-            outstanding: Vec::new(),
+            left: printer::Left::default(),
         };
         let runner = tokio::spawn(printer::run(setup, jobs_rx, events_tx, stop.clone()));
         let device = printer.config.id.clone();

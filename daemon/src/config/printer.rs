@@ -10,7 +10,7 @@ use super::devices::BAUDS;
 use super::shape;
 
 /// The printer families that are built in (`config/devices/*.toml`).
-pub const PRINTER_FAMILIES: [&str; 8] = [
+pub const PRINTER_FAMILIES: [&str; 9] = [
     "citizen-presenter",
     "custom-kpm",
     "epson-tm-t20",
@@ -19,6 +19,7 @@ pub const PRINTER_FAMILIES: [&str; 8] = [
     "generic-58",
     "nippon",
     "star",
+    "star-escpos",
 ];
 
 /// One ticket printer.

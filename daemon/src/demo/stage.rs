@@ -66,6 +66,8 @@ impl Stage {
                 dialect: match profile.status.dialect {
                     StatusDialect::Epson => Dialect::Epson,
                     StatusDialect::Custom => Dialect::Custom,
+                    StatusDialect::Star => Dialect::Star,
+                    StatusDialect::Nippon => Dialect::Nippon,
                     StatusDialect::None => Dialect::Mute,
                 },
                 width_dots: profile.width_dots,

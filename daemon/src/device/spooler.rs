@@ -4,22 +4,27 @@
 //! what became of it is a command. A job whose fate nobody knows is printed again as a marked copy, with the same
 //! number; one that nobody could print in time expires, so that old numbers do not spill out after a paper change.
 
+mod desk;
+#[cfg(test)]
+mod fault_run;
+
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use display::raster::Raster;
-use display::ticket::{Press, Template, TicketData, WordBook, render_png};
-use queue::command::{Command, PrintFailure};
-use queue::id::{CommandId, TicketId};
-use queue::ticket::{Class, PrintState, Ticket};
-use queue::time::SECOND_MS;
+use display::ticket::{Paper, Press, Template, TicketData, WordBook, render_png};
+use queue::command::Command;
+use queue::id::{CommandId, DeviceId, TicketId};
+use queue::ticket::{Class, Ticket};
+use queue::time::HOUR_MS;
 use queue::{Office, Rejection};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use self::desk::{Desk, Drawn, Station, World, left_at, outstanding};
 use super::line::Ports;
 use super::trial::Trials;
 use crate::calendar::OfficeCalendar;
@@ -28,7 +33,8 @@ use crate::dispatcher::{Failure, system};
 use crate::forecast::Waits;
 use crate::printer::profile::Profile;
 use crate::printer::status::{Cause, PrinterState};
-use crate::printer::{self, JobOutcome, PrintJob, PrinterEvent, Target, Timing};
+use crate::printer::stored::{FixedBand, Record};
+use crate::printer::{self, PrinterEvent, Target, Timing};
 use crate::registry::{Kind, Report};
 use crate::ticket::local;
 use crate::token::Tokens;
@@ -40,6 +46,9 @@ const JOBS_AT_PRINTER: usize = 1;
 const EVENTS_MAX: usize = 64;
 /// How often waiting jobs are looked at though nothing happened: they expire.
 const TICK: Duration = Duration::from_millis(500);
+/// A ticket's length in mm before one was printed, and what the feed to the knife adds.
+const TICKET_MM: f32 = 100.0;
+const KNIFE_MM: f32 = 15.0;
 /// Pause before the journal is asked again after it could not answer.
 const RETRY: Duration = Duration::from_millis(200);
 
@@ -72,6 +81,8 @@ pub struct Spooler {
     pub tokens: Arc<Tokens>,
     /// What links start with; without it tickets carry none.
     pub public_url: Option<Arc<str>>,
+    /// The state directory.
+    pub dir: PathBuf,
     /// The office's zone, for the date on the ticket.
     pub calendar: Arc<OfficeCalendar>,
     /// The wait printed on it.
@@ -82,33 +93,38 @@ pub struct Spooler {
     pub trials: Trials,
 }
 
-/// A printer as the spooler knows it.
-struct Station {
-    printer: Printer,
-    jobs: mpsc::Sender<PrintJob>,
-    usable: bool,
-    holds: Option<String>,
-    /// It just lost track of a ticket; another printer is the better choice until it says how it is.
-    doubtful: bool,
-}
-
-/// A job that left for a printer.
-struct UnderWay {
-    ticket: TicketId,
-    copy: u32,
-    station: usize,
-    png: Vec<u8>,
-}
-
-struct Desk {
+/// The desk's world in the daemon.
+struct Daemon {
     spooler: Spooler,
     press: Press,
-    stations: Vec<Station>,
-    under_way: BTreeMap<String, UnderWay>,
-    first_seen: BTreeMap<String, Instant>,
     run_id: String,
     asked: u64,
+    rolls: BTreeMap<DeviceId, Roll>,
     stop: CancellationToken,
+}
+
+/// How much paper a printer has when it says that there is little, and what a ticket takes.
+#[derive(Clone, Copy, Debug)]
+struct Roll {
+    near_end_mm: f32,
+    paper: Paper,
+    cut_mm: f32,
+    /// The last ticket's length.
+    ticket_mm: f32,
+}
+
+impl Roll {
+    fn of(profile: &Profile) -> Self {
+        let near_end_mm = profile.near_end_m * 1_000.0;
+        let (paper, cut_mm) = (profile.paper(), profile.feed_before_cut_mm + KNIFE_MM);
+        Self { near_end_mm, paper, cut_mm, ticket_mm: TICKET_MM }
+    }
+
+    /// Returns how many tickets are left when so many were printed since the printer said that there is little paper.
+    fn tickets_left(&self, printed: u32) -> u32 {
+        let left = self.near_end_mm / self.ticket_mm.max(1.0) - printed as f32;
+        left.max(0.0) as u32
+    }
 }
 
 impl Spooler {
@@ -116,53 +132,27 @@ impl Spooler {
     pub async fn run(self, printers: Vec<Printer>, shutdown: CancellationToken) {
         let tasks = TaskTracker::new();
         let (events_tx, mut events) = mpsc::channel(EVENTS_MAX);
-        let outstanding = outstanding(&self.ports.replica.read());
-        let mut stations = Vec::with_capacity(printers.len());
-        for (index, printer) in printers.into_iter().enumerate() {
-            let setup = printer::Setup {
-                profile: printer.profile.clone(),
-                target: printer.target(),
-                timing: Timing::default(),
-                outstanding: outstanding.iter().map(|(job, ..)| job.clone()).collect(),
-            };
-            let facts =
-                [("family", printer.profile.name.clone()), ("link", format!("{:?}", printer.config.link))];
-            self.ports.registry.add(&printer.config.id, Kind::Printer, None, &facts);
-            let (jobs, jobs_rx) = mpsc::channel(JOBS_AT_PRINTER);
-            let (own_tx, mut own) = mpsc::channel(EVENTS_MAX);
-            tasks.spawn(printer::run(setup, jobs_rx, own_tx, shutdown.clone()));
-            let events_tx = events_tx.clone();
-            let (trials, id) = (self.trials.clone(), printer.config.id.clone());
-            trials.add(id.clone(), printer.profile.clone(), jobs.clone());
-            tasks.spawn(async move {
-                while let Some(event) = own.recv().await {
-                    let Some(event) = trials.take(&id, event) else { continue };
-                    if events_tx.send((index, event)).await.is_err() {
-                        return;
-                    }
-                }
-            });
-            stations.push(Station { printer, jobs, usable: false, holds: None, doubtful: false });
-        }
-        drop(events_tx);
         let press = Press::new(self.template.clone(), WordBook::built_in());
         let run_id = uuid::Uuid::now_v7().simple().to_string();
-        let under_way = outstanding
-            .into_iter()
-            .map(|(job, ticket, copy)| (job, UnderWay { ticket, copy, station: 0, png: Vec::new() }))
-            .collect();
-        let mut desk = Desk {
-            spooler: self,
-            press,
-            stations,
-            under_way,
-            first_seen: BTreeMap::new(),
-            run_id,
-            asked: 0,
-            stop: shutdown.clone(),
-        };
+        let replica = self.ports.replica.clone();
+        let rolls = printers.iter().map(|p| (p.config.id.clone(), Roll::of(&p.profile))).collect();
+        let world = Daemon { spooler: self, press, run_id, asked: 0, rolls, stop: shutdown.clone() };
+        let jobs_left = outstanding(&replica.read());
+        let all: Vec<DeviceId> = printers.iter().map(|printer| printer.config.id.clone()).collect();
+        let mut stations = Vec::with_capacity(printers.len());
+        for (index, printer) in printers.into_iter().enumerate() {
+            let left = left_at(&world, &jobs_left, &printer.config.id, &all);
+            let facts =
+                [("family", printer.profile.name.clone()), ("link", format!("{:?}", printer.config.link))];
+            world.spooler.ports.registry.add(&printer.config.id, Kind::Printer, None, &facts);
+            let events_tx = events_tx.clone();
+            let trials = world.spooler.trials.clone();
+            stations.push(start(printer, left, (index, events_tx, trials), (&tasks, &shutdown)));
+        }
+        drop(events_tx);
+        let mut desk = Desk::new(world, stations, jobs_left);
         desk.ask_for_copies_left().await;
-        let mut changes = desk.spooler.ports.replica.changes();
+        let mut changes = replica.changes();
         loop {
             tokio::select! {
                 event = events.recv() => match event {
@@ -175,221 +165,57 @@ impl Spooler {
             if !shutdown.is_cancelled() {
                 desk.hand_out().await;
             }
+            desk.world.tell_rolls();
         }
         tasks.close();
         tasks.wait().await;
     }
 }
 
-fn job_id(ticket: TicketId, copy: u32) -> String {
-    format!("{ticket}.{copy}")
+/// Starts one printer's task; its news come with its index.
+fn start(
+    printer: Printer,
+    left: printer::Left,
+    (index, events_tx, trials): (usize, mpsc::Sender<(usize, PrinterEvent)>, Trials),
+    (tasks, shutdown): (&TaskTracker, &CancellationToken),
+) -> Station {
+    let (jobs, jobs_rx) = mpsc::channel(JOBS_AT_PRINTER);
+    let (own_tx, mut own) = mpsc::channel(EVENTS_MAX);
+    let (paper, expires) = (printer.profile.paper(), printer.config.job_expires_seconds);
+    let (target, id) = (printer.target(), printer.config.id.clone());
+    trials.add(id.clone(), printer.profile.clone(), jobs.clone());
+    let setup = printer::Setup { profile: printer.profile, target, timing: Timing::default(), left };
+    tasks.spawn(printer::run(setup, jobs_rx, own_tx, shutdown.clone()));
+    tasks.spawn(async move {
+        while let Some(event) = own.recv().await {
+            let Some(event) = trials.take(&id, event) else { continue };
+            if events_tx.send((index, event)).await.is_err() {
+                return;
+            }
+        }
+    });
+    Station::new(printer.config.id, paper, expires, jobs)
 }
 
-/// Jobs the journal left at a printer: it may still know what became of them.
-fn outstanding(office: &Office) -> Vec<(String, TicketId, u32)> {
-    let tickets = &office.state.tickets;
-    let at_printer = tickets.with_paper(PrintState::Sending).chain(tickets.with_paper(PrintState::Stalled));
-    at_printer.map(|t| (job_id(t.id, t.copies), t.id, t.copies)).collect()
+impl Daemon {
+    /// Where it is written down what a printer keeps of the tickets.
+    fn record_path(&self, device: &DeviceId) -> PathBuf {
+        self.spooler.dir.join(format!("stored-{device}.json"))
+    }
+
+    /// Tells the technician how many tickets a roll that is nearly used up still gives.
+    fn tell_rolls(&self) {
+        for (device, roll) in &self.rolls {
+            let used = self.look(|office| office.state.printers.get(device).and_then(|p| p.since_near_end));
+            let left = used.map(|used| roll.tickets_left(used).to_string());
+            self.spooler.ports.registry.set_detail(device, "tickets_left", left);
+        }
+    }
 }
 
-impl Desk {
-    /// Asks for the copies of tickets whose fate was found unknown just before the daemon was killed.
-    async fn ask_for_copies_left(&mut self) {
-        let left: Vec<TicketId> = {
-            let office = self.spooler.ports.replica.read();
-            let unknown = office.state.tickets.with_paper(PrintState::Unknown);
-            unknown.filter(|t| !t.state.is_final()).map(|t| t.id).collect()
-        };
-        for ticket in left {
-            self.ask_for_copy(ticket).await;
-        }
-    }
-
-    async fn ask_for_copy(&mut self, ticket: TicketId) {
-        if let Err(error) = self.ask(Command::Reprint { ticket }).await {
-            tracing::debug!(error = %error, "no copy was asked for");
-        }
-    }
-
-    /// Forgets jobs of which no printer can bring news that anybody takes.
-    fn forget_ended(&mut self) {
-        let office = self.spooler.ports.replica.read();
-        let stations = &self.stations;
-        self.under_way.retain(|job, under_way| {
-            let held = stations.iter().any(|s| s.holds.as_deref() == Some(job));
-            let open = office.state.tickets.get(&under_way.ticket).is_some_and(|t| {
-                let open = [PrintState::Sending, PrintState::Stalled, PrintState::Unknown];
-                t.copies == under_way.copy && open.contains(&t.print)
-            });
-            held || open
-        });
-    }
-
-    /// Gives waiting jobs to printers that are free, oldest first, and lets old ones expire.
-    async fn hand_out(&mut self) {
-        self.forget_ended();
-        let waiting: Vec<Ticket> = {
-            let office = self.spooler.ports.replica.read();
-            let mut waiting: Vec<Ticket> = office
-                .state
-                .tickets
-                .with_paper(PrintState::Pending)
-                .filter(|t| !self.under_way.contains_key(&job_id(t.id, t.copies)))
-                .cloned()
-                .collect();
-            waiting.sort_by_key(|t| (t.issued_at, t.id));
-            waiting
-        };
-        self.first_seen.retain(|job, _| waiting.iter().any(|t| job_id(t.id, t.copies) == *job));
-        for ticket in waiting {
-            let job = job_id(ticket.id, ticket.copies);
-            let seen = *self.first_seen.entry(job.clone()).or_insert_with(Instant::now);
-            if ticket.state.is_final() || self.is_old(&ticket, seen) {
-                self.record(ticket.id, ticket.copies, None, Some(PrintFailure::Expired), None).await;
-                self.first_seen.remove(&job);
-                continue;
-            }
-            let free = |s: &Station| s.usable && s.holds.is_none();
-            let best = self.stations.iter().position(|s| free(s) && !s.doubtful);
-            if let Some(station) = best.or_else(|| self.stations.iter().position(free)) {
-                self.give(station, &job, &ticket);
-            }
-        }
-    }
-
-    /// An original is as old as its ticket; a copy counts from when it was first wanted here.
-    fn is_old(&self, ticket: &Ticket, seen: Instant) -> bool {
-        let limit_s = self.stations.iter().map(|s| s.printer.config.job_expires_seconds).max().unwrap_or(20);
-        let clock = &self.spooler.ports.clock;
-        let limit_ms = i64::from(limit_s) * SECOND_MS;
-        // In the office's own time, but never less than really passed: paper does not come faster in a demo.
-        let by_clock = ticket.copies == 0 && clock.now().since(ticket.issued_at) > limit_ms;
-        let really = seen.elapsed() > Duration::from_secs(limit_s.into());
-        really || (by_clock && clock.real(limit_ms) >= Duration::from_secs(limit_s.into()))
-    }
-
-    fn give(&mut self, station: usize, job: &str, ticket: &Ticket) {
-        let paper = self.stations[station].printer.profile.paper();
-        let data = {
-            let office = self.spooler.ports.replica.read();
-            self.spooler.data(&office, ticket)
-        };
-        let sheet = self.press.lay_out(&data, paper);
-        if !sheet.unprintable.is_empty() {
-            tracing::warn!(ticket.number = %ticket.number, characters = ?sheet.unprintable,
-                "some characters of a ticket have no glyph and were printed as '?': correct the names in the configuration");
-        }
-        let png = render_png(&sheet);
-        let picture: Raster = sheet.raster;
-        let print_job = PrintJob { job: job.to_owned(), picture };
-        let station_state = &mut self.stations[station];
-        if station_state.jobs.try_send(print_job).is_ok() {
-            station_state.holds = Some(job.to_owned());
-            let under_way = UnderWay { ticket: ticket.id, copy: ticket.copies, station, png };
-            self.under_way.insert(job.to_owned(), under_way);
-        }
-    }
-
-    async fn take(&mut self, station: usize, event: PrinterEvent) {
-        match event {
-            PrinterEvent::Status { state, cause, .. } => {
-                self.stations[station].usable =
-                    matches!(state, PrinterState::Ready | PrinterState::Attention);
-                self.stations[station].doubtful = false;
-                let id = self.stations[station].printer.config.id.clone();
-                self.spooler.ports.registry.report(&id, report(state, cause));
-            }
-            PrinterEvent::Job { job, outcome } => self.take_outcome(station, job, outcome).await,
-        }
-    }
-
-    async fn take_outcome(&mut self, station: usize, job: String, outcome: JobOutcome) {
-        let Some(UnderWay { ticket, copy, .. }) = self.under_way.get(&job) else { return };
-        let (ticket, copy) = (*ticket, *copy);
-        match outcome {
-            JobOutcome::Sending { permit } => {
-                let device = self.stations[station].printer.config.id.clone();
-                if self.ask(Command::StartPrint { ticket, copy, device }).await.is_ok() {
-                    let _ = permit.send(());
-                }
-            }
-            JobOutcome::Printed { confirmed } => {
-                let device = Some(self.stations[station].printer.config.id.clone());
-                let command =
-                    Command::RecordPrint { ticket, copy, device, failure: None, confirmed, cause: None };
-                let _ = self.ask(command).await;
-                self.stations[station].doubtful = false;
-                self.keep_picture(&job);
-                self.finish(&job);
-            }
-            JobOutcome::Stalled { cause } => {
-                self.record(ticket, copy, Some(station), Some(PrintFailure::Stalled), Some(cause)).await;
-            }
-            JobOutcome::Unknown { cause } => {
-                self.release(&job);
-                self.stations[station].doubtful = true;
-                let failure = Some(PrintFailure::Unknown);
-                // After a restart every printer is asked, and each says so: one copy is enough.
-                if self.record(ticket, copy, Some(station), failure, Some(cause)).await {
-                    self.ask_for_copy(ticket).await;
-                }
-            }
-            JobOutcome::Failed { cause } => {
-                let sending = {
-                    let office = self.spooler.ports.replica.read();
-                    office.state.tickets.get(&ticket).is_some_and(|t| t.print == PrintState::Sending)
-                };
-                if sending {
-                    self.record(ticket, copy, Some(station), Some(PrintFailure::NotSent), Some(cause)).await;
-                }
-                tracing::debug!(job = %job, ?cause, "a printer did not take a ticket");
-                self.finish(&job);
-            }
-        }
-    }
-
-    /// The printer is free again; a late mark may still come for the job.
-    fn release(&mut self, job: &str) {
-        for station in &mut self.stations {
-            if station.holds.as_deref() == Some(job) {
-                station.holds = None;
-            }
-        }
-    }
-
-    fn finish(&mut self, job: &str) {
-        self.release(job);
-        self.under_way.remove(job);
-    }
-
-    fn keep_picture(&self, job: &str) {
-        let Some(under_way) = self.under_way.get(job).filter(|u| !u.png.is_empty()) else { return };
-        let number = {
-            let office = self.spooler.ports.replica.read();
-            office.state.tickets.get(&under_way.ticket).map(|t| t.number.to_string())
-        };
-        let number = number.unwrap_or_default();
-        tracing::debug!(ticket.number = %number, station = under_way.station, "a ticket was printed");
-        self.spooler.ports.registry.add_picture(under_way.ticket.to_string(), number, under_way.png.clone());
-    }
-
-    /// Writes an outcome down; false when it was no news.
-    async fn record(
-        &mut self,
-        ticket: TicketId,
-        copy: u32,
-        station: Option<usize>,
-        failure: Option<PrintFailure>,
-        cause: Option<Cause>,
-    ) -> bool {
-        let device = station.map(|s| self.stations[s].printer.config.id.clone());
-        let cause = cause.map(word);
-        let command = Command::RecordPrint { ticket, copy, device, failure, confirmed: false, cause };
-        let answer = self.ask(command).await;
-        if let Err(error) = &answer {
-            tracing::debug!(error = %error, "the journal did not take the outcome of a print job");
-        }
-        answer.is_ok()
+impl World for Daemon {
+    fn look<T>(&self, look: impl FnOnce(&Office) -> T) -> T {
+        look(&self.spooler.ports.replica.read())
     }
 
     /// Asks until there is a definite answer: an outcome of a printer must not be lost. Only a daemon that stops while
@@ -417,6 +243,66 @@ impl Desk {
                 }
             }
         }
+    }
+
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn is_past(&self, ticket: &Ticket, limit: Duration) -> bool {
+        let clock = &self.spooler.ports.clock;
+        let limit_ms = i64::try_from(limit.as_millis()).unwrap_or(i64::MAX);
+        // In the office's own time, but never less than really passed: paper does not come faster in a demo.
+        clock.now().since(ticket.issued_at) > limit_ms && clock.real(limit_ms) >= limit
+    }
+
+    fn draw(&mut self, ticket: &Ticket, paper: Paper) -> Drawn {
+        let data = {
+            let office = self.spooler.ports.replica.read();
+            self.spooler.data(&office, ticket)
+        };
+        let sheet = self.press.lay_out(&data, paper);
+        if !sheet.unprintable.is_empty() {
+            tracing::warn!(ticket.number = %ticket.number, characters = ?sheet.unprintable,
+                "some characters of a ticket have no glyph and were printed as '?': correct the names in the configuration");
+        }
+        if let Some(roll) = self.rolls.values_mut().find(|roll| roll.paper == paper) {
+            roll.ticket_mm = sheet.raster.rows() as f32 * 25.4 / paper.dpi as f32 + roll.cut_mm;
+        }
+        let fixed = sheet.fixed();
+        let fixed = fixed.map(|(key, band)| FixedBand { key: key.0, rows: band.rows.clone() }).collect();
+        Drawn { png: render_png(&sheet), fixed, picture: sheet.raster }
+    }
+
+    fn day(&self) -> i64 {
+        self.spooler.ports.clock.now().0.div_euclid(24 * HOUR_MS)
+    }
+
+    fn keep_stored(&mut self, device: &DeviceId, record: Record) {
+        let path = self.record_path(device);
+        let text = serde_json::to_string(&record).unwrap_or_default();
+        // A printer whose record is lost is written anew, at most ten times a day.
+        if let Err(error) = std::fs::write(&path, text) {
+            tracing::warn!(device.id = %device, %error, path = %path.display(),
+                "what a printer keeps of the tickets could not be written down");
+        }
+    }
+
+    fn stored(&self, device: &DeviceId) -> Record {
+        let text = std::fs::read_to_string(self.record_path(device)).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    fn report(&mut self, device: &DeviceId, state: PrinterState, cause: Option<Cause>) {
+        self.spooler.ports.registry.report(device, report(state, cause));
+    }
+
+    fn keep_picture(&self, ticket: TicketId, png: Vec<u8>) {
+        let number = {
+            let office = self.spooler.ports.replica.read();
+            office.state.tickets.get(&ticket).map(|t| t.number.to_string())
+        };
+        self.spooler.ports.registry.add_picture(ticket.to_string(), number.unwrap_or_default(), png);
     }
 }
 
@@ -450,6 +336,7 @@ fn report(state: PrinterState, cause: Option<Cause>) -> Report {
     let remedy = cause.map(remedy).map(str::to_owned);
     let state = match (state, cause) {
         (PrinterState::Ready, _) => "ready".to_owned(),
+        (PrinterState::Attention, Some(Cause::TicketNotTaken)) => "ticket_not_taken".to_owned(),
         (PrinterState::Attention, _) => "near_end".to_owned(),
         (PrinterState::Blocked, Some(Cause::PaperEnd)) => "out_of_paper".to_owned(),
         (PrinterState::Blocked, Some(cause)) => word(cause),
@@ -464,6 +351,7 @@ fn remedy(cause: Cause) -> &'static str {
     match cause {
         Cause::PaperEnd => "paper_end",
         Cause::PaperNearEnd => "paper_near_end",
+        Cause::TicketNotTaken => "take_ticket",
         Cause::CoverOpen => "cover_open",
         Cause::CutterError => "cutter_error",
         Cause::Overheated => "overheated",
@@ -472,5 +360,18 @@ fn remedy(cause: Cause) -> &'static str {
         Cause::Offline | Cause::Silent | Cause::LinkLost => "check_printer",
         Cause::NotConfirmed => "look_at_ticket",
         Cause::Busy | Cause::NotPermitted | Cause::Restarted => "wait",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tickets_left_are_counted_from_where_the_sensor_spoke() {
+        let profile = Profile::named("epson-tm-t20", &toml::Table::new()).unwrap();
+        let roll = Roll { ticket_mm: 100.0, ..Roll::of(&profile) };
+        let left: Vec<u32> = [0, 1, 49, 50, 60].map(|printed| roll.tickets_left(printed)).to_vec();
+        assert_eq!(left, [50, 49, 1, 0, 0]);
     }
 }

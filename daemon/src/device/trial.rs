@@ -82,7 +82,7 @@ impl Trials {
                 return Some(TrialOutcome::not_printed("busy", None));
             }
             let job = format!("{TEST_JOB}.{}", uuid::Uuid::now_v7().simple());
-            if station.jobs.try_send(PrintJob { job, picture }).is_err() {
+            if station.jobs.try_send(PrintJob { job, picture, fixed: Vec::new(), day: 0 }).is_err() {
                 return Some(TrialOutcome::not_printed("busy", None));
             }
             let (reply, outcome) = oneshot::channel();
@@ -97,7 +97,7 @@ impl Trials {
     pub fn take(&self, id: &DeviceId, event: PrinterEvent) -> Option<PrinterEvent> {
         let (job, outcome) = match event {
             PrinterEvent::Job { job, outcome } => (job, outcome),
-            PrinterEvent::Status { .. } => return Some(event),
+            PrinterEvent::Status { .. } | PrinterEvent::Stored { .. } => return Some(event),
         };
         if !job.starts_with(TEST_JOB) {
             return Some(PrinterEvent::Job { job, outcome });

@@ -102,7 +102,7 @@ pub(super) async fn act(
 }
 
 /// Who acts: the person, or in an open office the counter itself.
-fn actor(principal: &Principal, counter: &str) -> Result<Actor, Problem> {
+pub(super) fn actor(principal: &Principal, counter: &str) -> Result<Actor, Problem> {
     match principal {
         Principal::Person { account, role, .. } => Ok(Actor { role: role.in_queue(), id: account.clone() }),
         Principal::Everybody | Principal::Machine { .. } | Principal::Nobody => {

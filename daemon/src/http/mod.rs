@@ -43,6 +43,7 @@ mod office;
 mod pages;
 mod phone;
 pub mod problem;
+mod roll;
 pub mod serve;
 mod tickets;
 
@@ -107,6 +108,8 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::reprint))
         .routes(routes!(tickets::picture))
+        .routes(routes!(roll::start))
+        .routes(routes!(roll::end))
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::check_in))
         .routes(routes!(phone::leave))

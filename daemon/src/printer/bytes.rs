@@ -5,6 +5,7 @@
 //! its status request sends a stray NUL.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use display::raster::Raster;
@@ -13,8 +14,9 @@ use escpos::errors::PrinterError;
 use escpos::printer::Printer;
 use escpos::utils::{JustifyMode, Protocol};
 
-use super::profile::{CompletionDialect, Crop, Cut, Profile, StatusDialect};
+use super::profile::{Commands, CompletionDialect, Crop, Cut, Profile, StatusDialect};
 use super::raster::{Cropped, FEED_DOTS_MAX, Justify, Part, Placing, crop, divide};
+use super::stored::Code;
 
 /// The mark by which the printer says that it finished a ticket: four characters from 0x21 to 0x7E.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,13 +67,27 @@ impl TicketBytes {
 ///
 /// Dots right of the family's width are left out.
 pub fn encode(raster: &Raster, profile: &Profile, id: ProcessId) -> TicketBytes {
+    encode_with(raster, profile, id, &[])
+}
+
+/// Returns the bytes of [`encode`], with the rows which the printer keeps printed by their code.
+pub(super) fn encode_with(
+    raster: &Raster,
+    profile: &Profile,
+    id: ProcessId,
+    kept: &[(Range<usize>, Code)],
+) -> TicketBytes {
+    if profile.commands == Commands::StarLine {
+        return super::star::encode(raster, profile);
+    }
     let mut builder = Builder::new(profile);
     builder.begin(id);
     let mut rows = 0;
-    for part in divide(raster, profile) {
+    for part in divide(raster, profile, kept) {
         match part {
             Part::Feed(dots) => builder.feed(dots),
             Part::Band { from, to, scale } => builder.band(raster, (from, to), scale),
+            Part::Kept { from, to, code } => builder.kept(raster, (from, to), code),
         }
         rows = part.end(rows);
     }
@@ -81,6 +97,9 @@ pub fn encode(raster: &Raster, profile: &Profile, id: ProcessId) -> TicketBytes 
 
 /// Returns the bytes that set a printer right after a ticket broke off: reset, and what is on the paper so far cut off.
 pub fn cut_off_remains(profile: &Profile) -> Vec<u8> {
+    if profile.commands == Commands::StarLine {
+        return super::star::cut_off_remains(profile);
+    }
     let mut builder = Builder::new(profile);
     builder.prepare();
     builder.cut();
@@ -90,6 +109,11 @@ pub fn cut_off_remains(profile: &Profile) -> Vec<u8> {
 /// Returns Epson's request for a mark (GS ( H, function 48): it comes back when everything before it is printed.
 pub(crate) fn mark_request(ProcessId([a, b, c, d]): ProcessId) -> [u8; 11] {
     [0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d]
+}
+
+/// Returns Nippon's end of a job (GS G 0): its marker comes back when everything before it is printed.
+pub(crate) fn job_end(ProcessId([a, b, c, d]): ProcessId) -> [u8; 7] {
+    [0x1D, b'G', 0x30, a, b, c, d]
 }
 
 /// Puts commands together, one chunk after the other.
@@ -165,6 +189,12 @@ impl<'a> Builder<'a> {
         self.raw(&command);
     }
 
+    fn kept(&mut self, raster: &Raster, rows: (usize, usize), code: Code) {
+        let mut command = self.placing(crop(raster, rows, 1, self.profile).placing);
+        command.extend(super::stored::print(code));
+        self.raw(&command);
+    }
+
     /// Returns the command that moves to the place of a raster, when it is not there already.
     fn placing(&mut self, placing: Placing) -> Vec<u8> {
         if self.profile.crop == Crop::Margin && placing.left != self.margin {
@@ -192,11 +222,10 @@ impl<'a> Builder<'a> {
             let present = self.profile.present.0.clone();
             self.raw(&present);
         }
-        let [a, b, c, d] = id.0;
         match self.profile.completion.dialect {
             CompletionDialect::ProcessId => self.raw(&mark_request(id)),
-            CompletionDialect::Nippon => self.raw(&[0x1D, b'G', 0x30, a, b, c, d]),
-            CompletionDialect::Custom | CompletionDialect::None => {}
+            CompletionDialect::Nippon => self.raw(&job_end(id)),
+            CompletionDialect::Custom | CompletionDialect::StarEtb | CompletionDialect::None => {}
         }
         rows
     }

@@ -5,6 +5,7 @@
 //! without paper keeps what it was sent and goes on by itself, so it is `Stalled` and not repeated. Where a ticket's fate
 //! cannot be known it is `Unknown`; a mark that still comes later makes it `Printed`.
 
+mod families;
 mod questions;
 
 use std::collections::VecDeque;
@@ -13,18 +14,26 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::bytes::{ProcessId, TicketBytes, encode};
-use super::job::{JobOutcome, PrintJob, PrinterEvent, Timing};
+use super::bytes::{ProcessId, TicketBytes, encode_with};
+use super::job::{JobOutcome, Left, PrintJob, PrinterEvent, Timing};
 use super::profile::{CompletionDialect, Profile};
+use super::raster::band_bytes_max;
+use super::star::{ETB, etb_plan};
 use super::status::{CLEAR_BUFFERS, Cause, Demultiplexer, PrinterState, PrinterStatus, Reply};
+use super::stored::Keeper;
 
 /// Tickets of unknown fate whose mark may still come.
 const LATE_MAX: usize = 16;
+/// How far ahead of a serial line bytes are handed out: what waits in the kernel can neither be taken back nor be
+/// overtaken by a question.
+const AHEAD: Duration = Duration::from_millis(200);
+/// A serial line no faster than this is slow: a ticket takes seconds.
+pub(crate) const SLOW_BAUD: u32 = 57_600;
 /// Unanswered questions after which a printer counts as silent.
 const MISSES_MAX: u8 = 3;
 
 /// One printer, as seen from here.
-pub(super) struct Conversation {
+pub(crate) struct Conversation {
     profile: Profile,
     timing: Timing,
     /// Bits per second of a serial line.
@@ -43,12 +52,20 @@ pub(super) struct Conversation {
     quiet_until: Instant,
     active: Option<Active>,
     late: VecDeque<(ProcessId, String)>,
+    /// What the printer keeps, on a slow serial line.
+    keeper: Option<Keeper>,
+    /// How many ETB a Star printer said it has met (modulo 32).
+    etb: Option<u8>,
+    /// Since when a ticket waits in the output.
+    output_since: Option<Instant>,
     /// Bytes the printer may still be waiting for after a ticket broke off.
     remains: Option<usize>,
     recovery: Recovery,
     /// The printer could not be set right so far: tickets are refused instead of made to wait.
     recovery_drags: bool,
     resets: u32,
+    /// The round of questions behind a reset has begun; its answers say that the reset arrived.
+    is_reset_asked: bool,
     /// What the printer last reported by itself, and whether it did since the round of questions began.
     reported: Option<PrinterStatus>,
     has_reported: bool,
@@ -59,9 +76,9 @@ pub(super) struct Conversation {
     restarted_until: Option<Instant>,
     stop_by: Option<Instant>,
     /// Why the link must be opened anew.
-    pub(super) broken: Option<Cause>,
-    pub(super) permit: Option<oneshot::Receiver<()>>,
-    pub(super) events: VecDeque<PrinterEvent>,
+    pub(crate) broken: Option<Cause>,
+    pub(crate) permit: Option<oneshot::Receiver<()>>,
+    pub(crate) events: VecDeque<PrinterEvent>,
 }
 
 struct Outgoing {
@@ -97,6 +114,8 @@ struct Active {
     is_doubtful: bool,
     /// Whether the presenter's output was free before.
     output_was_free: bool,
+    /// What a Star printer's counter says when the ticket is out.
+    expected_etb: Option<u8>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,19 +146,23 @@ enum Recovery {
     Resetting {
         by: Instant,
         mark: ProcessId,
+        etb: Option<u8>,
     },
 }
 
 impl Conversation {
-    pub(super) fn new(
+    pub(crate) fn new(
         profile: Profile,
         timing: Timing,
-        (baud, outstanding): (Option<u32>, Vec<String>),
+        (baud, left): (Option<u32>, Left),
         now: Instant,
     ) -> Self {
         let late: VecDeque<_> =
-            outstanding.into_iter().take(LATE_MAX).map(|job| (ProcessId::of_job(&job), job)).collect();
+            left.outstanding.into_iter().take(LATE_MAX).map(|job| (ProcessId::of_job(&job), job)).collect();
         let restarted = !late.is_empty();
+        let remains = band_bytes_max(&profile);
+        let stores = profile.stored_graphics_bytes > 0 && baud.is_some_and(|baud| baud <= SLOW_BAUD);
+        let keeper = stores.then(|| Keeper::new(left.stored, profile.stored_graphics_bytes));
         Self {
             demultiplexer: Demultiplexer::new(profile.status.dialect),
             profile,
@@ -156,10 +179,15 @@ impl Conversation {
             quiet_until: now,
             active: None,
             late,
-            remains: restarted.then_some(0),
+            keeper,
+            etb: None,
+            output_since: None,
+            // A picture may still be under way from before.
+            remains: (restarted || left.is_unsettled).then_some(remains),
             recovery: Recovery::None,
             recovery_drags: false,
             resets: 0,
+            is_reset_asked: false,
             reported: None,
             has_reported: false,
             has_answered: false,
@@ -173,7 +201,7 @@ impl Conversation {
     }
 
     /// The link is open.
-    pub(super) fn opened(&mut self, now: Instant) {
+    pub(crate) fn opened(&mut self, now: Instant) {
         self.is_open = true;
         self.broken = None;
         self.outgoing.clear();
@@ -185,6 +213,9 @@ impl Conversation {
         if self.remains.is_some() {
             self.recovery = Recovery::Listening { by: now + self.timing.recovery };
         }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.opened();
+        }
         self.greet();
         if self.questions().is_empty() {
             self.show();
@@ -192,7 +223,7 @@ impl Conversation {
     }
 
     /// The link is gone.
-    pub(super) fn lost(&mut self, cause: Cause) {
+    pub(crate) fn lost(&mut self, cause: Cause) {
         self.is_open = false;
         self.outgoing.clear();
         self.round = None;
@@ -209,13 +240,24 @@ impl Conversation {
         self.show_state(PrinterState::Offline, Some(cause));
     }
 
-    /// Returns what is to be written next.
-    pub(super) fn pending(&self) -> &[u8] {
-        self.outgoing.front().map_or(&[], |outgoing| &outgoing.bytes[outgoing.at..])
+    /// Returns what is to be written next; nothing while a serial line has enough to do.
+    pub(crate) fn pending(&self, now: Instant) -> &[u8] {
+        let bytes = self.outgoing.front().map_or(&[][..], |outgoing| &outgoing.bytes[outgoing.at..]);
+        let Some(baud) = self.baud else { return bytes };
+        let room = AHEAD.saturating_sub(self.line_free.saturating_duration_since(now));
+        // Ten bits a byte.
+        let room = room.as_millis() as usize * baud as usize / 10_000;
+        &bytes[..bytes.len().min(room)]
     }
 
     /// So many bytes of [`Self::pending`] were written.
-    pub(super) fn wrote(&mut self, count: usize, now: Instant) {
+    pub(crate) fn wrote(&mut self, count: usize, now: Instant) {
+        // It may have lost its power, and with it what it had not printed.
+        let stood_still =
+            self.baud.is_some() && now.saturating_duration_since(self.progress) > self.timing.line_gap;
+        if let (true, None, Some(active)) = (stood_still, self.status.blocked_by(), &mut self.active) {
+            active.is_doubtful |= active.phase == Phase::Sending;
+        }
         self.progress = now;
         if let Some(baud) = self.baud {
             // Ten bits a byte: start, eight, stop.
@@ -234,13 +276,16 @@ impl Conversation {
     }
 
     /// A byte came from the printer.
-    pub(super) fn hear(&mut self, byte: u8, now: Instant) {
+    pub(crate) fn hear(&mut self, byte: u8, now: Instant) {
         match self.demultiplexer.push(byte) {
             None => {}
             Some(Reply::RealTime(byte)) => {
                 self.answered(now, |status, question| status.take_real_time(question, byte))
             }
             Some(Reply::Custom(bytes)) => self.answered(now, |status, _| status.take_custom(bytes)),
+            Some(Reply::Nippon(byte)) => self.answered(now, |status, _| status.take_nippon(byte)),
+            Some(Reply::Star(bytes, etb)) => self.hear_star(bytes, etb, now),
+            Some(Reply::StoredKeys(codes)) => self.hear_stored(&codes, now),
             Some(Reply::Automatic(bytes)) => {
                 self.status.take_automatic(bytes);
                 (self.reported, self.has_reported) = (Some(self.status), true);
@@ -259,13 +304,17 @@ impl Conversation {
     }
 
     /// The owner has a ticket.
-    pub(super) fn offer(&mut self, job: PrintJob, now: Instant) {
+    pub(crate) fn offer(&mut self, job: PrintJob, now: Instant) {
         if let Some(cause) = self.refusal() {
             self.events.push_back(PrinterEvent::Job { job: job.job, outcome: JobOutcome::Failed { cause } });
             return;
         }
         let id = ProcessId::of_job(&job.job);
-        let ticket = encode(&job.picture, &self.profile, id);
+        let kept = self.keeper.as_ref().map_or(Vec::new(), |keeper| keeper.kept(&job.fixed));
+        let ticket = encode_with(&job.picture, &self.profile, id, &kept);
+        if let Some(keeper) = &mut self.keeper {
+            keeper.learn(&job.picture, &job.fixed, &self.profile, job.day);
+        }
         let phase = Phase::Asking;
         let active = Active {
             job: job.job,
@@ -276,6 +325,7 @@ impl Conversation {
             stalled: None,
             is_doubtful: false,
             output_was_free: false,
+            expected_etb: None,
         };
         self.active = Some(active);
         self.misses = 0;
@@ -287,19 +337,27 @@ impl Conversation {
     }
 
     /// Says whether a ticket should be taken from the owner now; while a printer is set right again it waits.
-    pub(super) fn accepts_jobs(&self) -> bool {
-        self.stop_by.is_none() && (self.recovery == Recovery::None || self.recovery_drags)
+    pub(crate) fn accepts_jobs(&self) -> bool {
+        let is_kept_busy = self.keeper.as_ref().is_some_and(Keeper::is_waiting);
+        self.stop_by.is_none() && !is_kept_busy && (self.recovery == Recovery::None || self.recovery_drags)
     }
 
     /// The owner gave the permit, or dropped it.
-    pub(super) fn permitted(&mut self, given: Result<(), oneshot::error::RecvError>, now: Instant) {
+    pub(crate) fn permitted(&mut self, given: Result<(), oneshot::error::RecvError>, now: Instant) {
         self.permit = None;
         match (&mut self.active, given) {
             (Some(active), Ok(())) if matches!(active.phase, Phase::Permit { .. }) => {
                 active.phase = Phase::Sending;
                 active.output_was_free = !self.status.ticket_in_output;
-                let chunks = std::mem::take(&mut active.ticket.chunks);
+                let mut chunks = std::mem::take(&mut active.ticket.chunks);
                 self.remains = Some(chunks.iter().map(Vec::len).max().unwrap_or(0));
+                if self.profile.completion.dialect == CompletionDialect::StarEtb {
+                    let (before, expected) = etb_plan(self.etb.unwrap_or(0));
+                    active.expected_etb = Some(expected);
+                    chunks.insert(0, vec![ETB; before]);
+                    chunks.push(vec![ETB]);
+                    chunks.retain(|chunk| !chunk.is_empty());
+                }
                 self.outgoing.extend(chunks.into_iter().map(|bytes| Outgoing {
                     bytes,
                     at: 0,
@@ -314,7 +372,7 @@ impl Conversation {
     }
 
     /// The daemon stops: a ticket under way gets a little time.
-    pub(super) fn stop(&mut self, now: Instant) {
+    pub(crate) fn stop(&mut self, now: Instant) {
         self.stop_by.get_or_insert(now + self.timing.stop);
         if self
             .active
@@ -326,12 +384,12 @@ impl Conversation {
     }
 
     /// Says whether nothing is under way any more after [`Self::stop`].
-    pub(super) fn is_stopped(&self) -> bool {
+    pub(crate) fn is_stopped(&self) -> bool {
         self.stop_by.is_some() && self.active.is_none()
     }
 
     /// Returns when [`Self::tick`] is due.
-    pub(super) fn deadline(&self, now: Instant) -> Instant {
+    pub(crate) fn deadline(&self, now: Instant) -> Instant {
         let mut times = vec![self.restarted_until, self.stop_by];
         if self.is_open {
             times.push(self.round.as_ref().and_then(|round| round.by));
@@ -339,6 +397,9 @@ impl Conversation {
             times.push(
                 (!self.outgoing.is_empty() && self.status.blocked_by().is_none()).then(|| self.stall_at()),
             );
+            times.push(self.keeper.as_ref().and_then(Keeper::due).filter(|due| *due > now || self.is_idle()));
+            let waits_for_line = !self.outgoing.is_empty() && self.pending(now).is_empty();
+            times.push(waits_for_line.then(|| (self.line_free - AHEAD / 2).max(now + AHEAD / 20)));
             times.push(match self.recovery {
                 Recovery::None => None,
                 Recovery::Listening { by } | Recovery::Clearing { by } | Recovery::Resetting { by, .. } => {
@@ -355,7 +416,7 @@ impl Conversation {
     }
 
     /// Does what is due.
-    pub(super) fn tick(&mut self, now: Instant) {
+    pub(crate) fn tick(&mut self, now: Instant) {
         if self.restarted_until.is_some_and(|by| by <= now) {
             self.restarted_until = None;
             for (_, job) in &self.late {
@@ -380,10 +441,15 @@ impl Conversation {
         }
         self.tick_recovery(now);
         self.tick_active(now);
+        self.tick_output(now);
+        self.tick_stored(now);
     }
 
     fn tick_recovery(&mut self, now: Instant) {
-        let gives_marks = self.profile.completion.dialect == CompletionDialect::ProcessId;
+        let gives_marks = matches!(
+            self.profile.completion.dialect,
+            CompletionDialect::ProcessId | CompletionDialect::Nippon | CompletionDialect::StarEtb
+        );
         match self.recovery {
             Recovery::Listening { by } if by <= now && !self.can_be_reset() => {
                 self.recovery_drags = true;
@@ -397,9 +463,19 @@ impl Conversation {
                 // Zeros complete a picture under way and mean nothing otherwise.
                 self.reset_printer(self.remains.unwrap_or(0), now);
             }
-            Recovery::Resetting { .. } if !gives_marks && self.outgoing.is_empty() => self.recovered(),
+            Recovery::Resetting { by, .. } if !gives_marks && by > now && self.outgoing.is_empty() => {
+                // Written is not arrived: what is asked behind it must be answered, where anything can be asked.
+                match (self.questions().is_empty() || !self.has_answered, self.is_reset_asked) {
+                    (true, _) => self.recovered(),
+                    (false, false) => {
+                        self.is_reset_asked = true;
+                        self.begin_round(now);
+                    }
+                    (false, true) => {}
+                }
+            }
             Recovery::Resetting { by, .. } if by <= now => {
-                // Written is not arrived: without the mark it begins anew once the printer answers and is well.
+                // Without the mark it begins anew once the printer answers and is well.
                 self.recovery_drags = true;
                 self.recovery = Recovery::Listening { by: now + self.timing.recovery };
             }
@@ -419,7 +495,7 @@ impl Conversation {
 
     fn recovered(&mut self) {
         self.recovery = Recovery::None;
-        self.recovery_drags = false;
+        (self.recovery_drags, self.is_reset_asked) = (false, false);
         self.remains = None;
         self.show();
     }
@@ -451,18 +527,18 @@ impl Conversation {
     /// The time a ticket takes is over.
     fn overdue(&mut self, now: Instant) {
         match self.profile.completion.dialect {
-            CompletionDialect::None if self.questions().is_empty() => {
-                self.finish(JobOutcome::Printed { confirmed: false });
-            }
+            CompletionDialect::None if self.questions().is_empty() => self.finish_unconfirmed(),
             CompletionDialect::None => {
                 self.set_phase(Phase::Settling);
                 self.misses = 0;
                 self.begin_round(now);
             }
-            CompletionDialect::Custom if !self.output_was_free() && !self.status.busy => {
-                self.finish(JobOutcome::Printed { confirmed: false });
-            }
-            CompletionDialect::ProcessId | CompletionDialect::Nippon | CompletionDialect::Custom => {
+            // Not in the output and not busy any more: it was taken at once, or an earlier one hid it.
+            CompletionDialect::Custom if !self.status.busy => self.finish_unconfirmed(),
+            CompletionDialect::ProcessId
+            | CompletionDialect::Nippon
+            | CompletionDialect::StarEtb
+            | CompletionDialect::Custom => {
                 self.finish(JobOutcome::Unknown { cause: Cause::NotConfirmed });
                 self.recovery = Recovery::Listening { by: now };
                 self.show();
@@ -486,6 +562,10 @@ impl Conversation {
             Kind::Ticket if !self.outgoing.iter().any(|outgoing| outgoing.kind == Kind::Ticket) => {
                 let by = self.overdue_at(now);
                 self.set_phase(Phase::Waiting { by });
+                // Answers on their way may be older than the end of the ticket.
+                if let Some(round) = &mut self.round {
+                    round.again = true;
+                }
             }
             Kind::Control if self.outgoing.is_empty() => self.tick_recovery(now),
             Kind::Ticket | Kind::Control => {}
@@ -498,9 +578,10 @@ impl Conversation {
         let paper = Duration::from_millis(micrometres / u64::from(self.profile.speed_mm_s));
         let margin = match self.profile.completion.dialect {
             CompletionDialect::None => self.timing.reply,
-            CompletionDialect::ProcessId | CompletionDialect::Nippon | CompletionDialect::Custom => {
-                self.timing.mark
-            }
+            CompletionDialect::ProcessId
+            | CompletionDialect::Nippon
+            | CompletionDialect::StarEtb
+            | CompletionDialect::Custom => self.timing.mark,
         };
         self.line_free.max(now) + paper + margin
     }

@@ -6,6 +6,7 @@ use display::raster::Raster;
 use tokio::sync::oneshot;
 
 use super::status::{Cause, PrinterState, PrinterStatus};
+use super::stored::{FixedBand, Record};
 
 /// A ticket to print.
 #[derive(Debug)]
@@ -14,6 +15,22 @@ pub struct PrintJob {
     pub job: String,
     /// What is printed. A copy carries its mark.
     pub picture: Raster,
+    /// Rows that are the same on other tickets too.
+    pub fixed: Vec<FixedBand>,
+    /// The day, counted from 1970: a printer's memory is written only so often a day.
+    pub day: i64,
+}
+
+/// What the last run left at a printer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Jobs whose sending was journalled and whose end was not. Each becomes `Unknown`, or `Printed` when its mark still
+    /// comes.
+    pub outstanding: Vec<String>,
+    /// Whether something of an earlier ticket may be in its buffer or on its paper.
+    pub is_unsettled: bool,
+    /// What it keeps of the tickets.
+    pub stored: Record,
 }
 
 /// The owner's word that a ticket may be sent, given once that is journalled. Dropping it forbids it.
@@ -28,6 +45,11 @@ pub enum PrinterEvent {
         job: String,
         /// What became of it.
         outcome: JobOutcome,
+    },
+    /// What it keeps of the tickets changed.
+    Stored {
+        /// To be given back at the next start.
+        record: Record,
     },
     /// The printer's state changed.
     Status {
@@ -83,6 +105,8 @@ pub struct Timing {
     pub permit: Duration,
     /// Without a byte leaving, while the printer reports nothing wrong.
     pub write_stall: Duration,
+    /// Without a byte leaving on a serial line before the printer's power is in doubt. Buffers that fill up ask for less.
+    pub line_gap: Duration,
     /// For the mark, beyond the time the paper takes.
     pub mark: Duration,
     /// For late marks and cleared buffers after something broke.
@@ -97,10 +121,13 @@ impl Default for Timing {
     fn default() -> Self {
         Self {
             reply: Duration::from_secs(1),
-            busy_period: Duration::from_secs(1),
+            // Together with `reply` less than any printer needs from a loss of power to its first answer (1.5 s): one that
+            // happens within a ticket is noticed by an answer that is missing.
+            busy_period: Duration::from_millis(400),
             idle_period: Duration::from_secs(5),
             permit: Duration::from_secs(10),
             write_stall: Duration::from_secs(15),
+            line_gap: Duration::from_secs(1),
             mark: Duration::from_secs(8),
             recovery: Duration::from_secs(2),
             stop: Duration::from_secs(5),

@@ -2,7 +2,7 @@
 
 use display::ticket::Paper;
 
-const BUILT_IN: [(&str, &str); 8] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("citizen-presenter", include_str!("../../../config/devices/citizen-presenter.toml")),
     ("custom-kpm", include_str!("../../../config/devices/custom-kpm.toml")),
     ("epson-tm-t20", include_str!("../../../config/devices/epson-tm-t20.toml")),
@@ -11,6 +11,7 @@ const BUILT_IN: [(&str, &str); 8] = [
     ("generic-58", include_str!("../../../config/devices/generic-58.toml")),
     ("nippon", include_str!("../../../config/devices/nippon.toml")),
     ("star", include_str!("../../../config/devices/star.toml")),
+    ("star-escpos", include_str!("../../../config/devices/star-escpos.toml")),
 ];
 
 /// Longest present or retract command, in bytes; the known ones have four.
@@ -22,6 +23,8 @@ const COMMAND_BYTES_MAX: usize = 16;
 pub struct Profile {
     /// The family's name, as in the configuration.
     pub name: String,
+    /// The language of its commands.
+    pub commands: Commands,
     /// Dots of one row.
     pub width_dots: usize,
     /// Dots per inch.
@@ -38,6 +41,12 @@ pub struct Profile {
     pub present: HexBytes,
     /// Bytes that take a forgotten ticket back.
     pub retract: HexBytes,
+    /// When a ticket that nobody takes is taken back, in seconds; 0 leaves it. Only where the output has a sensor.
+    pub retract_after_s: u32,
+    /// Most bytes of pictures kept in the printer's own memory, for slow serial lines; 0 keeps none.
+    pub stored_graphics_bytes: usize,
+    /// Paper left on the roll when the near-end sensor speaks, in metres.
+    pub near_end_m: f32,
     /// Printing speed in mm/s.
     pub speed_mm_s: u32,
     /// How the printer tells its state.
@@ -46,6 +55,16 @@ pub struct Profile {
     pub completion: CompletionWay,
     /// The serial line's settings.
     pub serial: SerialLine,
+}
+
+/// The language of a printer's commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Commands {
+    /// ESC/POS and its dialects.
+    Escpos,
+    /// Star line mode with raster mode, the factory setting of Star's printers.
+    StarLine,
 }
 
 /// How the white left of a line is spared.
@@ -94,6 +113,10 @@ pub enum StatusDialect {
     Epson,
     /// DLE EOT 20, FULL STATUS.
     Custom,
+    /// ESC ACK SOH and ESC RS a: Star's automatic status.
+    Star,
+    /// ESC v.
+    Nippon,
     /// It is not asked.
     None,
 }
@@ -118,6 +141,8 @@ pub enum CompletionDialect {
     Nippon,
     /// Custom: the paper sensor in the output.
     Custom,
+    /// Star: ETB moves a counter in the status on when everything before it is printed.
+    StarEtb,
     /// It does not say.
     None,
 }
@@ -239,6 +264,14 @@ impl Profile {
         )?;
         check((100..=255).contains(&profile.dpi), "dpi", "100 to 255 (GS P takes one byte)")?;
         check((0.0..=60.0).contains(&profile.feed_before_cut_mm), "feed_before_cut_mm", "0 to 60")?;
+        check((0.0..=100.0).contains(&profile.near_end_m), "near_end_m", "0 to 100")?;
+        check(profile.retract_after_s <= 3_600, "retract_after_s", "0 to 3600")?;
+        let stores = profile.stored_graphics_bytes > 0;
+        check(
+            !stores || profile.completion.dialect == CompletionDialect::ProcessId,
+            "stored_graphics_bytes",
+            "0 where completion.dialect is not process_id: only such a printer can be asked what it keeps",
+        )?;
         check((10..=1_000).contains(&profile.speed_mm_s), "speed_mm_s", "10 to 1000")?;
         check((1_200..=921_600).contains(&profile.serial.baud), "serial.baud", "1200 to 921600")?;
         Ok(profile)

@@ -3,9 +3,12 @@
 //! What is drawn in dots of 2×2 (codes, the number) is sent at half the size and doubled by the printer. Where to divide
 //! is found by weighing bytes. No command is spelt here: `bytes` does.
 
+use std::ops::Range;
+
 use display::raster::Raster;
 
 use super::profile::{Crop, Profile};
+use super::stored::Code;
 
 /// Most rows of one raster: below 255, as many clones read only the low byte of the height, and dividing costs little.
 const BAND_ROWS_MAX: usize = 128;
@@ -16,6 +19,8 @@ pub(super) const FEED_DOTS_MAX: usize = 255;
 /// What a raster costs besides its dots: its own header and margin (12 bytes), and something for the
 /// start the mechanism makes.
 const BAND_COST: usize = 16;
+/// What a picture costs that the printer keeps: its command and margin.
+const KEPT_COST: usize = 15;
 /// What a feed costs, in bytes.
 const FEED_COST: usize = 3;
 
@@ -26,6 +31,8 @@ pub(super) enum Part {
     Feed(usize),
     /// The rows from `from` to before `to`. With `scale` 2 every dot of the raster is printed as 2×2.
     Band { from: usize, to: usize, scale: usize },
+    /// The rows from `from` to before `to`, which the printer keeps under that code.
+    Kept { from: usize, to: usize, code: Code },
 }
 
 /// A raster as it is sent.
@@ -45,13 +52,18 @@ impl Part {
     pub(super) fn end(&self, rows: usize) -> usize {
         match self {
             Self::Feed(dots) => rows + dots,
-            Self::Band { to, .. } => *to,
+            Self::Band { to, .. } | Self::Kept { to, .. } => *to,
         }
     }
 }
 
-/// Divides a picture into feeds and rasters at the least cost.
-pub(super) fn divide(raster: &Raster, profile: &Profile) -> Vec<Part> {
+/// Returns the most bytes of dots one raster may have.
+pub(super) fn band_bytes_max(profile: &Profile) -> usize {
+    BAND_ROWS_MAX * profile.width_dots.div_ceil(8)
+}
+
+/// Divides a picture into feeds, rasters and what the printer keeps, at the least cost.
+pub(super) fn divide(raster: &Raster, profile: &Profile, kept: &[(Range<usize>, Code)]) -> Vec<Part> {
     let rows = raster.rows();
     let spans: Vec<_> = (0..rows).map(|y| raster.ink_span(y)).collect();
     let paired: Vec<_> =
@@ -70,6 +82,9 @@ pub(super) fn divide(raster: &Raster, profile: &Profile) -> Vec<Part> {
                 best[end] = (so_far + cost, part);
             }
         };
+        if let Some((band, code)) = kept.iter().find(|kept| kept.0.start == y) {
+            offer(band.end, KEPT_COST, Part::Kept { from: y, to: band.end, code: *code });
+        }
         if spans[y].is_none() {
             let next = (y..rows).find(|y| spans[*y].is_some()).unwrap_or(rows);
             offer(next, FEED_COST * (next - y).div_ceil(FEED_DOTS_MAX), Part::Feed(next - y));
@@ -111,7 +126,7 @@ fn path_to(best: &[(usize, Part)]) -> Vec<Part> {
         let part = best[end].1;
         end = match part {
             Part::Feed(dots) => end - dots,
-            Part::Band { from, .. } => from,
+            Part::Band { from, .. } | Part::Kept { from, .. } => from,
         };
         parts.push(part);
     }

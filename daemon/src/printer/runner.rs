@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::conversation::Conversation;
-use super::job::{PrintJob, PrinterEvent, Timing};
+use super::job::{Left, PrintJob, PrinterEvent, Timing};
 use super::link::{Link, Target};
 use super::profile::Profile;
 use super::status::Cause;
@@ -28,9 +28,8 @@ pub struct Setup {
     pub target: Target,
     /// How long it is waited for.
     pub timing: Timing,
-    /// Jobs whose sending was journalled before the last stop, and whose end was not. Each becomes `Unknown`, or
-    /// `Printed` when its mark still comes.
-    pub outstanding: Vec<String>,
+    /// What the last run left at it.
+    pub left: Left,
 }
 
 /// What woke the task.
@@ -58,7 +57,7 @@ pub async fn run(
     let baud = matches!(setup.target, Target::Serial(_)).then_some(setup.profile.serial.baud);
     let serial = setup.profile.serial;
     let (first_pause, longest_pause) = setup.timing.backoff;
-    let mut talk = Conversation::new(setup.profile, setup.timing, (baud, setup.outstanding), Instant::now());
+    let mut talk = Conversation::new(setup.profile, setup.timing, (baud, setup.left), Instant::now());
     let mut link: Option<Link> = None;
     let mut opening = Some(open(setup.target.clone(), serial, Instant::now()));
     let mut pause = first_pause;
@@ -74,7 +73,7 @@ pub async fn run(
         }
         let deadline = talk.deadline(Instant::now());
         let accepts = jobs_open && talk.accepts_jobs();
-        let (pending, permit) = parts(&mut talk);
+        let (pending, permit) = parts(&mut talk, Instant::now());
         let wake = tokio::select! {
             () = shutdown.cancelled(), if !shutdown_seen(jobs_open) => Wake::Stop,
             wake = carry(link.as_ref(), &pending, &mut buffer) => wake,
@@ -128,8 +127,8 @@ fn shutdown_seen(jobs_open: bool) -> bool {
     !jobs_open
 }
 
-fn parts(talk: &mut Conversation) -> (Vec<u8>, Option<&mut oneshot::Receiver<()>>) {
-    (talk.pending().to_vec(), talk.permit.as_mut())
+fn parts(talk: &mut Conversation, now: Instant) -> (Vec<u8>, Option<&mut oneshot::Receiver<()>>) {
+    (talk.pending(now).to_vec(), talk.permit.as_mut())
 }
 
 /// Reads and writes, whichever is possible first. Without a link it waits for ever.

@@ -12,13 +12,22 @@ pub(crate) const CLEAR_BUFFERS: [u8; 10] = [0x10, 0x14, 8, 1, 3, 0x14, 1, 6, 2, 
 /// DLE EOT 20: Custom's FULL STATUS.
 pub(crate) const CUSTOM_FULL_STATUS: [u8; 3] = [0x10, 0x04, 20];
 
+/// ESC RS a 1: Star's automatic status.
+pub(crate) const STAR_AUTOMATIC_ON: [u8; 4] = [0x1B, 0x1E, 0x61, 1];
+/// ESC ACK SOH: Star's status at once.
+pub(crate) const STAR_STATUS: [u8; 3] = [0x1B, 0x06, 0x01];
+/// ESC v: Nippon's status.
+pub(crate) const NIPPON_STATUS: [u8; 2] = [0x1B, b'v'];
+
 const XON: u8 = 0x11;
 const XOFF: u8 = 0x13;
-/// Longest block an Epson printer sends between 37h and 00h that means something here.
-const BLOCK_BYTES_MAX: usize = 8;
+/// Longest block a printer sends that means something here: 40 key codes of stored graphics.
+const BLOCK_BYTES_MAX: usize = 3 + 2 * STORED_KEYS_MAX;
+/// Key codes in one list; a longer one would be continued.
+pub(crate) const STORED_KEYS_MAX: usize = 40;
 
 /// One answer of a printer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// One byte to DLE EOT; which question it answers, only the asker knows.
     RealTime(u8),
@@ -32,6 +41,12 @@ pub enum Reply {
     Custom([u8; 4]),
     /// Nippon's job marker with its status byte.
     NipponJob([u8; 4], u8),
+    /// Nippon's status.
+    Nippon(u8),
+    /// Star's status, asked for or not: printer, error, supply, paper, presenter, and how many ETB it has met (modulo 32).
+    Star([u8; 5], u8),
+    /// The key codes of stored graphics.
+    StoredKeys(Vec<[u8; 2]>),
 }
 
 /// Tells the answers of one printer apart.
@@ -56,6 +71,7 @@ impl Demultiplexer {
             None => self.start(byte),
             Some(0x37) => self.epson_block(byte),
             Some(0x10) if self.dialect == StatusDialect::Custom => self.custom_block(byte),
+            Some(_) if self.dialect == StatusDialect::Star => self.star_block(byte),
             Some(0xFF) => self.nippon_block(byte),
             Some(_) => self.automatic(byte),
         };
@@ -77,11 +93,16 @@ impl Demultiplexer {
         let starts = match self.dialect {
             StatusDialect::Epson => byte == 0x37 || byte & 0x93 == 0x10,
             StatusDialect::Custom => byte == 0x37 || byte == 0x10,
-            StatusDialect::None => byte == 0x37,
+            // The first byte of nine: the only one with its lowest bit set (Star line mode specification, 5-11).
+            StatusDialect::Star => byte == 0x23,
+            StatusDialect::Nippon | StatusDialect::None => byte == 0x37,
         };
-        if starts || byte == 0xFF {
+        if starts || (byte == 0xFF && self.dialect != StatusDialect::Star) {
             self.pending.push(byte);
             return None;
+        }
+        if self.dialect == StatusDialect::Nippon && byte & 0xC0 == 0 {
+            return Some(Reply::Nippon(byte));
         }
         (self.dialect == StatusDialect::Epson && byte & 0x93 == 0x12).then_some(Reply::RealTime(byte))
     }
@@ -90,6 +111,9 @@ impl Demultiplexer {
     fn epson_block(&mut self, byte: u8) -> Option<Reply> {
         if byte == 0 {
             let reply = match self.pending[..] {
+                [_, 0x72, 0x40, ref keys @ ..] => {
+                    Some(Reply::StoredKeys(keys.chunks_exact(2).map(|key| [key[0], key[1]]).collect()))
+                }
                 [_, 0x22, a, b, c, d] => Some(Reply::Printed([a, b, c, d])),
                 [_, 0x25] => Some(Reply::Cleared),
                 _ => None,
@@ -116,14 +140,27 @@ impl Demultiplexer {
         Some(Reply::Custom([a, b, c, d]))
     }
 
+    /// Nine bytes; all but the first are even, and none but the second has its highest bit set.
+    fn star_block(&mut self, byte: u8) -> Option<Reply> {
+        let allowed = if self.pending.len() == 1 { 0x11 } else { 0x91 };
+        if byte & allowed != 0 {
+            return self.restart(byte);
+        }
+        self.pending.push(byte);
+        let [_, _, printer, error, supply, paper, presenter, etb, _] = self.pending[..] else { return None };
+        self.pending.clear();
+        let bit = |number: u8, place: u8| (etb >> number & 1) << place;
+        let counter = bit(1, 0) | bit(2, 1) | bit(3, 2) | bit(5, 3) | bit(6, 4);
+        Some(Reply::Star([printer, error, supply, paper, presenter], counter))
+    }
+
     /// FFh 13h, the job's four bytes, its status and three reserve bytes. (NP-2511/3511 specification, p. 43.)
     fn nippon_block(&mut self, byte: u8) -> Option<Reply> {
         if self.pending.len() == 1 && byte != 0x13 {
             return self.restart(byte);
         }
         self.pending.push(byte);
-        // The three reserve bytes behind the status begin no other answer, and are skipped as noise.
-        let [_, _, a, b, c, d, status] = self.pending[..] else { return None };
+        let [_, _, a, b, c, d, status, _, _, _] = self.pending[..] else { return None };
         self.pending.clear();
         Some(Reply::NipponJob([a, b, c, d], status))
     }
@@ -181,6 +218,8 @@ pub struct PrinterStatus {
     pub unrecoverable: bool,
     /// Whether a ticket waits in the output (presenters only).
     pub ticket_in_output: bool,
+    /// Whether that ticket has waited there for too long.
+    pub is_ticket_forgotten: bool,
     /// Whether it is printing or has still something to print (Custom only).
     pub busy: bool,
 }
@@ -207,6 +246,8 @@ pub enum Cause {
     PaperEnd,
     /// The roll is nearly used up.
     PaperNearEnd,
+    /// A ticket waits in the output and nobody takes it.
+    TicketNotTaken,
     /// The cover is open.
     CoverOpen,
     /// The knife is stuck.
@@ -244,6 +285,7 @@ impl Default for PrinterStatus {
             mechanical_error: false,
             unrecoverable: false,
             ticket_in_output: false,
+            is_ticket_forgotten: false,
             busy: false,
         }
     }
@@ -291,6 +333,27 @@ impl PrinterStatus {
         self.online = true;
     }
 
+    /// Takes in Star's status: printer, error, supply, paper, presenter.
+    pub fn take_star(&mut self, [printer, error, supply, paper_byte, presenter]: [u8; 5]) {
+        self.online = printer & 0x08 == 0;
+        self.cover_open = printer & 0x20 != 0;
+        self.overheated = error & 0x40 != 0;
+        self.unrecoverable = error & 0x20 != 0;
+        self.cutter_error = error & 0x08 != 0;
+        self.mechanical_error = error & 0x04 != 0 || supply & 0x08 != 0;
+        self.paper = paper(paper_byte & 0x08 != 0, paper_byte & 0x04 != 0);
+        self.ticket_in_output = presenter & 0x02 != 0;
+    }
+
+    /// Takes in Nippon's status (ESC v): near end, head up, end, head temperature, error.
+    pub fn take_nippon(&mut self, byte: u8) {
+        self.paper = paper(byte & 0x04 != 0, byte & 0x01 != 0);
+        self.cover_open = byte & 0x02 != 0;
+        self.overheated = byte & 0x08 != 0;
+        self.mechanical_error = byte & 0x20 != 0;
+        self.online = true;
+    }
+
     /// Returns what stops the printer, the most useful cause first: an open cover also reports no paper.
     pub fn blocked_by(&self) -> Option<Cause> {
         let causes = [
@@ -309,6 +372,7 @@ impl PrinterStatus {
     pub fn state(&self) -> (PrinterState, Option<Cause>) {
         match self.blocked_by() {
             Some(cause) => (PrinterState::Blocked, Some(cause)),
+            None if self.is_ticket_forgotten => (PrinterState::Attention, Some(Cause::TicketNotTaken)),
             None if self.paper == PaperLevel::NearEnd => (PrinterState::Attention, Some(Cause::PaperNearEnd)),
             None => (PrinterState::Ready, None),
         }
@@ -379,6 +443,30 @@ mod tests {
     }
 
     #[test]
+    fn stars_status_and_its_counter_are_understood_whatever_comes_in_between() {
+        let status = [0x23, 0x86, 0x28, 0x48, 0, 0x0C, 0x02, 0x6E, 0];
+        let mut noisy = vec![0x23, 0x86, 0xFF, 0x12];
+        noisy.extend(status);
+        assert_eq!(replies(StatusDialect::Star, &noisy), [Reply::Star([0x28, 0x48, 0, 0x0C, 0x02], 31)]);
+        let mut said = PrinterStatus::default();
+        said.take_star([0x28, 0x48, 0, 0x0C, 0x02]);
+        assert_eq!(said.state(), (PrinterState::Blocked, Some(Cause::CutterError)));
+        said.take_star([0x08, 0x40, 0, 0, 0]);
+        assert_eq!(said.state(), (PrinterState::Blocked, Some(Cause::Overheated)));
+        for (byte, counter) in [(0x02, 1), (0x04, 2), (0x08, 4), (0x20, 8), (0x40, 16)] {
+            let status = [0x23, 0x86, 0, 0, 0, 0, 0, byte, 0];
+            assert_eq!(replies(StatusDialect::Star, &status), [Reply::Star([0; 5], counter)]);
+        }
+    }
+
+    #[test]
+    fn the_key_codes_of_stored_graphics_are_understood() {
+        assert_eq!(replies(StatusDialect::Epson, b"\x37\x72\x40\0"), [Reply::StoredKeys(vec![])]);
+        let expected = [Reply::StoredKeys(vec![*b"A1", *b"~!"])];
+        assert_eq!(replies(StatusDialect::Epson, b"\x37\x72\x40A1~!\0"), expected);
+    }
+
+    #[test]
     fn nippons_job_marker_is_understood() {
         let bytes = [0xFF, 0x13, b'a', b'b', b'c', b'd', 0, 0, 0, 0];
         assert_eq!(replies(StatusDialect::None, &bytes), [Reply::NipponJob(*b"abcd", 0)]);
@@ -417,7 +505,14 @@ mod tests {
     #[test]
     fn no_sequence_of_bytes_breaks_the_demultiplexer() {
         let mut seed = 0x9E37_79B9_u32;
-        for dialect in [StatusDialect::Epson, StatusDialect::Custom, StatusDialect::None] {
+        let dialects = [
+            StatusDialect::Epson,
+            StatusDialect::Custom,
+            StatusDialect::Star,
+            StatusDialect::Nippon,
+            StatusDialect::None,
+        ];
+        for dialect in dialects {
             let mut demultiplexer = Demultiplexer::new(dialect);
             for _ in 0..200_000 {
                 seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -217,6 +217,8 @@ impl Projector {
             | Event::HelpEnded { .. }
             | Event::DayOpened { .. }
             | Event::DayClosed { .. }
+            | Event::RollStarted { .. }
+            | Event::RollEnded {}
             | Event::DeviceStateChanged { .. }
             | Event::ConfigLoaded { .. } => (),
         }

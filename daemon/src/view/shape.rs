@@ -139,6 +139,9 @@ pub struct KioskView {
     pub day: DayView,
     /// How the printers do.
     pub printer: PrinterView,
+    /// The next slip of the roll numbers come from, while no printer works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roll: Option<String>,
     /// The services.
     pub services: Vec<ServiceView>,
     /// When the kiosk goes back to its first screen, in milliseconds.
@@ -441,6 +444,9 @@ pub struct CounterView {
     pub counters: Vec<CounterLine>,
     /// Reasons for parking.
     pub park_reasons: Vec<Named>,
+    /// The next slip of the roll numbers come from, while no printer works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roll: Option<String>,
     /// Counters that ask their colleagues to come.
     pub help: Vec<HelpView>,
     /// The devices.

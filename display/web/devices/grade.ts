@@ -5,7 +5,7 @@ import type { Device } from '../shared/types';
 export type Grade = 'bad' | 'fair' | 'good';
 
 const GOOD = new Set(['ready', 'ok', 'open']);
-const FAIR = new Set(['starting', 'degraded', 'near_end', 'paused', 'none', 'waiting', 'behind', 'unverified', 'quiet']);
+const FAIR = new Set(['starting', 'degraded', 'near_end', 'ticket_not_taken', 'paused', 'none', 'waiting', 'behind', 'unverified', 'quiet']);
 
 export function grade(state: string): Grade {
   return GOOD.has(state) ? 'good' : FAIR.has(state) ? 'fair' : 'bad';

@@ -4,9 +4,10 @@ import type { KioskView, PrintState } from '../shared/types';
 /** A thermal printer is done in about 2 s; after this the citizen should not stare at the slot any longer. */
 export const PATIENCE_MS = 12_000;
 
-export type PaperAdvice = 'coming' | 'printed' | 'missing' | 'unsure';
+export type PaperAdvice = 'coming' | 'printed' | 'missing' | 'unsure' | 'slip';
 
-export function paperAdvice(print: PrintState, printer: KioskView['printer']['state'] | undefined, sinceIssueMs: number): PaperAdvice {
+export function paperAdvice(print: PrintState, printer: KioskView['printer']['state'] | undefined, sinceIssueMs: number, roll = false): PaperAdvice {
+  if (roll && print === 'none') return 'slip';
   switch (print) {
     case 'printed': return 'printed';
     case 'none': case 'stalled': case 'expired': return 'missing';

@@ -23,6 +23,9 @@ for (const lang of LANGS) {
     add(`kiosk-result-${lang}`, size, `/kiosk?lang=${lang}`, {}, kioskTicket);
   }
   add(`kiosk-nopaper-${lang}`, 'portrait', `/kiosk?lang=${lang}`, { printer: 'out_of_order', print: 'stalled' }, kioskTicket);
+  add(`kiosk-roll-${lang}`, 'portrait', `/kiosk?lang=${lang}`, { printer: 'out_of_order', print: 'none', roll: 'R017' }, kioskTicket);
+  add(`counter-roll-${lang}`, 'desk', `/counter/1?lang=${lang}`, { printer: 'out_of_order', roll: 'R017' });
+  add(`counter-printerout-${lang}`, 'desk', `/counter/1?lang=${lang}`, { printer: 'out_of_order' });
   add(`kiosk-closed-${lang}`, 'portrait', `/kiosk?lang=${lang}`, { day: 'closed' });
   add(`counter-serving-${lang}`, 'desk', `/counter/1?lang=${lang}`);
   add(`counter-list-${lang}`, 'desk', `/counter?lang=${lang}`);

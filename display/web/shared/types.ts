@@ -28,6 +28,8 @@ export interface View { seq: number; server_time: string; office: Office }
 export interface KioskView extends View {
   locales: Locale[]; day: Day;
   printer: { state: 'ok' | 'near_end' | 'out_of_order' | 'none'; cause?: string };
+  /** The next slip, where numbers come from a roll. */
+  roll?: string;
   services: Service[]; reset_ms: number;
   /** Whether anybody has an appointment today, so that the kiosk asks for it. */
   appointments?: boolean;
@@ -72,6 +74,8 @@ export interface CounterView extends View {
   services: { id: string; letter: string; names: Names }[];
   counters: { id: string; label: string; state: CounterState }[];
   park_reasons: { id: string; names: Names }[];
+  /** The next slip, where numbers come from a roll. */
+  roll?: string;
   /** Counters that ask their colleagues to come. */
   help?: { counter: string; label: string; since: string; answered_by?: string }[];
   devices: { printer: string; pad: 'ready' | 'lost' | 'none' };

@@ -63,13 +63,17 @@ impl Office {
             class,
             locale,
             ahead: self.ahead(&service.id),
-            print,
+            // The slip is the paper.
+            print: print && self.roll().is_none(),
         }])
     }
 
     /// The next number of a letter, leaving out those carried over from a day before, also once they are
     /// served: the same number must not be called twice on one day.
     pub(super) fn next_number(&self, letter: char) -> Number {
+        if let Some(roll) = self.roll() {
+            return self.next_slip(roll);
+        }
         let mut value = self.state.numbers.get(&letter).copied().unwrap_or(0) + 1;
         while self.state.tickets.has_number(Number { letter, value }) {
             value += 1;
@@ -108,6 +112,12 @@ impl Office {
             (Class::Normal, self.state.end_of_line(now))
         };
         let number = self.next_number(service.letter);
-        Ok(vec![Event::AppointmentCheckedIn { ticket: id, number, class, line_at, print }])
+        Ok(vec![Event::AppointmentCheckedIn {
+            ticket: id,
+            number,
+            class,
+            line_at,
+            print: print && self.roll().is_none(),
+        }])
     }
 }

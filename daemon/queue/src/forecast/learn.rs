@@ -115,6 +115,8 @@ impl Learned {
             | Event::HelpAnswered { .. }
             | Event::HelpEnded { .. }
             | Event::DeviceStateChanged { .. }
+            | Event::RollStarted { .. }
+            | Event::RollEnded {}
             | Event::ConfigLoaded { .. } => (),
         }
     }

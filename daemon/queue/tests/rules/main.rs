@@ -18,6 +18,7 @@ mod model;
 mod naive;
 mod order;
 mod paper;
+mod roll;
 mod table;
 mod tidy;
 mod undo;

@@ -5,10 +5,13 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::super::bytes::{ProcessId, cut_off_remains, mark_request};
+use super::super::bytes::ProcessId;
 use super::super::job::{JobOutcome, PrinterEvent};
 use super::super::profile::{CompletionDialect, StatusDialect};
-use super::super::status::{AUTOMATIC_STATUS_ON, CUSTOM_FULL_STATUS, Cause, PrinterState, PrinterStatus};
+use super::super::status::{
+    CUSTOM_FULL_STATUS, Cause, NIPPON_STATUS, PrinterState, PrinterStatus, STAR_STATUS,
+};
+use super::super::stored::Keeper;
 use super::{Conversation, Kind, LATE_MAX, MISSES_MAX, Outgoing, Phase, Recovery, Round};
 
 impl Conversation {
@@ -42,6 +45,13 @@ impl Conversation {
             // States change meanwhile, but a ticket is judged only by answers that are all newer than it.
             return;
         }
+        let is_reset = matches!(self.recovery, Recovery::Resetting { .. }) && self.is_reset_asked;
+        if is_reset && self.status.blocked_by().is_none() && !self.status.busy {
+            self.recovered();
+        } else if is_reset {
+            // Asked again while there is time.
+            self.is_reset_asked = false;
+        }
         self.judge(now);
         self.decide(now);
     }
@@ -53,11 +63,14 @@ impl Conversation {
         // A printer that stopped us cannot hear questions; what it reported by itself still holds.
         let held =
             self.profile.status.automatic && self.status.blocked_by().is_some() && !self.outgoing.is_empty();
-        if held {
+        // One that writes its memory hears nothing meanwhile.
+        let writes = self.keeper.as_ref().is_some_and(Keeper::is_waiting);
+        if held || writes {
             return;
         }
         self.misses = self.misses.saturating_add(1);
-        if let Some(active) = &mut self.active {
+        // One that never answered, as a printer without a way back, is not in more doubt by not answering.
+        if let (true, Some(active)) = (self.has_answered, &mut self.active) {
             active.is_doubtful |= matches!(active.phase, Phase::Sending | Phase::Waiting { .. });
         }
         let patience = if self.phase() == Some(Phase::Asking) { 2 } else { MISSES_MAX };
@@ -68,7 +81,7 @@ impl Conversation {
         if !self.profile.status.required {
             match self.phase() {
                 Some(Phase::Asking) => self.ask_permit(now),
-                Some(Phase::Settling) => self.finish(JobOutcome::Printed { confirmed: false }),
+                Some(Phase::Settling) => self.finish_unconfirmed(),
                 Some(Phase::Permit { .. } | Phase::Sending | Phase::Waiting { .. }) | None => {}
             }
             self.show();
@@ -115,14 +128,14 @@ impl Conversation {
         match (self.phase(), blocked) {
             (Some(Phase::Asking), Some(cause)) => self.finish(JobOutcome::Failed { cause }),
             (Some(Phase::Asking), None) => self.ask_permit(now),
-            (Some(Phase::Settling), None) => self.finish(JobOutcome::Printed { confirmed: false }),
+            (Some(Phase::Settling), None) => self.finish_unconfirmed(),
             (Some(Phase::Waiting { .. }), None)
                 if self.profile.completion.dialect == CompletionDialect::Custom
                     && self.output_was_free()
                     && self.status.ticket_in_output
                     && !self.status.busy =>
             {
-                self.finish(JobOutcome::Printed { confirmed: true });
+                self.finish_confirmed();
             }
             _ => {}
         }
@@ -132,15 +145,8 @@ impl Conversation {
     pub(super) fn marked(&mut self, mark: ProcessId) {
         self.misses = 0;
         let all_sent = matches!(self.phase(), Some(Phase::Waiting { .. } | Phase::Settling));
-        if let Some(active) = self.active.as_ref().filter(|active| all_sent && active.id == mark) {
-            if active.is_doubtful {
-                self.finish(JobOutcome::Unknown { cause: Cause::Silent });
-                // The mark says at least that the printer is at the end of the ticket and cut it off.
-                (self.remains, self.recovery) = (None, Recovery::None);
-                self.late.pop_back();
-            } else {
-                self.finish(JobOutcome::Printed { confirmed: true });
-            }
+        if self.active.as_ref().is_some_and(|active| all_sent && active.id == mark) {
+            self.finish_confirmed();
         } else if matches!(self.recovery, Recovery::Resetting { mark: expected, .. } if expected == mark) {
             self.recovered();
         } else if let Some(place) = self.late.iter().position(|late| late.0 == mark) {
@@ -160,7 +166,10 @@ impl Conversation {
                 if self.late.len() == LATE_MAX {
                     self.late.pop_front();
                 }
-                self.late.push_back((active.id, active.job.clone()));
+                // A count proves nothing later on: others have moved it since.
+                if self.profile.completion.dialect != CompletionDialect::StarEtb {
+                    self.late.push_back((active.id, active.job.clone()));
+                }
                 self.outgoing.retain(|outgoing| outgoing.kind != Kind::Ticket || outgoing.at > 0);
             }
             JobOutcome::Failed { .. } => self.remains = None,
@@ -168,6 +177,9 @@ impl Conversation {
             JobOutcome::Sending { .. } | JobOutcome::Stalled { .. } => {}
         }
         self.permit = None;
+        if let Some(keeper) = &mut self.keeper {
+            keeper.rested(self.progress);
+        }
         self.events.push_back(PrinterEvent::Job { job: active.job, outcome });
     }
 
@@ -210,6 +222,8 @@ impl Conversation {
         let Some(question) = self.questions().get(round.index) else { return };
         let bytes = match self.profile.status.dialect {
             StatusDialect::Custom => CUSTOM_FULL_STATUS.to_vec(),
+            StatusDialect::Star => STAR_STATUS.to_vec(),
+            StatusDialect::Nippon => NIPPON_STATUS.to_vec(),
             StatusDialect::Epson | StatusDialect::None => vec![0x10, 0x04, *question],
         };
         // Between two commands: within one it would be taken for a part of the picture.
@@ -221,30 +235,16 @@ impl Conversation {
         match self.profile.status.dialect {
             StatusDialect::Epson => &[1, 2, 3, 4],
             StatusDialect::Custom => &[20],
+            StatusDialect::Star | StatusDialect::Nippon => &[0],
             StatusDialect::None => &[],
         }
     }
 
     pub(super) fn greet(&mut self) {
         // Not into a picture that may still be under way.
-        if self.profile.status.automatic && self.remains.is_none() {
-            self.push(AUTOMATIC_STATUS_ON.to_vec(), Kind::Control);
+        if self.remains.is_none() {
+            self.push(self.automatic_status_on(), Kind::Control);
         }
-    }
-
-    /// Ends what the printer may be waiting for, and cuts off what is on the paper.
-    pub(super) fn reset_printer(&mut self, zeros: usize, now: Instant) {
-        self.push(vec![0; zeros], Kind::Control);
-        self.push(cut_off_remains(&self.profile), Kind::Control);
-        if self.profile.status.automatic {
-            self.push(AUTOMATIC_STATUS_ON.to_vec(), Kind::Control);
-        }
-        self.resets += 1;
-        let mark = ProcessId::of_job(&format!("reset {}", self.resets));
-        if self.profile.completion.dialect == CompletionDialect::ProcessId {
-            self.push(mark_request(mark).to_vec(), Kind::Control);
-        }
-        self.recovery = Recovery::Resetting { by: now + self.timing.mark, mark };
     }
 
     pub(super) fn push(&mut self, bytes: Vec<u8>, kind: Kind) {

@@ -265,4 +265,39 @@ mod tests {
             let _ = office.utc_offset_ms(Timestamp(now));
         }
     }
+
+    /// Every change there ever was or will be, as the newest rules have it: no day runs backwards, overlaps another or
+    /// is lost, and hours are what the clock on the wall shows.
+    #[test]
+    fn every_transition_of_casablanca_leaves_the_days_in_order() {
+        let zone = bundled("Africa/Casablanca");
+        let calendar = daily(zone.clone(), "08:30-16:30");
+        let mut changes = 0;
+        for change in zone.following(instant(at("1913-01-01T00:00:00Z"))).take(500) {
+            changes += 1;
+            let around = date_of(zone.to_datetime(change.timestamp()).date()).days();
+            let mut before: Option<DayPlan> = None;
+            for day in (around - 2..=around + 2).map(Date::from_days) {
+                let plan = calendar.plan_for(day).unwrap_or_else(|| panic!("{day} is a day"));
+                assert!(plan.opens_at < plan.closes_at && plan.closes_at < plan.ends_at, "{plan:?}");
+                assert_eq!(calendar.office_date(plan.opens_at), day);
+                let wall = zone.to_datetime(instant(plan.opens_at)).time().to_string();
+                assert_eq!(wall, "08:30:00", "{day}");
+                assert!(before.is_none_or(|b| b.ends_at < plan.opens_at && b.day < plan.day), "{day}");
+                before = Some(plan);
+            }
+        }
+        assert!(changes > 40, "{changes} changes are known");
+    }
+
+    #[test]
+    fn leap_years_have_their_day_and_centuries_have_none() {
+        let calendar = daily(bundled("Africa/Casablanca"), "08:30-16:30");
+        for (before, after) in
+            [("2028-02-28", "2028-02-29"), ("2028-02-29", "2028-03-01"), ("2100-02-28", "2100-03-01")]
+        {
+            let next = calendar.next_opening(at(&format!("{before}T20:00:00Z"))).expect("a day");
+            assert_eq!(calendar.office_date(next), date(after));
+        }
+    }
 }

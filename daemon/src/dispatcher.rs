@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::SharedClock;
 use crate::feed::{Batch, Feed};
 use crate::guard::{ClockGuard, Verdict};
+use crate::messages;
 use crate::store::{AppendError, Journal, Loaded, OpenError, Reader};
 
 /// Requests that may wait for the dispatcher; one more is told that the office is busy.
@@ -29,6 +30,9 @@ pub const INPUT_CAPACITY: usize = 256;
 const BATCH_MAX: usize = 64;
 /// Committed events kept in memory to answer repeated commands without reading the file.
 const RECENT_EVENTS: usize = 2048;
+/// After so long without a commit the office makes one that leaves nothing behind: the watchdog wants to see one, and a
+/// disk that takes nothing any more is found before a citizen finds it.
+const PROOF_EVERY: Duration = Duration::from_secs(4);
 /// How long to wait between attempts to reopen the journal.
 const REOPEN_PAUSE: Duration = Duration::from_millis(500);
 /// The shortest sleep: a deadline that cannot be met must not keep the processor busy.
@@ -91,6 +95,10 @@ pub struct Health {
     pub commits: AtomicU64,
     /// Events so far.
     pub events: AtomicU64,
+    /// Commits so far, those that only prove that one is possible included.
+    pub proofs: AtomicU64,
+    /// Rounds of the dispatcher so far; it makes one every five seconds at the latest.
+    pub rounds: AtomicU64,
 }
 
 /// Where commands are sent.
@@ -170,6 +178,8 @@ pub struct Dispatcher {
     overdue: BTreeSet<String>,
     /// Until then only new deadlines are worth a look.
     overdue_until: Instant,
+    /// When a commit last came about.
+    proved: Instant,
 }
 
 /// A reply that waits for the commit.
@@ -226,6 +236,7 @@ impl Dispatcher {
             published,
             overdue: BTreeSet::new(),
             overdue_until: Instant::now(),
+            proved: Instant::now(),
         };
         (this, Handle { tx, health: health_too })
     }
@@ -234,6 +245,7 @@ impl Dispatcher {
     pub async fn run(mut self, shutdown: CancellationToken) {
         let mut inputs = Vec::with_capacity(BATCH_MAX);
         loop {
+            self.health.rounds.fetch_add(1, Ordering::Relaxed);
             let deadline = self.office.next_deadline();
             let nap = self.nap(deadline);
             tokio::select! {
@@ -247,6 +259,8 @@ impl Dispatcher {
             }
             if !inputs.is_empty() {
                 self.step(&mut inputs, &shutdown).await;
+            } else if self.proved.elapsed() >= PROOF_EVERY && !shutdown.is_cancelled() {
+                self.prove(&shutdown).await;
             }
         }
         if let Some(journal) = self.journal.take()
@@ -254,6 +268,26 @@ impl Dispatcher {
         {
             tracing::warn!(error = %error, "the journal was not closed cleanly; it will recover at the next start");
         }
+    }
+
+    /// Makes a commit that leaves nothing behind.
+    async fn prove(&mut self, shutdown: &CancellationToken) {
+        let proof = match self.journal.as_mut() {
+            Some(journal) => journal.prove().await,
+            None => Err(AppendError::Poisoned),
+        };
+        match proof {
+            Ok(()) => self.proved(),
+            Err(error) => {
+                tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "the journal takes no commit: it is reopened");
+                self.reopen(shutdown).await;
+            }
+        }
+    }
+
+    fn proved(&mut self) {
+        self.proved = Instant::now();
+        self.health.proofs.fetch_add(1, Ordering::Relaxed);
     }
 
     fn nap(&self, deadline: Option<Timestamp>) -> Duration {
@@ -298,7 +332,7 @@ impl Dispatcher {
         }
         if !work.answers.is_empty() {
             if let Err(error) = self.commit(&work).await {
-                tracing::error!(error = %with_cause(&error), "a commit failed: its outcome is unknown, the journal is reopened");
+                tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "a commit failed: its outcome is unknown, the journal is reopened");
                 for pending in work.replies {
                     let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
                     let _ = reply.send(Err(Failure::Unknown));
@@ -307,6 +341,7 @@ impl Dispatcher {
                 return;
             }
             self.health.commits.fetch_add(1, Ordering::Relaxed);
+            self.proved();
             self.publish(work.events.into());
         }
         for pending in work.replies {
@@ -416,11 +451,17 @@ impl Dispatcher {
                     }
                     self.publish_found(head).await;
                     self.health.writable.store(true, Ordering::Relaxed);
-                    tracing::warn!(seq = head, "the journal is open again");
+                    self.proved();
+                    tracing::warn!(
+                        message_id = messages::JOURNAL_BACK,
+                        seq = head,
+                        "the journal is open again"
+                    );
                     return;
                 }
                 Err(error) => {
-                    tracing::error!(error = %error, "the journal cannot be written: the office is in paper mode");
+                    tracing::error!(message_id = messages::PAPER_MODE, error = %error, "the journal cannot be written: the office is in paper mode");
+                    self.health.rounds.fetch_add(1, Ordering::Relaxed);
                     self.refuse_for(REOPEN_PAUSE, shutdown).await;
                     if shutdown.is_cancelled() {
                         self.refuse_the_rest().await;

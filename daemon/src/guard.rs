@@ -9,6 +9,7 @@ use queue::id::DeviceId;
 use queue::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use crate::clock::SharedClock;
+use crate::messages;
 use crate::registry::{Kind, Registry, Report};
 
 /// A clock may lag the last event of the journal by this much (NTP steps it) and still be believed.
@@ -50,6 +51,8 @@ struct Seen {
     shown: Timestamp,
     newest: Timestamp,
     doubt: Option<Doubt>,
+    /// What was last said about it in the log.
+    told: Option<Verdict>,
 }
 
 /// Compares the wall clock with the monotonic one and with the last event of the journal.
@@ -66,7 +69,7 @@ impl ClockGuard {
         let shown = clock.now();
         let newest = last_event.unwrap_or(shown);
         let started = Instant::now();
-        let seen = Seen { started, real: started, shown, newest, doubt: None };
+        let seen = Seen { started, real: started, shown, newest, doubt: None, told: None };
         let guard = Self { clock, seen: Arc::new(Mutex::new(seen)) };
         let _ = guard.judge();
         guard
@@ -114,6 +117,7 @@ impl ClockGuard {
             Doubt::BeforeRelease => format!("the clock shows {}, a time long past", self.clock.now()),
             Doubt::Leapt { by_ms } => format!("the clock leapt ahead by {} hours", by_ms / HOUR_MS),
         });
+        self.tell(verdict, cause.as_deref().unwrap_or_default());
         let Ok(id) = DeviceId::new("clock") else { return verdict };
         let report = match verdict {
             Verdict::Trusted => Report { state: "ready".to_owned(), ..Report::default() },
@@ -126,6 +130,24 @@ impl ClockGuard {
         };
         registry.report(&id, report);
         verdict
+    }
+
+    /// Says in the log when the clock begins or ceases to be believed.
+    fn tell(&self, verdict: Verdict, cause: &str) {
+        let before = self.seen.lock().unwrap_or_else(PoisonError::into_inner).told.replace(verdict);
+        match verdict {
+            Verdict::Suspect if before != Some(Verdict::Suspect) => {
+                tracing::error!(
+                    message_id = messages::CLOCK_SUSPECT,
+                    cause,
+                    "the clock is not believed: {cause}"
+                );
+            }
+            Verdict::Trusted if before == Some(Verdict::Suspect) => {
+                tracing::warn!(message_id = messages::CLOCK_TRUSTED, "the clock is right again");
+            }
+            Verdict::Suspect | Verdict::Trusted => (),
+        }
     }
 }
 

@@ -21,7 +21,8 @@
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
 //! - [`office`]: puts it all together
 //! - [`demo`]: the whole office with simulated devices
-//! - [`cli`], [`logging`]: the command line and the log
+//! - [`cli`], [`logging`], [`messages`]: the command line, the log, what an operator may have to act upon
+//! - [`watchdog`]: proof for systemd that the office works
 
 pub mod access;
 pub mod button;
@@ -37,6 +38,7 @@ pub mod forecast;
 pub mod guard;
 pub mod http;
 pub mod logging;
+pub mod messages;
 pub mod mqtt;
 pub mod office;
 pub mod printer;
@@ -48,3 +50,4 @@ pub mod ticket;
 pub mod token;
 pub mod view;
 pub mod voice;
+pub mod watchdog;

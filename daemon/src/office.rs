@@ -32,6 +32,7 @@ use crate::forecast::{Forecaster, Waits};
 use crate::guard::{ClockGuard, Verdict};
 use crate::http;
 use crate::http::live::{Sources, Views};
+use crate::messages;
 use crate::mqtt::Broker;
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
@@ -106,7 +107,7 @@ impl Setup {
         let hash = config.hash();
         let (calendar, warning) = OfficeCalendar::of_config(&config, now)?;
         if let Some(warning) = warning {
-            tracing::warn!(zone = %config.zone, "{warning}");
+            tracing::warn!(message_id = messages::ZONE_RULES, zone = %config.zone, "{warning}");
         }
         let of_line = |line: &config::Line| Line {
             config: line.clone(),
@@ -284,7 +285,12 @@ pub async fn start_on(
         false => Access::open(&setup.dir, Arc::clone(&clock)).await?,
     };
     let reader = Reader::open(&setup.dir).await?;
-    tracing::info!(seq = loaded.state.seq, replayed = loaded.replayed, "the journal is open");
+    tracing::info!(
+        message_id = messages::STARTED,
+        seq = loaded.state.seq,
+        replayed = loaded.replayed,
+        "the journal is open"
+    );
     let (edges, core) = (CancellationToken::new(), CancellationToken::new());
     let (edge_tasks, core_tasks) = (TaskTracker::new(), TaskTracker::new());
     let last_at = match reader.events(loaded.state.seq.saturating_sub(1), 1).await {
@@ -475,8 +481,12 @@ async fn open_day_if_due(days: &Days) {
     let day = plan.day;
     let Ok(id) = CommandId::new(&format!("open:{day}")) else { return };
     match days.handle.ask_patiently(id, system("calendar"), Command::OpenDay { plan }).await {
-        Ok(_) => tracing::info!(day = %day, "the office day {day} is open"),
-        Err(error) => tracing::warn!(error = %error, day = %day, "the office day could not be opened"),
+        Ok(_) => {
+            tracing::info!(message_id = messages::DAY_OPENED, day = %day, "the office day {day} is open")
+        }
+        Err(error) => {
+            tracing::warn!(message_id = messages::DAY_NOT_OPENED, error = %error, day = %day, "the office day could not be opened")
+        }
     }
 }
 

@@ -197,7 +197,7 @@ impl Registry {
             return;
         }
         let well = report.state == "ready" || report.state == "starting";
-        tracing::info!(device.id = %id, state = %report.state, cause = report.cause.as_deref().unwrap_or(""),
+        tracing::info!(message_id = crate::messages::DEVICE_STATE, device.id = %id, state = %report.state, cause = report.cause.as_deref().unwrap_or(""),
             alert = !well, "device {id} is {}", report.state);
         device.state.clone_from(&report.state);
         device.cause.clone_from(&report.cause);

@@ -81,6 +81,12 @@ impl Office {
         Ok(Self { dir, line, printer, address, config, process })
     }
 
+    /// The daemon's process.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.process.id().expect("it runs")
+    }
+
     /// Kills the daemon as a power cut would.
     pub async fn kill(&mut self) -> io::Result<()> {
         self.process.kill().await

@@ -95,7 +95,7 @@ impl Sight {
             Some(config) => office
                 .state
                 .tickets
-                .values()
+                .in_state(TicketState::Waiting)
                 .filter(|t| queue::selection::eligible(t, config, &office.config, now))
                 .map(|t| (t.line_at, t.id))
                 .collect(),

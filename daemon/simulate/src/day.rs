@@ -1,18 +1,20 @@
 //! One simulated day: citizens, clerks, deadlines and faults in the order of time, each step watched.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use queue::calendar::DayPlan;
 use queue::config::OfficeConfig;
 use queue::id::{CommandId, CounterId, DeviceId, TicketId};
 use queue::ledger::{Answer, Entry, Ledger};
-use queue::ticket::TicketState;
+use queue::ticket::{PrintState, TicketState};
 use queue::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use queue::{Actor, Command, Event, Office, Recorded, Rejection, Request, Role, State};
 
 use super::chance::Chance;
 use super::citizens::{Director, Intent};
 use super::clerks::{ClerkModel, Clerks, Sight};
+use super::edges::Edges;
 use super::watch::{Verdict, Watch, oracle};
 use super::{Broken, DaySummary, sample_plan};
 
@@ -20,6 +22,50 @@ use super::{Broken, DaySummary, sample_plan};
 const REQUESTS_KEPT: usize = 64;
 /// Most steps of one day; a day has some 5,000. More means that something goes round in circles.
 const STEPS_MAX: u32 = 200_000;
+
+/// One day in so many goes through text, as the journal's file does; the others fold the same events as they are. Text
+/// is half of a day's time, and the same text every time.
+const THROUGH_TEXT: u64 = 8;
+/// How likely the daemon dies at a boundary between two effects of a command.
+const DIES: f64 = 0.0015;
+/// How likely a request comes again later, when others have overtaken it.
+const COMES_AGAIN: f64 = 0.01;
+/// How likely a clerk's press takes its time on the line.
+const COMES_LATE: f64 = 0.004;
+/// Steps in which the edges must agree with the journal once nothing fails any more.
+const SETTLE_STEPS: u32 = 20_000;
+
+/// Mistakes that are built in on purpose: a run with one must be found broken, or the checks are worth nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mistake {
+    /// Panels are told before the commit.
+    PublishesFirst,
+    /// Answers are not kept over a crash.
+    ForgetsAnswers,
+    /// A crash loses the last commit, as with `synchronous=NORMAL`.
+    LosesCommits,
+    /// The portal takes a batch twice.
+    PortalCountsTwice,
+    /// The bytes for the printer leave before the journal knows.
+    PrintsFirst,
+}
+
+/// Between which effects of a command the daemon dies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Boundary {
+    Commit,
+    Publication,
+    Answer,
+}
+
+/// A message on its way.
+#[derive(Clone)]
+enum Late {
+    /// For the first time.
+    First(Request),
+    /// Again: its answer is known and must be given.
+    Again(Request, Result<Vec<Event>, Rejection>),
+}
 
 #[derive(Clone, Copy)]
 enum Fault {
@@ -34,8 +80,13 @@ enum Fault {
 struct Day {
     seed: u64,
     office: Office,
-    /// What was written since the last crash: one line an event.
+    /// What was written: one line an event.
     journal: Vec<String>,
+    /// What was written since the last crash, as it was before it became text.
+    unread: Vec<Recorded>,
+    edges: Edges,
+    late: BTreeMap<(Timestamp, u64), Late>,
+    mistake: Option<Mistake>,
     /// The state that what was written before it adds up to.
     on_disk: State,
     /// The events in memory, to answer repeated requests with.
@@ -52,6 +103,8 @@ struct Day {
     clock_error_ms: i64,
     /// What the office said when something last happened in it; asking at every look of a clerk is slow.
     deadline: Option<Timestamp>,
+    /// The faults are over.
+    quiet: bool,
     summary: DaySummary,
 }
 
@@ -60,8 +113,22 @@ struct Day {
 /// # Errors
 /// [`Broken`] when the office broke one of its rules: a defect of the queue, with how to see it again.
 pub fn run_day(seed: u64, config: &OfficeConfig) -> Result<DaySummary, Broken> {
+    run_day_with(seed, config, None)
+}
+
+/// As [`run_day`], with a mistake built in.
+///
+/// # Errors
+/// [`Broken`], as it should.
+pub fn run_day_with(
+    seed: u64,
+    config: &OfficeConfig,
+    mistake: Option<Mistake>,
+) -> Result<DaySummary, Broken> {
     let plan = sample_plan(0);
     let mut day = Day::new(seed, config, &plan);
+    day.mistake = mistake;
+    day.edges.portal_is_careless = mistake == Some(Mistake::PortalCountsTwice);
     match day.run(&plan) {
         Ok(()) => Ok(day.summary),
         Err(what) => Err(Broken { seed, at: day.now, step: day.summary.commands, what }),
@@ -74,6 +141,10 @@ impl Day {
             seed,
             office: Office::new(Arc::new(config.clone())),
             journal: Vec::new(),
+            unread: Vec::new(),
+            edges: Edges::new(seed, plan.opens_at),
+            late: BTreeMap::new(),
+            mistake: None,
             on_disk: State::default(),
             events: Vec::new(),
             ledger: Ledger::default(),
@@ -86,6 +157,7 @@ impl Day {
             now: plan.opens_at + -30 * MINUTE_MS,
             clock_error_ms: 0,
             deadline: None,
+            quiet: false,
             summary: DaySummary { seed, ..DaySummary::default() },
         };
         day.draw_faults(plan);
@@ -133,8 +205,10 @@ impl Day {
             self.step()?;
         }
         self.evening()?;
+        self.settle()?;
         if self.office.config.policy.carry_over {
             self.next_morning()?;
+            self.settle()?;
         }
         self.replay()?;
         self.count();
@@ -147,7 +221,9 @@ impl Day {
         let clerk = self.clerks.next_at();
         let clerk_at = clerk.as_ref().map(|(at, _)| *at);
         let fault_at = self.faults.last().map(|(at, _)| *at);
-        let times = [fault_at, deadline, self.director.next_at(), clerk_at];
+        let late_at = self.late.keys().next().map(|(at, _)| *at);
+        let edges_at = Some(self.edges.next_at());
+        let times = [fault_at, deadline, self.director.next_at(), clerk_at, late_at, edges_at];
         let Some(next) = times.iter().flatten().min().copied() else {
             return Err("nothing will ever happen again and the day is open".to_owned());
         };
@@ -162,6 +238,12 @@ impl Day {
                     .map_err(|e| format!("a deadline was refused, so it will be due for ever: {e}"))?;
             }
             return Ok(());
+        }
+        if late_at == Some(next) {
+            return self.deliver();
+        }
+        if edges_at == Some(next) {
+            return self.tick();
         }
         if let Some((_, intent)) = self.director.next_before(next + 1) {
             return self.citizen(intent);
@@ -202,18 +284,94 @@ impl Day {
         let act = self.clerks.act(counter, &config, now, &sight);
         for command in act.commands {
             let request = self.request(Role::Clerk, command)?;
-            let _refused_or_not = self.ask(&request)?;
+            if self.chance.happens(COMES_LATE) {
+                let at = now + self.chance.between(SECOND_MS, 20 * SECOND_MS);
+                self.send_late(at, Late::First(request));
+            } else {
+                let _refused_or_not = self.ask(&request)?;
+            }
         }
         Ok(())
+    }
+
+    fn send_late(&mut self, at: Timestamp, message: Late) {
+        self.summary.late += 1;
+        self.late.insert((at, self.summary.late), message);
+    }
+
+    /// Hands over the next message that took its time.
+    fn deliver(&mut self) -> Verdict {
+        match self.late.pop_first() {
+            Some((_, Late::First(request))) => self.ask(&request).map(drop),
+            Some((_, Late::Again(request, first))) => self.repeat(&request, &first),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets the edges do what time brings, and asks what they ask.
+    fn tick(&mut self) -> Verdict {
+        let commands = self.edges.tick(self.now, &self.office.state, &self.journal)?;
+        self.ask_for_the_edges(commands)
+    }
+
+    fn ask_for_the_edges(&mut self, commands: Vec<Command>) -> Verdict {
+        for command in commands {
+            let start = match &command {
+                Command::StartPrint { ticket, copy, .. } => Some((*ticket, *copy)),
+                _ => None,
+            };
+            if let Some((ticket, copy)) = start.filter(|_| self.mistake == Some(Mistake::PrintsFirst)) {
+                self.edges.started(ticket, copy, self.now);
+            }
+            let request = self.request(Role::System, command)?;
+            let _refused_or_not = self.ask(&request)?;
+            // A daemon that died after the commit has given this job up already, and wants a copy.
+            if let Some((ticket, copy)) = start
+                && self
+                    .office
+                    .state
+                    .tickets
+                    .get(&ticket)
+                    .is_some_and(|t| t.print == PrintState::Sending && t.copies == copy)
+            {
+                self.edges.started(ticket, copy, self.now);
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks again; the answer must be the first one, and nothing may happen.
+    fn repeat(&mut self, request: &Request, first: &Result<Vec<Event>, Rejection>) -> Verdict {
+        let events = self.events.len();
+        self.summary.repeats += 1;
+        let again = self.ask(request)?;
+        if again == *first && self.events.len() == events {
+            return Ok(());
+        }
+        Err(format!("{:?} was repeated and answered {again:?} after {first:?}", request.command))
+    }
+
+    /// The faults are over: everything under way arrives, and the edges must come to agree with the journal.
+    fn settle(&mut self) -> Verdict {
+        self.edges.calm_down();
+        self.quiet = true;
+        while !self.late.is_empty() {
+            self.deliver()?;
+        }
+        for _ in 0..SETTLE_STEPS {
+            if self.edges.is_settled(&self.office.state, &self.journal) {
+                return self.edges.agree(&self.office.state, &self.journal);
+            }
+            self.now = self.now.max(self.edges.next_at());
+            self.tick()?;
+        }
+        Err("the edges never come to agree with the journal".to_owned())
     }
 
     fn fault(&mut self) -> Verdict {
         let Some((_, fault)) = self.faults.pop() else { return Ok(()) };
         match fault {
-            Fault::Crash => {
-                self.summary.crashes += 1;
-                self.replay()
-            }
+            Fault::Crash => self.restart(),
             Fault::Clock(error_ms) => {
                 self.clock_error_ms = error_ms;
                 self.summary.clock_jumps += 1;
@@ -225,27 +383,40 @@ impl Day {
                 }
                 let which = self.chance.between(0, self.requests.len() as i64) as usize;
                 let (request, first) = self.requests[which].clone();
-                let events = self.events.len();
-                self.summary.repeats += 1;
-                let again = self.ask(&request)?;
-                if again != first || self.events.len() != events {
-                    return Err(format!(
-                        "{:?} was repeated and answered {again:?} after {first:?}",
-                        request.command
-                    ));
-                }
-                Ok(())
+                self.repeat(&request, &first)
             }
         }
     }
 
-    /// Goes on with the office as it is built from what is on disk. Each line is read once: what was built at
-    /// the last crash is a fold of the lines before, and another fold of them would only be the same again.
+    /// The daemon dies and starts again.
+    fn restart(&mut self) -> Verdict {
+        self.summary.crashes += 1;
+        if self.mistake == Some(Mistake::ForgetsAnswers) {
+            self.ledger = Ledger::default();
+        }
+        if self.mistake == Some(Mistake::LosesCommits) {
+            let lost = self.unread.len().min(2);
+            self.unread.truncate(self.unread.len() - lost);
+            self.journal.truncate(self.journal.len() - lost);
+        }
+        self.replay()?;
+        self.deadline = self.office.next_deadline();
+        let commands = self.edges.restart(&self.office.state)?;
+        self.ask_for_the_edges(commands)
+    }
+
+    /// Goes on with the office as it is built from what is on disk. Each event is read once: what was built at
+    /// the last crash is a fold of the events before, and another fold of them would only be the same again.
     fn replay(&mut self) -> Verdict {
-        for line in self.journal.drain(..) {
-            let recorded: Recorded =
-                serde_json::from_str(&line).map_err(|e| format!("{line} is not read: {e}"))?;
-            self.on_disk.apply(&recorded);
+        let through_text = self.seed.is_multiple_of(THROUGH_TEXT);
+        let from = self.journal.len() - self.unread.len();
+        for (recorded, line) in self.unread.drain(..).zip(&self.journal[from..]) {
+            if through_text {
+                let read = serde_json::from_str(line).map_err(|e| format!("{line} is not read: {e}"))?;
+                self.on_disk.apply(&read);
+            } else {
+                self.on_disk.apply(&recorded);
+            }
         }
         if self.on_disk != self.office.state {
             return Err("the state built anew from the journal is another one".to_owned());
@@ -328,14 +499,68 @@ impl Day {
         Ok(Request { id, actor, fresh, command })
     }
 
-    /// Answers a request as the dispatcher does, and looks whether every rule still holds.
+    /// Asks for something until there is an answer, as whoever asks does: the daemon may die on the way, between any two
+    /// of its effects.
     fn ask(&mut self, request: &Request) -> Result<Result<Vec<Event>, Rejection>, String> {
+        let boundaries = [(Boundary::Commit, 1.0), (Boundary::Publication, 1.0), (Boundary::Answer, 1.0)];
+        let dies = !self.quiet && self.chance.happens(DIES);
+        let dies = if dies { self.chance.weighted(&boundaries).copied() } else { None };
+        let (answer, dead) = self.attempt(request, dies)?;
+        if !dead {
+            self.remember(request, &answer);
+            return Ok(answer);
+        }
+        let events = self.events.len();
+        self.restart()?;
+        let (again, _) = self.attempt(request, None)?;
+        // What was committed is answered again and done once. What was not is decided anew.
+        if dies != Some(Boundary::Commit) && again != answer {
+            return Err(format!(
+                "{:?} was answered {again:?} after a crash, {answer:?} before",
+                request.command
+            ));
+        }
+        if dies != Some(Boundary::Commit) && again.is_ok() && self.happened_twice(request, events) {
+            return Err(format!("{:?} was done twice: before a crash and after it", request.command));
+        }
+        self.remember(request, &again);
+        Ok(again)
+    }
+
+    /// Whether events of this request were written after that many.
+    fn happened_twice(&self, request: &Request, events: usize) -> bool {
+        let from = self.journal.len() - self.unread.len();
+        let after = events.saturating_sub(from).min(self.unread.len());
+        self.unread[after..].iter().any(|recorded| recorded.command == request.id)
+    }
+
+    fn remember(&mut self, request: &Request, answer: &Result<Vec<Event>, Rejection>) {
+        if !self.quiet && self.chance.happens(COMES_AGAIN) {
+            let at = self.now + self.chance.between(SECOND_MS, 4 * MINUTE_MS);
+            self.send_late(at, Late::Again(request.clone(), answer.clone()));
+        }
+        // Some of them are enough to repeat one later, while its answer is surely kept.
+        if self.summary.commands.is_multiple_of(3) {
+            if self.requests.len() == REQUESTS_KEPT {
+                drop(self.requests.remove(0));
+            }
+            self.requests.push((request.clone(), answer.clone()));
+        }
+    }
+
+    /// Answers a request as the dispatcher does, and looks whether every rule still holds; true when the daemon died
+    /// before it could answer.
+    fn attempt(
+        &mut self,
+        request: &Request,
+        dies: Option<Boundary>,
+    ) -> Result<(Result<Vec<Event>, Rejection>, bool), String> {
         self.summary.commands += 1;
         match self.ledger.answer(&request.id, &request.command) {
-            Some(Answer::Refused(rejection)) => return Ok(Err(rejection)),
+            Some(Answer::Refused(rejection)) => return Ok((Err(rejection), false)),
             Some(Answer::Accepted { first, count }) => {
                 let from = first as usize - 1;
-                return Ok(Ok(self.events[from..from + count as usize].to_vec()));
+                return Ok((Ok(self.events[from..from + count as usize].to_vec()), false));
             }
             None => (),
         }
@@ -350,23 +575,44 @@ impl Day {
         if let (Ok(events), Some(expected)) = (&answer, expected) {
             called_as_expected(events, expected)?;
         }
+        if let Ok(events) = &answer
+            && self.mistake == Some(Mistake::PublishesFirst)
+        {
+            self.edges.publish(events, &self.office.state)?;
+        }
+        if dies == Some(Boundary::Commit) {
+            return Ok((answer, true));
+        }
+        self.commit(now, request, &answer)?;
+        if dies == Some(Boundary::Publication) {
+            return Ok((answer, true));
+        }
+        if let Ok(events) = &answer {
+            self.edges.publish(events, &self.office.state)?;
+        }
+        Ok((answer, dies == Some(Boundary::Answer)))
+    }
+
+    /// Writes events and answer down, in one commit.
+    fn commit(
+        &mut self,
+        now: Timestamp,
+        request: &Request,
+        answer: &Result<Vec<Event>, Rejection>,
+    ) -> Verdict {
         let first = self.events.len() as u64 + 1;
-        let kept = match &answer {
+        let kept = match answer {
             Ok(events) => Answer::Accepted { first, count: events.len() as u32 },
             Err(rejection) => Answer::Refused(rejection.clone()),
         };
-        match &answer {
+        match answer {
             Ok(events) => self.record(now, request, events)?,
             Err(_) => self.summary.refused += 1,
         }
         self.ledger
             .keep(request.id.clone(), Entry { at: now, command: request.command.clone(), answer: kept });
         self.ledger.forget(now);
-        if self.requests.len() == REQUESTS_KEPT {
-            drop(self.requests.remove(0));
-        }
-        self.requests.push((request.clone(), answer.clone()));
-        Ok(answer)
+        Ok(())
     }
 
     fn record(&mut self, now: Timestamp, request: &Request, events: &[Event]) -> Verdict {
@@ -387,6 +633,7 @@ impl Day {
             self.journal
                 .push(serde_json::to_string(&recorded).map_err(|e| format!("an event is not written: {e}"))?);
             self.office.apply(&recorded);
+            self.unread.push(recorded);
             self.events.push(event.clone());
             match event {
                 Event::TicketCalled { ticket, waited_ms, .. } => {
@@ -400,6 +647,7 @@ impl Day {
                 _ => (),
             }
         }
+        self.edges.committed(events);
         self.deadline = self.office.next_deadline();
         self.watch.after(&self.office, events).map_err(|what| format!("after {:?}: {what}", request.command))
     }
@@ -407,6 +655,7 @@ impl Day {
     fn count(&mut self) {
         let summary = &mut self.summary;
         summary.events = self.events.len() as u64;
+        summary.edge_faults = self.edges.faults;
         for event in &self.events {
             match event {
                 Event::TicketIssued { .. } | Event::AppointmentCheckedIn { .. } => summary.issued += 1,

@@ -9,12 +9,14 @@
 //! - `citizens`, `clerks`: the generators
 //! - `office`: a made-up office and its day
 //! - `watch`: the rules, and who must be called, worked out without the queue's own code
+//! - `edges`: panels, printer and portal as they fail
 //! - `day`: one day
 
 mod chance;
 mod citizens;
 mod clerks;
 mod day;
+mod edges;
 mod office;
 mod watch;
 
@@ -24,7 +26,7 @@ use serde::Serialize;
 pub use chance::Chance;
 pub use citizens::{Director, Intent, Visitor};
 pub use clerks::{Act, ClerkModel, Clerks, Sight, service_mean_ms};
-pub use day::run_day;
+pub use day::{Mistake, run_day, run_day_with};
 pub use office::{sample_office, sample_plan, varied};
 
 /// What happened on one simulated day.
@@ -62,6 +64,10 @@ pub struct DaySummary {
     pub clock_jumps: u64,
     /// Requests that came twice.
     pub repeats: u64,
+    /// Messages that were overtaken by others.
+    pub late: u64,
+    /// What failed at panels, printer and portal.
+    pub edge_faults: u64,
 }
 
 /// A rule that an office broke: a defect of the queue.
@@ -94,6 +100,29 @@ pub struct Report {
     pub total: DaySummary,
     /// The days on which a rule was broken, the first [`BROKEN_MAX`] of them.
     pub broken: Vec<Broken>,
+}
+
+/// As [`simulate`], on so many threads.
+#[must_use]
+pub fn simulate_on(threads: u64, seed: u64, days: u64) -> Report {
+    let threads = threads.clamp(1, days.max(1));
+    let share = days.div_ceil(threads);
+    let parts =
+        (0..threads).map(|t| (seed.wrapping_add(t * share), share.min(days.saturating_sub(t * share))));
+    let reports: Vec<Report> = std::thread::scope(|scope| {
+        let runs: Vec<_> = parts.map(|(seed, days)| scope.spawn(move || simulate(seed, days))).collect();
+        runs.into_iter()
+            .map(|run| run.join().expect("invariant: a broken rule is a report, not a panic"))
+            .collect()
+    });
+    let mut all = Report { seed, days, ..Report::default() };
+    all.total.seed = seed;
+    for report in reports {
+        all.total.add(&report.total);
+        all.broken.extend(report.broken);
+    }
+    all.broken.truncate(BROKEN_MAX);
+    all
 }
 
 /// Simulates days of the sample office, each under rules drawn from its own seed, so that any of them can be
@@ -131,6 +160,8 @@ impl DaySummary {
         self.crashes += day.crashes;
         self.clock_jumps += day.clock_jumps;
         self.repeats += day.repeats;
+        self.late += day.late;
+        self.edge_faults += day.edge_faults;
     }
 }
 
@@ -139,14 +170,14 @@ mod tests {
     use super::*;
 
     /// Days of the normal test run; `NOUBA_SIM_DAYS` asks for more.
-    const DAYS: u64 = 300;
+    const DAYS: u64 = 10_000;
 
     #[test]
     #[allow(clippy::disallowed_methods, reason = "the speed is printed, nothing depends on it")]
     fn every_simulated_day_keeps_the_rules_and_comes_to_its_end() {
         let days = std::env::var("NOUBA_SIM_DAYS").ok().and_then(|d| d.parse().ok()).unwrap_or(DAYS);
         let started = std::time::Instant::now();
-        let report = simulate(1, days);
+        let report = simulate_on(2, 1, days);
         let per_day = started.elapsed().as_secs_f64() * 1000.0 / days as f64;
         println!("{days} days, {per_day:.2} ms each: {:?}", report.total);
         let lines: Vec<String> = report.broken.iter().map(ToString::to_string).collect();
@@ -177,8 +208,23 @@ mod tests {
             ("crashes", total.crashes),
             ("clock jumps", total.clock_jumps),
             ("repeats", total.repeats),
+            ("late", total.late),
+            ("edge faults", total.edge_faults),
         ] {
             assert!(n > 4, "{what}: {n} in {total:?}");
+        }
+    }
+
+    /// The control: an office with a mistake built in is found broken, within a few days.
+    #[test]
+    fn every_mistake_that_is_built_in_is_found() {
+        use Mistake::{ForgetsAnswers, LosesCommits, PortalCountsTwice, PrintsFirst, PublishesFirst};
+        let sample = sample_office();
+        for mistake in [PublishesFirst, ForgetsAnswers, LosesCommits, PortalCountsTwice, PrintsFirst] {
+            let broken =
+                (1..=60).find_map(|seed| run_day_with(seed, &varied(&sample, seed), Some(mistake)).err());
+            println!("{mistake:?}: {}", broken.as_ref().map_or("not found".to_owned(), ToString::to_string));
+            assert!(broken.is_some(), "{mistake:?} is not found in 60 days");
         }
     }
 

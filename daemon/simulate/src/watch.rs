@@ -18,6 +18,8 @@ pub(super) type Verdict = Result<(), String>;
 pub(super) struct Watch {
     /// Whose each number is, by the day on which it was given or called.
     numbers: BTreeMap<(Date, Number), TicketId>,
+    /// Every number that was given, by its day.
+    given: BTreeSet<(Date, Number)>,
     /// The tickets issued on the open day.
     issued: BTreeSet<TicketId>,
     /// Every state a ticket has been in, as the events tell it.
@@ -28,7 +30,7 @@ pub(super) struct Watch {
 
 /// After how many commands every ticket is looked at, and not only those the command was about: looking at all
 /// of them each time makes a day ten times as slow.
-const FULL_EVERY: u32 = 32;
+const FULL_EVERY: u32 = 64;
 
 impl Watch {
     /// Looks at the office after the events of one command.
@@ -60,6 +62,7 @@ impl Watch {
                 if !self.issued.insert(*ticket) {
                     return Err(format!("the identity {ticket} was used twice"));
                 }
+                self.given.extend(self.day.map(|day| (day, *number)));
                 self.owns(*number, *ticket)?;
             }
             Event::TicketCalled { ticket, number, .. } => self.owns(*number, *ticket)?,
@@ -104,12 +107,29 @@ impl Watch {
             self.as_told(ticket)?;
             at_a_counter_or_not(state, ticket)?;
         }
+        self.no_number_is_left_out()?;
         let counted: u32 = state.issued.values().sum();
         if today != self.issued.len() || counted as usize != today {
             let issued = self.issued.len();
             return Err(format!("{issued} tickets were issued, {today} are there, {counted} are counted"));
         }
         Ok(())
+    }
+
+    /// Each letter's numbers are 001, 002, 003 … on each day.
+    fn no_number_is_left_out(&self) -> Verdict {
+        let mut highest = BTreeMap::<(Date, char), (u32, u32)>::new();
+        for (day, number) in self.given.iter() {
+            let (count, top) = highest.entry((*day, number.letter)).or_default();
+            *count += 1;
+            *top = number.value.max(*top);
+        }
+        match highest.iter().find(|(_, (count, top))| count != top) {
+            Some(((day, letter), (count, top))) => {
+                Err(format!("{count} numbers up to {letter}{top:03} on {day}"))
+            }
+            None => Ok(()),
+        }
     }
 
     fn as_told(&self, ticket: &Ticket) -> Verdict {
@@ -170,7 +190,7 @@ fn at_a_counter_or_not(state: &State, ticket: &Ticket) -> Verdict {
 }
 
 /// The state an event says its ticket is in afterwards; none for events that move no ticket.
-fn leads_to(event: &Event) -> Option<TicketState> {
+pub(super) fn leads_to(event: &Event) -> Option<TicketState> {
     Some(match event {
         Event::AppointmentBooked { .. } => TicketState::Booked,
         Event::TicketIssued { .. }

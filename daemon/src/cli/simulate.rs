@@ -7,7 +7,7 @@ use clap::Args;
 use queue::time::MINUTE_MS;
 
 use super::{Exit, say};
-use simulate::{Report, simulate};
+use simulate::{Report, simulate_on};
 
 #[derive(Args)]
 pub(super) struct SimulateArgs {
@@ -23,7 +23,8 @@ pub(super) struct SimulateArgs {
 }
 
 pub(super) fn run(args: &SimulateArgs) -> Result<ExitCode, Exit> {
-    let report = simulate(args.seed, args.days);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let report = simulate_on(threads as u64, args.seed, args.days);
     if args.json {
         say(&serde_json::to_string_pretty(&report)?);
     } else {
@@ -37,7 +38,8 @@ fn text(report: &Report) -> String {
     let mean_wait_min = total.waited_ms / i64::try_from(total.calls.max(1)).unwrap_or(i64::MAX) / MINUTE_MS;
     let mut text = format!(
         "{} days from seed {}: {} tickets, {} calls, {} events, {} commands ({} refused, {} repeated, {} undone)\n\
-         {} crashes and {} clock jumps survived; mean wait {mean_wait_min} min\n",
+         {} crashes, {} clock jumps, {} messages late and {} faults of panels, printer and portal survived; \
+         mean wait {mean_wait_min} min\n",
         report.days,
         report.seed,
         total.issued,
@@ -49,6 +51,8 @@ fn text(report: &Report) -> String {
         total.undone,
         total.crashes,
         total.clock_jumps,
+        total.late,
+        total.edge_faults,
     );
     match report.broken.as_slice() {
         [] => text.push_str("no rule was broken"),

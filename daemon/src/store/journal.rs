@@ -34,6 +34,13 @@ insert into answer (command, at_ms, body) values ('journal:probe', 0, json_quote
 delete from answer where command = 'journal:probe';
 commit";
 
+/// What [`Journal::prove`] writes: as little as a commit can be.
+const PROOF: &str = "
+begin immediate;
+insert into answer (command, at_ms, body, place) values ('journal:proof', 0, '', 0);
+delete from answer where command = 'journal:proof';
+commit";
+
 /// Events read at a time while replaying.
 const CHUNK: u32 = 2_000;
 
@@ -272,12 +279,25 @@ impl Journal {
     /// # Errors
     /// [`AppendError`], as [`Journal::append`].
     pub async fn probe(&mut self) -> Result<(), AppendError> {
+        self.leave_nothing(PROBE).await
+    }
+
+    /// Makes a commit that reaches the disk and leaves nothing behind, as small as can be: for an idle office to prove
+    /// every few seconds that it could work.
+    ///
+    /// # Errors
+    /// [`AppendError`], as [`Journal::append`].
+    pub async fn prove(&mut self) -> Result<(), AppendError> {
+        self.leave_nothing(PROOF).await
+    }
+
+    async fn leave_nothing(&mut self, commit: &'static str) -> Result<(), AppendError> {
         if self.poisoned {
             return Err(AppendError::Poisoned);
         }
         self.poisoned = true;
-        let probe = sqlx::raw_sql(PROBE).execute(&mut self.connection).await;
-        probe.map_err(|source| AppendError::Unknown { source })?;
+        let done = sqlx::raw_sql(commit).execute(&mut self.connection).await;
+        done.map_err(|source| AppendError::Unknown { source })?;
         self.poisoned = false;
         Ok(())
     }

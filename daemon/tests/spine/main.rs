@@ -6,7 +6,9 @@
 //! - `common`: an office in this process, a small HTTP client, a reader of live streams
 //! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
 //! - `live`: server-sent events
+//! - `organs`: the watchdog, and organs that hang
 //! - `paper_mode`: a journal that cannot be written
+//! - `time`: the clock as boxes have it
 //! - `presses`: pads and panels
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
@@ -21,8 +23,10 @@ mod http_tickets;
 mod live;
 mod off_the_shelf;
 mod openapi;
+mod organs;
 mod pad_alone;
 mod paper_mode;
 mod presses;
 mod spooling;
+mod time;
 mod trial;

@@ -21,8 +21,9 @@ use crate::calendar::zone::ZoneError;
 use crate::clock::SharedClock;
 use crate::config::{self, Config, PrinterLink, Protocol};
 use crate::device::boards::Foreign;
+use crate::device::bridge::Bridges;
 use crate::device::button::{self, Hearing};
-use crate::device::line::{Line, Ports};
+use crate::device::line::{Line, Link, Ports};
 use crate::device::log::{DeviceLog, EVENTS_BEHIND};
 use crate::device::spooler::{Printer, Spooler};
 use crate::device::trial::Trials;
@@ -109,11 +110,6 @@ impl Setup {
         if let Some(warning) = warning {
             tracing::warn!(message_id = messages::ZONE_RULES, zone = %config.zone, "{warning}");
         }
-        let of_line = |line: &config::Line| Line {
-            config: line.clone(),
-            pads: config.pads.iter().filter(|p| p.line == line.id).cloned().collect(),
-            panels: config.panels.iter().filter(|p| p.line == line.id).cloned().collect(),
-        };
         let foreign = |line: &config::Line| Foreign {
             config: line.clone(),
             panels: config.panels.iter().filter(|p| p.line == line.id).cloned().collect(),
@@ -126,7 +122,10 @@ impl Setup {
         };
         let (ours, others): (Vec<_>, Vec<_>) =
             config.lines.iter().partition(|line| line.protocol == Protocol::Nouba);
-        let lines = ours.into_iter().map(of_line).collect();
+        let serial = ours.into_iter().map(|line| (&line.id, Link::Serial(line.clone())));
+        let bridges = config.bridges.iter().map(|bridge| (&bridge.id, Link::Bridge));
+        let lines = serial.chain(bridges).map(|(id, link)| Line::new(id, link, &config.pads, &config.panels));
+        let lines = lines.collect();
         let foreign = others.into_iter().map(foreign).collect();
         let printers = config.printers.iter().map(printer).collect::<Result<_, _>>()?;
         Ok(Self {
@@ -353,9 +352,14 @@ pub async fn start_on(
         clock: Arc::clone(&clock),
         mqtt,
     };
+    let bridges = ports.mqtt.clone().map(|client| {
+        let (bridges, router) = Bridges::new(client, &setup.config.id, registry.clone(), &setup.lines);
+        edge_tasks.spawn(router.run(edges.clone()));
+        bridges
+    });
     for line in setup.lines {
         line.register(&registry);
-        edge_tasks.spawn(line.run(ports.clone(), edges.clone()));
+        edge_tasks.spawn(line.run(ports.clone(), bridges.clone(), edges.clone()));
     }
     button::register(&setup.buttons, &registry);
     let hearing = Hearing::new(&setup.buttons, ports.clone(), &edge_tasks, &edges);

@@ -47,6 +47,8 @@ pub enum Kind {
     Voice,
     /// The box's own sound card.
     Speaker,
+    /// A bridge, which speaks for devices elsewhere over MQTT.
+    Bridge,
 }
 
 /// A device as the technician sees it.
@@ -247,6 +249,17 @@ impl Registry {
             return;
         };
         self.detail(id, name, value);
+    }
+
+    /// Adds to a count among the facts of a device.
+    pub fn count(&self, id: &DeviceId, name: &str, by: u64) {
+        {
+            let mut devices = self.lock();
+            let Some(device) = devices.devices.get_mut(id) else { return };
+            let before = device.details.get(name).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+            device.details.insert(name.to_owned(), before.saturating_add(by).to_string());
+        }
+        self.version.send_modify(|v| *v += 1);
     }
 
     /// Returns every device.

@@ -5,6 +5,7 @@
 //! - [`device`]: what firmware does with those messages, sans-IO and without a heap; runs in the simulators.
 //! - [`host`]: what the daemon does with one line of devices, sans-IO.
 //! - [`serial`]: the task that owns one port and drives [`host`] over it.
+//! - [`bridge`]: lines at the far end of a hall, spoken for over MQTT; the program `firmware-bridge run`.
 //! - [`mqtt`]: a connection to the office's broker that loses nothing it was told to keep.
 //! - [`board`], [`modbus`]: number boards and input modules off the shelf
 //! - [`sim`]: pads and panels on pseudo-terminals, with faults.
@@ -15,6 +16,8 @@
 
 #[cfg(feature = "std")]
 pub mod board;
+#[cfg(feature = "std")]
+pub mod bridge;
 pub mod device;
 #[cfg(feature = "std")]
 pub mod host;

@@ -1,23 +1,26 @@
-//! Runs simulated devices on a pseudo-terminal, for development and demonstrations.
+//! `run`: a bridge between serial lines and the office's broker. `sim`: simulated devices on a pseudo-terminal, for
+//! development and demonstrations.
 //!
-//! The first line on stdout is the path a host opens. Then come the changes of lamps and displays, one a line.
+//! The first line on stdout of `sim` is the path a host opens. Then come the changes of lamps and displays, one a line.
 //! Commands are read from stdin; see `help`.
 
 mod off_the_shelf;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
+use firmware_bridge::bridge::config::Config;
 use firmware_bridge::device::Wiring;
 use firmware_bridge::sim::{Faults, SimDevice, SimLine};
 use firmware_bridge::wire::message::{EventKind, LampPattern};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 /// Typed lines that may wait for the simulator; the reader of stdin waits with more.
 const LINES_MAX: usize = 64;
@@ -26,7 +29,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 const HELP: &str = "press|long|double|release|stuck|fault [ADDR] BUTTON, unplug, replug, power [ADDR], \
                     silent [ADDR], talk, quit";
 
-/// Nouba's serial devices without the hardware.
+/// Nouba's serial devices: brought to the office's broker, or simulated without the hardware.
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
@@ -36,6 +39,17 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Owns the serial lines of a file and speaks for their devices over MQTT, until Ctrl-C or SIGTERM.
+    Run {
+        /// The bridge's file.
+        #[arg(long, default_value = "/etc/nouba/bridge.toml")]
+        config: PathBuf,
+    },
+    /// Says what is wrong with a bridge's file.
+    CheckConfig {
+        /// The bridge's file.
+        config: PathBuf,
+    },
     /// Runs simulated devices on a pseudo-terminal until `quit`, Ctrl-C or SIGTERM.
     #[command(subcommand)]
     Sim(Sim),
@@ -121,8 +135,12 @@ impl Place {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let Command::Sim(sim) = Cli::parse().command;
-    match simulate(sim).await {
+    let done = match Cli::parse().command {
+        Command::Run { config } => bridge(&config).await,
+        Command::CheckConfig { config } => return check_config(&config),
+        Command::Sim(sim) => simulate(sim).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to do when stderr is closed too.
@@ -130,6 +148,37 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A wrong file ends it with 2, as everywhere in Nouba.
+fn check_config(path: &Path) -> ExitCode {
+    match Config::load(path) {
+        Ok(config) => {
+            let (lines, devices) = (config.lines.len(), config.devices.len());
+            let _ = say(&format!("{}: well. {lines} lines, {devices} devices.", path.display()));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn bridge(path: &Path) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("NOUBA_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let config = Config::load(path)?;
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(firmware_bridge::bridge::run(config, stop.clone()));
+    tokio::select! {
+        _ = interrupt.recv() => (),
+        _ = terminate.recv() => (),
+    }
+    stop.cancel();
+    Ok(running.await?)
 }
 
 async fn simulate(sim: Sim) -> anyhow::Result<()> {

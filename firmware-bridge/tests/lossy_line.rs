@@ -75,6 +75,13 @@ fn a_bus_with_one_byte_in_a_hundred_spoiled_gives_each_press_once() {
     }
 }
 
+/// `NOUBA_HOURS=24` is the full number; without it, a short while.
+#[test]
+fn a_day_on_a_bad_bus_makes_no_press_nobody_made() {
+    let hours = std::env::var("NOUBA_HOURS").ok().and_then(|hours| hours.parse().ok()).unwrap_or(0);
+    check(Mode::Bus, &[1, 2], 24, if hours == 0 { 10 } else { hours * 60 });
+}
+
 #[test]
 fn a_point_to_point_line_with_one_byte_in_a_hundred_spoiled_gives_each_press_once() {
     for seed in [1, 2, 3] {

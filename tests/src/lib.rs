@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`office`]: the real daemon as a process of its own, with simulated devices on real pseudo-terminals
 //! - [`broker`]: a real Mosquitto with the configuration that is shipped
+//! - [`hall`]: the daemon, a broker and a bridge, each a process that can be killed
 //! - [`http`]: a kiosk's or a clerk's requests
 //! - [`browser`]: pages in real Chromium
 
@@ -10,6 +11,7 @@
 
 pub mod broker;
 pub mod browser;
+pub mod hall;
 pub mod http;
 pub mod office;
 

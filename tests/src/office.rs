@@ -22,22 +22,33 @@ pub const PANEL: u8 = 2;
 /// whoever runs the tests built them.
 pub fn daemon() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        if let Some(built) = std::env::var_os("NOUBAD") {
-            return PathBuf::from(built);
+    BUILT.get_or_init(|| built("noubad", "noubad"))
+}
+
+/// Returns where the bridge is: beside the daemon, or built here.
+pub fn bridge() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| built("firmware-bridge", "firmware-bridge"))
+}
+
+fn built(package: &str, program: &str) -> PathBuf {
+    if let Some(daemon) = std::env::var_os("NOUBAD") {
+        let beside = PathBuf::from(daemon).with_file_name(program);
+        if beside.exists() {
+            return beside;
         }
-        let exe = std::env::current_exe().expect("the test's own path");
-        let profile = exe.ancestors().nth(2).expect("target/<profile>/deps/<test>");
-        let release = profile.ends_with("release");
-        let mut cargo = std::process::Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--package", "noubad", "--bin", "noubad"]);
-        if release {
-            cargo.arg("--release");
-        }
-        let built = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status().expect("cargo runs");
-        assert!(built.success(), "noubad does not build");
-        profile.join("noubad")
-    })
+    }
+    let exe = std::env::current_exe().expect("the test's own path");
+    let profile = exe.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+    let release = profile.ends_with("release");
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--package", package, "--bin", program]);
+    if release {
+        cargo.arg("--release");
+    }
+    let built = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status().expect("cargo runs");
+    assert!(built.success(), "{program} does not build");
+    profile.join(program)
 }
 
 /// An office with one counter, its pad and panel on one line, and a printer.
@@ -74,7 +85,7 @@ impl Office {
         })
         .await?;
         let config = dir.path().join("office.toml");
-        std::fs::write(&config, office_toml(&line_path, &printer_path) + more)?;
+        std::fs::write(&config, office_toml(&own_devices(&line_path, &printer_path)) + more)?;
         // A free port, kept over restarts so that the pages find the daemon again.
         let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let (process, address) = spawn(&config, dir.path(), free).await?;
@@ -111,7 +122,8 @@ impl Office {
     }
 }
 
-async fn spawn(config: &Path, dir: &Path, listen: SocketAddr) -> io::Result<(Child, SocketAddr)> {
+/// Starts the daemon; returns once it says where it listens.
+pub async fn spawn(config: &Path, dir: &Path, listen: SocketAddr) -> io::Result<(Child, SocketAddr)> {
     let log = std::fs::OpenOptions::new().create(true).append(true).open(dir.join("noubad.log"))?;
     let mut process = Command::new(daemon())
         .arg("serve")
@@ -144,9 +156,9 @@ fn noon_zone() -> String {
     if east >= 0 { format!("Etc/GMT-{east}") } else { format!("Etc/GMT+{}", -east) }
 }
 
-fn office_toml(line: &Path, printer: &Path) -> String {
+/// The configuration of an office with one counter that is always open, and these tables.
+pub fn office_toml(devices: &str) -> String {
     let zone = noon_zone();
-    let (line, printer) = (line.display(), printer.display());
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let hours: String = days.iter().map(|d| format!("{d} = [\"00:00-24:00\"]\n")).collect();
     format!(
@@ -177,7 +189,14 @@ target_wait_minutes = 15
 id = "counter-1"
 label = "1"
 services = ["birth-extract"]
+{devices}"#
+    )
+}
 
+fn own_devices(line: &Path, printer: &Path) -> String {
+    let (line, printer) = (line.display(), printer.display());
+    format!(
+        r#"
 [[printer]]
 id = "printer-1"
 profile = "epson-tm-t20"

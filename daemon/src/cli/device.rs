@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use display::ticket::{LocalTime, Paper, Press, TicketData, WordBook, render_png};
+use firmware_bridge::wire::topic::Tree;
+use queue::id::DeviceId;
 
 use super::print_test::PrintTestArgs;
 use super::{Exit, button, card, say};
@@ -22,6 +24,18 @@ pub(super) enum DeviceCommand {
     Card(card::CardArgs),
     /// Prints a test page and says what became of it.
     PrintTest(PrintTestArgs),
+    /// Prints the access list of the office's broker (Mosquitto): who may say and hear what.
+    Acl(AclArgs),
+}
+
+#[derive(Args)]
+pub(super) struct AclArgs {
+    /// The office's configuration.
+    #[arg(long, env = "NOUBA_CONFIG", default_value = super::serve::CONFIG_DEFAULT)]
+    config: PathBuf,
+    /// The daemon's user name at the broker.
+    #[arg(long, default_value = "nouba")]
+    user: String,
 }
 
 #[derive(Args)]
@@ -62,7 +76,25 @@ pub(super) fn run(command: DeviceCommand) -> Result<ExitCode, Exit> {
         DeviceCommand::Learn(args) => super::runtime()?.block_on(button::learn(args)),
         DeviceCommand::Card(args) => card::run(&args),
         DeviceCommand::PrintTest(args) => super::print_test::run(&args),
+        DeviceCommand::Acl(args) => acl(&args),
     }
+}
+
+fn acl(args: &AclArgs) -> Result<ExitCode, Exit> {
+    let config = super::serve::load(&args.config)?;
+    let behind = |bridge: &DeviceId| {
+        let pads = config.pads.iter().filter(|pad| pad.line == *bridge).map(|pad| pad.id.as_str());
+        let panels =
+            config.panels.iter().filter(|panel| panel.line == *bridge).map(|panel| panel.id.as_str());
+        pads.chain(panels).collect()
+    };
+    let bridges: Vec<(&str, Vec<&str>)> =
+        config.bridges.iter().map(|bridge| (bridge.id.as_str(), behind(&bridge.id))).collect();
+    say(
+        "# Written by `noubad device acl`: who may say and hear what. Users of other programs are added below.",
+    );
+    say(Tree::new(config.office.id.as_str()).access(&args.user, &bridges).trim_end());
+    Ok(ExitCode::SUCCESS)
 }
 
 fn ticket(args: &TicketArgs) -> Result<ExitCode, Exit> {

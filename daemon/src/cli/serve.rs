@@ -16,7 +16,7 @@ use crate::office::{self, Setup};
 use crate::watchdog::{Limits, Watchdog};
 
 /// The configuration of an installed office.
-const CONFIG_DEFAULT: &str = "/etc/nouba/office.toml";
+pub(super) const CONFIG_DEFAULT: &str = "/etc/nouba/office.toml";
 /// How much more time systemd is asked for while the journal is opened: a long day without a snapshot, a new schema.
 const STARTING_US: u32 = 300_000_000;
 

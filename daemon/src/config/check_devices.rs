@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use queue::id::{CounterId, DeviceId};
 
 use super::check::unknown;
-use super::devices::{LINE_DEVICES_MAX, Line, LineMode, Panel, Protocol};
+use super::devices::{BRIDGE_DEVICES_MAX, LINE_DEVICES_MAX, Line, LineMode, Panel, Protocol};
 use super::file::File;
 use super::printer::PrinterLink;
 use super::source::{Path, Source};
+
+/// Names on the devices page and in topics that are the daemon's own.
+const RESERVED: [&str; 4] = ["clock", "daemon", "mqtt", "portal"];
 
 /// Notes every mistake in the devices.
 pub(super) fn check(file: &File, source: &mut Source<'_>) {
@@ -20,6 +23,8 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) {
         references(file, device, source);
     }
     addresses(&devices, source);
+    numbers(file, source);
+    bridges(file, &devices, source);
     lines(file, &devices, source);
     for (index, panel) in file.panel.iter().enumerate() {
         let path = Path::default().key("panel").index(index);
@@ -31,9 +36,10 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) {
 
 /// Notes device ids that stand there twice: one id is one topic and one line of the devices page.
 fn ids(file: &File, source: &mut Source<'_>) {
-    let groups: [(&str, Vec<&DeviceId>); 6] = [
+    let groups: [(&str, Vec<&DeviceId>); 7] = [
         ("printer", file.printer.iter().map(|d| &d.id).collect()),
         ("line", file.line.iter().map(|d| &d.id).collect()),
+        ("bridge", file.bridge.iter().map(|d| &d.id).collect()),
         ("pad", file.pad.iter().map(|d| &d.id).collect()),
         ("button", file.button.iter().map(|d| &d.id).collect()),
         ("panel", file.panel.iter().map(|d| &d.id).collect()),
@@ -42,6 +48,11 @@ fn ids(file: &File, source: &mut Source<'_>) {
     let mut seen: BTreeMap<&DeviceId, &str> = BTreeMap::new();
     for (section, ids) in &groups {
         for (index, id) in ids.iter().enumerate() {
+            if RESERVED.contains(&id.as_str()) {
+                let path = Path::default().key(section).index(index).key("id");
+                let what = format!("{id} is the name of a part of noubad itself.");
+                source.error(&path, what, "Give the device another id.");
+            }
             if let Some(other) = seen.insert(id, section) {
                 let path = Path::default().key(section).index(index).key("id");
                 let what = format!("A {other} already has the id {id}.");
@@ -99,6 +110,7 @@ fn kiosks(file: &File, source: &mut Source<'_>) {
 /// A pad or panel, as far as the line cares.
 struct OnLine<'a> {
     path: Path,
+    section: &'static str,
     id: &'a DeviceId,
     line: &'a DeviceId,
     address: u8,
@@ -109,6 +121,7 @@ fn on_lines(file: &File) -> Vec<OnLine<'_>> {
     let at = |section: &str, index| Path::default().key(section).index(index);
     let pads = file.pad.iter().enumerate().map(|(index, d)| OnLine {
         path: at("pad", index),
+        section: "pad",
         id: &d.id,
         line: &d.line,
         address: d.address,
@@ -116,6 +129,7 @@ fn on_lines(file: &File) -> Vec<OnLine<'_>> {
     });
     let panels = file.panel.iter().enumerate().map(|(index, d)| OnLine {
         path: at("panel", index),
+        section: "panel",
         id: &d.id,
         line: &d.line,
         address: d.address,
@@ -125,8 +139,20 @@ fn on_lines(file: &File) -> Vec<OnLine<'_>> {
 }
 
 fn references(file: &File, device: &OnLine<'_>, source: &mut Source<'_>) {
-    if !file.line.iter().any(|line| line.id == *device.line) {
+    let behind = file.bridge.iter().any(|bridge| bridge.id == *device.line);
+    let on_line = file.line.iter().any(|line| line.id == *device.line);
+    if behind && device.address != 0 {
+        let remedy = "Remove it here: the address stands in the bridge's own file.";
+        source.error(&device.path.key("address"), format!("{} is a bridge.", device.line), remedy);
+    }
+    let damaged = source.is_damaged("pad") || source.is_damaged("panel");
+    if on_line && device.address == 0 && !damaged {
+        let what = format!("{} has no address on {}.", device.id, device.line);
+        source.error(&device.path, what, "Write the address set on the device: address = 1 to 239.");
+    }
+    if !on_line && !behind {
         let known = file.line.iter().map(|line| line.id.as_str());
+        let known = known.chain(file.bridge.iter().map(|bridge| bridge.id.as_str()));
         unknown(source, "line", device.line.as_str(), known, &device.path.key("line"));
     }
     if !file.counter.iter().any(|counter| counter.id == *device.counter) {
@@ -135,15 +161,60 @@ fn references(file: &File, device: &OnLine<'_>, source: &mut Source<'_>) {
     }
 }
 
+/// Notes addresses given twice. A box with buttons and a display is one device: one pad and one panel may share.
 fn addresses(devices: &[OnLine<'_>], source: &mut Source<'_>) {
-    let mut taken: BTreeMap<(&DeviceId, u8), &DeviceId> = BTreeMap::new();
-    for device in devices {
-        if let Some(other) = taken.get(&(device.line, device.address)) {
-            let what = format!("{other} already has address {} on {}.", device.address, device.line);
+    let mut taken: BTreeMap<(&DeviceId, u8), Vec<&OnLine<'_>>> = BTreeMap::new();
+    for device in devices.iter().filter(|device| device.address != 0) {
+        let here = taken.entry((device.line, device.address)).or_default();
+        if let Some(other) =
+            here.iter().find(|other| other.section == device.section || other.counter != device.counter)
+        {
+            let what = format!("{} already has address {} on {}.", other.id, device.address, device.line);
             let remedy = "Set another address on the device and write it here.";
             source.error(&device.path.key("address"), what, remedy);
-        } else {
-            taken.insert((device.line, device.address), device.id);
+        }
+        here.push(device);
+    }
+}
+
+/// Notes device numbers that stand there twice: a device is owned by one link, or its presses would come twice.
+fn numbers(file: &File, source: &mut Source<'_>) {
+    let at = |section: &str, index| Path::default().key(section).index(index).key("uid");
+    let pads = file.pad.iter().enumerate().map(|(index, d)| (at("pad", index), &d.uid, &d.id, &d.line));
+    let panels = file.panel.iter().enumerate().map(|(index, d)| (at("panel", index), &d.uid, &d.id, &d.line));
+    let mut owners: BTreeMap<String, (&DeviceId, &DeviceId)> = BTreeMap::new();
+    for (path, uid, id, line) in pads.chain(panels) {
+        let Some(uid) = uid.as_ref().map(|uid| uid.to_ascii_lowercase()) else { continue };
+        match owners.get(&uid) {
+            // One box with buttons and a display at one address is one device on one line.
+            Some((other, other_line)) if line != *other_line => {
+                let what = format!("The device {uid} already is {other} on {other_line}.");
+                source.error(&path, what, "Name each device on one line or bridge only.");
+            }
+            Some(_) => (),
+            None => {
+                owners.insert(uid, (id, line));
+            }
+        }
+    }
+}
+
+fn bridges(file: &File, devices: &[OnLine<'_>], source: &mut Source<'_>) {
+    for (index, bridge) in file.bridge.iter().enumerate() {
+        let path = Path::default().key("bridge").index(index);
+        if file.mqtt.is_none() && !source.is_damaged("mqtt") {
+            let what = "A bridge speaks through the office's broker, and there is none.";
+            source.error(&path, what, "Add [mqtt] with broker and credential.");
+        }
+        let count = devices.iter().filter(|device| *device.line == bridge.id).count();
+        let damaged = source.is_damaged("pad") || source.is_damaged("panel");
+        if count == 0 && !damaged {
+            let remedy = "Add a [[pad]] or [[panel]] with it as line, or remove the bridge.";
+            source.warning(&path, "This bridge speaks for no device.", remedy);
+        }
+        if count > BRIDGE_DEVICES_MAX {
+            let what = format!("{count} devices are behind this bridge; it speaks for {BRIDGE_DEVICES_MAX}.");
+            source.error(&path, what, "Give some of them to a second bridge.");
         }
     }
 }

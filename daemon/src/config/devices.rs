@@ -138,6 +138,18 @@ pub struct Line {
     pub adapter_latency_ms: u16,
 }
 
+/// Most devices behind one bridge: as many as there are addresses.
+pub const BRIDGE_DEVICES_MAX: usize = 239;
+
+/// A bridge: it owns serial lines elsewhere in the building, and speaks for the pads and panels on them over MQTT.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bridge {
+    /// The bridge's id, as in its own file.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+}
+
 impl Line {
     /// Returns its speed in bits per second.
     #[must_use]
@@ -249,6 +261,11 @@ impl Buttons {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(address: &u8) -> bool {
+    *address == 0
+}
+
 /// A clerk's call button box on a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -256,11 +273,12 @@ pub struct Pad {
     /// The pad's id.
     #[schemars(with = "shape::Slug")]
     pub id: DeviceId,
-    /// The line it hangs on.
+    /// The line it hangs on, or the bridge that speaks for it.
     #[schemars(with = "shape::Slug")]
     pub line: DeviceId,
-    /// Its address on the line, as set on the device.
-    #[schemars(range(min = 1, max = 239))]
+    /// Its address on the line, as set on the device. Behind a bridge it stands in the bridge's own file.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schemars(range(min = 1, max = 239), extend("default" = null))]
     pub address: u8,
     /// The counter it belongs to.
     #[schemars(with = "shape::Slug")]
@@ -297,11 +315,12 @@ pub struct Panel {
     /// The panel's id.
     #[schemars(with = "shape::Slug")]
     pub id: DeviceId,
-    /// The line it hangs on.
+    /// The line it hangs on, or the bridge that speaks for it.
     #[schemars(with = "shape::Slug")]
     pub line: DeviceId,
-    /// Its address on the line, as set on the device.
-    #[schemars(range(min = 1, max = 239))]
+    /// Its address on the line, as set on the device. Behind a bridge it stands in the bridge's own file.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schemars(range(min = 1, max = 239), extend("default" = null))]
     pub address: u8,
     /// The counter it belongs to.
     #[schemars(with = "shape::Slug")]

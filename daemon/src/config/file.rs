@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::button::Button;
-use super::devices::{Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
+use super::devices::{Bridge, Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
 use super::policy::PolicyTable;
 use super::printer::Printer;
 use super::shape;
@@ -57,6 +57,9 @@ pub(super) struct File {
     /// Serial lines with call buttons and panels.
     #[serde(default)]
     pub(super) line: Vec<Line>,
+    /// Bridges, which own lines elsewhere in the building.
+    #[serde(default)]
+    pub(super) bridge: Vec<Bridge>,
     /// Clerks' call button boxes.
     #[serde(default)]
     pub(super) pad: Vec<Pad>,

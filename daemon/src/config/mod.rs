@@ -41,8 +41,8 @@ use sha2::{Digest, Sha256};
 pub use button::Button;
 pub(crate) use check_buttons::split_key;
 pub use devices::{
-    Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Mqtt, Pad, PadAction, Panel, Portal, Presses,
-    Protocol, Snapshot,
+    Bridge, Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Mqtt, Pad, PadAction, Panel, Portal,
+    Presses, Protocol, Snapshot,
 };
 pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
@@ -84,6 +84,9 @@ pub struct Config {
     pub printers: Vec<Printer>,
     /// Serial lines.
     pub lines: Vec<Line>,
+    /// Bridges.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bridges: Vec<Bridge>,
     /// Call button boxes.
     pub pads: Vec<Pad>,
     /// Buttons off the shelf.
@@ -164,6 +167,7 @@ impl Config {
             ticket_template,
             printers: file.printer,
             lines: file.line.into_iter().map(|l| Line { baud: Some(l.speed()), ..l }).collect(),
+            bridges: file.bridge,
             pads: file.pad,
             buttons: file.button,
             panels: file.panel,

@@ -1,5 +1,7 @@
-//! A serial line with its pads and panels: presses become commands, the office becomes numbers and lights.
+//! A line with its pads and panels: presses become commands, the office becomes numbers and lights. Whether the line
+//! is a serial one of this machine or a bridge's elsewhere makes no difference here.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use firmware_bridge::host::{
@@ -8,6 +10,7 @@ use firmware_bridge::host::{
 use firmware_bridge::mqtt::Client;
 use firmware_bridge::serial::{COMMANDS_MAX, EVENTS_MAX, LineConfig, run_line};
 use firmware_bridge::wire::message::{EventKind, Lamp, LampPattern, Show, Text};
+use firmware_bridge::wire::{ADDR_DEVICE_MAX, ADDR_DEVICE_MIN};
 use queue::id::DeviceId;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -15,9 +18,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::action::Feedback;
+use super::bridge::Bridges;
 use super::display::{self, Content, Display, Picture};
 use super::manners::Manners;
-use super::press::Press;
+use super::press::{Press, STALE};
 use super::watch::Watched;
 use crate::clock::SharedClock;
 use crate::config::{self, LineMode, Pad, PadAction, Panel};
@@ -30,11 +34,22 @@ const EMPTY_MS: u16 = 3_000;
 /// How long the light says "not now", in milliseconds.
 const REFUSED_MS: u16 = 1_500;
 
-/// A serial line with what hangs on it.
+/// How a line is reached.
+#[derive(Clone, Debug)]
+pub enum Link {
+    /// A port of this machine.
+    Serial(config::Line),
+    /// A bridge, over MQTT.
+    Bridge,
+}
+
+/// A line with what hangs on it.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The line.
-    pub config: config::Line,
+    /// The id of the line or bridge.
+    pub id: DeviceId,
+    /// How it is reached.
+    pub link: Link,
     /// The pads on it.
     pub pads: Vec<Pad>,
     /// The panels on it.
@@ -57,41 +72,75 @@ pub struct Ports {
 }
 
 impl Line {
+    /// Returns a line with those of the office's pads and panels that hang on it.
+    ///
+    /// Devices behind a bridge have no address here; they get one each, which is only a name within this line.
+    #[must_use]
+    pub fn new(id: &DeviceId, link: Link, pads: &[Pad], panels: &[Panel]) -> Self {
+        let mut pads: Vec<Pad> = pads.iter().filter(|p| p.line == *id).cloned().collect();
+        let mut panels: Vec<Panel> = panels.iter().filter(|p| p.line == *id).cloned().collect();
+        if let Link::Bridge = link {
+            let addresses =
+                pads.iter_mut().map(|p| &mut p.address).chain(panels.iter_mut().map(|p| &mut p.address));
+            addresses.zip(ADDR_DEVICE_MIN..=ADDR_DEVICE_MAX).for_each(|(address, n)| *address = n);
+        }
+        Self { id: id.clone(), link, pads, panels }
+    }
+
     /// Makes the line and its devices known.
     pub fn register(&self, registry: &Registry) {
-        let path = ("path", self.config.path.display().to_string());
-        registry.add(&self.config.id, Kind::Line, None, &[path, ("baud", self.config.speed().to_string())]);
+        let place = |address: u8| match &self.link {
+            Link::Serial(_) => vec![("line", self.id.to_string()), ("address", address.to_string())],
+            Link::Bridge => vec![("bridge", self.id.to_string())],
+        };
+        match &self.link {
+            Link::Serial(line) => {
+                let details = [("path", line.path.display().to_string()), ("baud", line.speed().to_string())];
+                registry.add(&self.id, Kind::Line, None, &details);
+            }
+            Link::Bridge => registry.add(&self.id, Kind::Bridge, None, &[]),
+        }
         for pad in &self.pads {
-            let place = [("line", self.config.id.to_string()), ("address", pad.address.to_string())];
-            registry.add(&pad.id, Kind::Pad, Some(&pad.counter), &place);
+            registry.add(&pad.id, Kind::Pad, Some(&pad.counter), &place(pad.address));
         }
         for panel in &self.panels {
-            let place = [("line", self.config.id.to_string()), ("address", panel.address.to_string())];
-            registry.add(&panel.id, Kind::Panel, Some(&panel.counter), &place);
+            registry.add(&panel.id, Kind::Panel, Some(&panel.counter), &place(panel.address));
         }
+    }
+
+    /// Returns the devices on it: address, id, unique number if it is pinned.
+    pub fn devices(&self) -> impl Iterator<Item = (u8, &DeviceId, Option<&str>)> {
+        let pads = self.pads.iter().map(|p| (p.address, &p.id, p.uid.as_deref()));
+        pads.chain(self.panels.iter().map(|p| (p.address, &p.id, p.uid.as_deref())))
     }
 
     fn device(&self, addr: u8) -> Option<&DeviceId> {
-        let pads = self.pads.iter().map(|p| (p.address, &p.id));
-        let panels = self.panels.iter().map(|p| (p.address, &p.id));
-        pads.chain(panels).find(|(a, _)| *a == addr).map(|(_, id)| id)
+        self.devices().find(|(a, ..)| *a == addr).map(|(_, id, _)| id)
     }
 
-    /// Drives the line until told to stop.
-    pub async fn run(self, ports: Ports, shutdown: CancellationToken) {
-        let (commands, commands_rx) = mpsc::channel(COMMANDS_MAX);
-        let (events_tx, mut events) = mpsc::channel(EVENTS_MAX);
-        let pads = self.pads.iter().map(|p| settings(p.address, p.uid.as_deref()));
-        let panels = self.panels.iter().map(|p| settings(p.address, p.uid.as_deref()));
-        let mode = match self.config.mode {
+    /// Starts the task that owns the port.
+    fn open(
+        &self,
+        line: &config::Line,
+        (commands_rx, events_tx): (mpsc::Receiver<LineCommand>, mpsc::Sender<LineEvent>),
+        ports: &Ports,
+        tasks: &TaskTracker,
+        shutdown: &CancellationToken,
+    ) {
+        let mode = match line.mode {
             LineMode::Bus => Mode::Bus,
             LineMode::PointToPoint => Mode::PointToPoint,
         };
-        let devices = pads.chain(panels).collect();
-        let mut config = LineConfig::new(&self.config.path, mode, self.config.speed(), devices);
-        config.settings.adapter_latency_ms = self.config.adapter_latency_ms;
-        let tasks = TaskTracker::new();
-        let (id, registry, stop) = (self.config.id.clone(), ports.registry.clone(), shutdown.clone());
+        // A box with buttons and a display is one device with two names.
+        let mut devices: BTreeMap<u8, DeviceSettings> = BTreeMap::new();
+        for (addr, _, uid) in self.devices() {
+            let device = devices.entry(addr).or_insert(DeviceSettings { addr, uid: None });
+            device.uid = device.uid.or(uid.and_then(|uid| uid.parse().ok()));
+        }
+        let devices = devices.into_values().collect();
+        let mut config = LineConfig::new(&line.path, mode, line.speed(), devices);
+        config.settings.adapter_latency_ms = line.adapter_latency_ms;
+        let (id, registry, stop) = (self.id.clone(), ports.registry.clone(), shutdown.clone());
         tasks.spawn(async move {
             if let Err(error) = run_line(config, commands_rx, events_tx, stop).await {
                 let remedy = Some("line_misconfigured".to_owned());
@@ -106,6 +155,21 @@ impl Line {
                 );
             }
         });
+    }
+
+    /// Drives the line until told to stop. A bridge is found among `bridges`.
+    pub async fn run(self, ports: Ports, bridges: Option<Bridges>, shutdown: CancellationToken) {
+        let (commands, commands_rx) = mpsc::channel(COMMANDS_MAX);
+        let (events_tx, mut events) = mpsc::channel(EVENTS_MAX);
+        let tasks = TaskTracker::new();
+        let ends = (commands_rx, events_tx);
+        match (&self.link, bridges) {
+            (Link::Serial(line), _) => self.open(line, ends, &ports, &tasks, &shutdown),
+            (Link::Bridge, Some(bridges)) => drop(tasks.spawn(bridges.speak(&self, ends, shutdown.clone()))),
+            (Link::Bridge, None) => {
+                tracing::error!(device.id = %self.id, "a bridge without a broker is not heard")
+            }
+        }
         let wire = Wire(commands.clone());
         tasks.spawn(display::run(self.panels.clone(), wire, ports.replica.clone(), shutdown.clone()));
         // A pad debounces its own buttons and numbers its presses: each is one.
@@ -132,9 +196,7 @@ impl Line {
         tasks: &TaskTracker,
     ) {
         match event {
-            LineEvent::Line { state, cause } => {
-                ports.registry.report(&self.config.id, line_report(state, cause))
-            }
+            LineEvent::Line { state, cause } => ports.registry.report(&self.id, line_report(state, cause)),
             LineEvent::Device(report) => self.take_report(&report, ports),
             LineEvent::Press { addr, key, kind, input, age_ms } => {
                 let at = Instant::now().checked_sub(Duration::from_millis(age_ms.into()));
@@ -155,11 +217,11 @@ impl Line {
                 }
             }
             LineEvent::Refused { addr, cause } => {
-                let id = self.device(addr).unwrap_or(&self.config.id);
+                let id = self.device(addr).unwrap_or(&self.id);
                 tracing::warn!(device.id = %id, cause = %cause, "a device refused what it was told");
             }
             LineEvent::Traffic { drops } => {
-                ports.registry.detail(&self.config.id, "frames_dropped", drops.damaged().to_string());
+                ports.registry.detail(&self.id, "frames_dropped", drops.damaged().to_string());
             }
         }
     }
@@ -179,7 +241,8 @@ impl Line {
         }
         let action = pad.as_ref().and_then(|p| p.buttons.input(input)).and_then(|p| p.of(kind));
         let meant = pad.zip(action).map(|(pad, (name, action))| {
-            let meant = watched.is_meant(&pad.id, &input.to_string(), name, ports);
+            // Presses kept over an outage come all at once: too late to be acted upon, but no storm.
+            let meant = at.elapsed() > STALE || watched.is_meant(&pad.id, &input.to_string(), name, ports);
             (pad, meant.then_some(action))
         });
         let (ports, commands, watched) = (ports.clone(), commands.clone(), watched.clone());
@@ -200,13 +263,18 @@ impl Line {
     }
 
     fn take_report(&self, report: &DeviceReport, ports: &Ports) {
-        let Some(id) = self.device(report.addr) else {
+        let mut names =
+            self.devices().filter(|(addr, ..)| *addr == report.addr).map(|(_, id, _)| id).peekable();
+        if names.peek().is_none() {
             let cause =
                 format!("a device nobody configured answers at address {}: {}", report.addr, report.cause);
-            tracing::warn!(device.id = %self.config.id, cause = %cause, "unknown device");
-            ports.registry.detail(&self.config.id, "unknown_device", cause);
-            return;
-        };
+            tracing::warn!(device.id = %self.id, cause = %cause, "unknown device");
+            ports.registry.detail(&self.id, "unknown_device", cause);
+        }
+        names.for_each(|id| self.report_of(id, report, ports));
+    }
+
+    fn report_of(&self, id: &DeviceId, report: &DeviceReport, ports: &Ports) {
         if let Some(uid) = report.uid {
             ports.registry.detail(id, "uid", uid.to_string());
         }
@@ -224,8 +292,8 @@ impl Line {
         };
         let cause = (state != "ready").then(|| report.cause.clone());
         // While the line is not open nobody can tell how its devices are: there is one thing to look at, the line.
-        let line_open = ports.registry.state_of(&self.config.id).as_deref() == Some("ready");
-        let because_of = (report.state == DeviceState::Lost && !line_open).then(|| self.config.id.clone());
+        let line_open = ports.registry.state_of(&self.id).as_deref() == Some("ready");
+        let because_of = (report.state == DeviceState::Lost && !line_open).then(|| self.id.clone());
         let remedy = remedy.filter(|_| because_of.is_none()).map(str::to_owned);
         ports.registry.report(id, Report { state: state.into(), cause, remedy, because_of });
     }
@@ -249,10 +317,6 @@ pub(super) fn note_stuck(id: &DeviceId, kind: EventKind, input: &str, ports: &Po
     let remedy = Some("device_stuck".to_owned());
     let cause = Some(format!("button {input} is held for too long"));
     ports.registry.report(id, Report { state: "stuck".into(), cause, remedy, ..Report::default() });
-}
-
-fn settings(addr: u8, uid: Option<&str>) -> DeviceSettings {
-    DeviceSettings { addr, uid: uid.and_then(|u| u.parse().ok()) }
 }
 
 pub(super) fn line_report(state: LineState, cause: String) -> Report {

@@ -10,12 +10,14 @@
 //! - [`display`]: what panels show, whatever drives them
 //! - [`button`]: buttons off the shelf
 //! - [`boards`]: lines of number boards and of Modbus
+//! - [`bridge`]: lines at the far end of a hall, over MQTT
 //! - [`line`]: a serial line with its pads and panels
 //! - [`spooler`]: print jobs and printers; [`trial`]: test prints
 //! - [`log`]: what happened to each device lately
 
 pub mod action;
 pub mod boards;
+pub mod bridge;
 pub mod button;
 pub mod display;
 pub mod line;

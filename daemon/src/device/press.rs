@@ -33,8 +33,9 @@ impl Press {
     /// Returns what to show, or nothing when the daemon stops before the press was answered.
     pub async fn carry_out(&self, ports: &Ports, action: PadAction) -> Option<Feedback> {
         if self.is_stale() {
-            tracing::warn!(device.id = %self.device, counter.id = %self.counter, age_ms = self.at.elapsed().as_millis() as u64,
+            tracing::warn!(device.id = %self.device, press.key = %self.key, counter.id = %self.counter, age_ms = self.at.elapsed().as_millis() as u64,
                 "a press came too late to be acted upon");
+            ports.registry.count(&self.device, "presses_stale", 1);
             return Some(Feedback::Refused);
         }
         let actor = Actor { role: Role::Clerk, id: self.device.clone() };

@@ -74,7 +74,7 @@ describe('the catalogue', () => {
     for (const state of ['waiting', 'parked', 'finished', 'cancelled', 'booked']) expect(known.has(`phone-${state}`)).toBe(true);
     for (const rule of ['score', 'cap_reached', 'interleave', 'appointment', 'returned_first', 'for_counter', 'picked']) expect(known.has(`reason-${rule.replace(/_/g, '-')}`), rule).toBe(true);
     for (const code of 'day_closed service_closed cap_reached counter_closed counter_paused nobody_waiting no_ticket_in_hand ticket_in_hand wrong_state recall_too_soon recall_limit not_eligible reason_needed grace_over nothing_to_undo undo_too_late press_too_soon unknown_service unknown_counter unknown_ticket busy journal_unavailable'.split(' ')) expect(known.has(`problem-${code.replace(/_/g, '-')}`), code).toBe(true);
-    for (const kind of ['printer', 'pad', 'panel', 'line', 'camera', 'portal', 'clock', 'journal', 'broker']) expect(known.has(`kind-${kind}`), kind).toBe(true);
+    for (const kind of ['printer', 'pad', 'panel', 'line', 'camera', 'portal', 'clock', 'journal', 'broker', 'bridge']) expect(known.has(`kind-${kind}`), kind).toBe(true);
   });
 
   it('writes Amazigh in Tifinagh only, and lists in README.md that the rest waits for a native speaker', () => {

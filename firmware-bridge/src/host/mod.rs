@@ -15,12 +15,12 @@ mod types;
 
 use std::collections::VecDeque;
 
-pub use peer::{CONFLICT_MS, HELLO_MIN_MS, LOST_MS, MISSES_DEGRADED, POLL_LOST_MS};
+pub use peer::{CONFLICT_MS, HELLO_MIN_MS, LOST_MS, MISSES_DEGRADED, POLL_LOST_MS, POLL_QUIET_MS};
 use peer::{Peer, Purpose};
 pub use timing::Timing;
 pub use types::{
-    BadUid, DEVICES_MAX, DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent, LineState, Mode,
-    POLL_BUS_MS, POLL_POINT_TO_POINT_MS, PressKey, Settings, SettingsError, Uid,
+    BadKey, BadUid, DEVICES_MAX, DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent,
+    LineState, Mode, POLL_BUS_MS, POLL_POINT_TO_POINT_MS, PressKey, Settings, SettingsError, Uid,
 };
 
 use crate::wire::frame::from_host;

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use super::types::{DeviceReport, DeviceSettings, DeviceState, LineEvent, PressKey, Uid};
 use crate::device::SLOTS_MAX;
 use crate::wire::VERSION;
-use crate::wire::message::{Chime, Done, Event, Hello, Lamp, LampPattern, Message, NakCode, Show};
+use crate::wire::message::{
+    CAP_BUTTONS, Chime, Done, Event, Hello, Lamp, LampPattern, Message, NakCode, Show,
+};
 
 /// Silence after which a device is lost (devices.md §2.2).
 pub const LOST_MS: u64 = 3_000;
 /// Polls of a lost, foreign or conflicting device.
 pub const POLL_LOST_MS: u64 = 2_000;
+/// Polls of a device without buttons: it has nothing to say that somebody waits for, and every poll of it is a time in
+/// which a pad cannot speak. What it must say at once, DONE, is its answer to a command.
+pub const POLL_QUIET_MS: u64 = 500;
 /// Polls of a device that misses answers.
 pub const POLL_DEGRADED_MS: u64 = 250;
 /// Polls of a device whose press is being recorded: its answer would only repeat the press.
@@ -443,6 +448,9 @@ impl Peer {
             DeviceState::Incompatible | DeviceState::Conflict | DeviceState::Unknown => POLL_LOST_MS,
             DeviceState::Lost if self.misses > 0 => POLL_LOST_MS,
             DeviceState::Degraded | DeviceState::Starting if self.misses > 0 => POLL_DEGRADED_MS,
+            DeviceState::Ready if self.session.is_some_and(|s| s.caps & CAP_BUTTONS == 0) => {
+                POLL_QUIET_MS.max(poll_ms.into())
+            }
             _ if self.held.is_some() => POLL_HELD_MS.max(poll_ms.into()),
             DeviceState::Starting | DeviceState::Ready | DeviceState::Degraded | DeviceState::Lost => {
                 poll_ms.into()

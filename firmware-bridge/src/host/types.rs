@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::wire::message::{Chime, EventKind, Lamp, Show, Status};
@@ -10,8 +11,8 @@ use crate::wire::{ADDR_DEVICE_MAX, ADDR_DEVICE_MIN, Drops};
 
 /// Most devices on one line: 32 unit loads of RS-485 (devices.md §7).
 pub const DEVICES_MAX: usize = 32;
-/// Pause between two polls of one device on a shared line; presses wait half of it on average.
-pub const POLL_BUS_MS: u16 = 20;
+/// Pause between two polls of one device with buttons on a shared line; presses wait half of it on average.
+pub const POLL_BUS_MS: u16 = 10;
 /// Pause between two polls of a device that speaks unasked; only proves it alive.
 pub const POLL_POINT_TO_POINT_MS: u16 = 1_000;
 
@@ -148,8 +149,32 @@ impl fmt::Display for PressKey {
     }
 }
 
+/// The text names no press.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("this does not name a press; it has the form number:start:count")]
+pub struct BadKey;
+
+impl FromStr for PressKey {
+    type Err = BadKey;
+
+    fn from_str(text: &str) -> Result<Self, BadKey> {
+        let mut parts = text.split(':');
+        let (Some(uid), Some(boot_id), Some(n), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(BadKey);
+        };
+        // One press has one name: "+1" and "01" are not other ways to write 1.
+        let number =
+            |text: &str| text.parse().ok().filter(|number: &u32| number.to_string() == text).ok_or(BadKey);
+        let uid: Uid = uid.parse().map_err(|_| BadKey)?;
+        Ok(Self { uid, boot_id: number(boot_id)?, n: number(n)? })
+    }
+}
+
 /// How a device is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DeviceState {
     /// Not yet heard, or heard and not yet taken in.
     Starting,
@@ -168,7 +193,8 @@ pub enum DeviceState {
 }
 
 /// How the port is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LineState {
     /// Open.
     Open,

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::mailbox::Next;
-use super::{KEEP_ALIVE, Link, Options, PAYLOAD_MAX, Received, Shared, credential};
+use super::{HEARTBEAT, KEEP_ALIVE, Link, Options, PAYLOAD_MAX, Received, Shared, credential};
 
 /// Requests the library may hold: more than the window and the subscriptions together.
 const REQUESTS_MAX: usize = 32;
@@ -75,7 +75,7 @@ fn open(options: &Options, birth: &str) -> Result<(AsyncClient, EventLoop), Stri
     mqtt.set_max_packet_size(PACKET_MAX, PAYLOAD_MAX + 1_024);
     mqtt.set_last_will(LastWill::new(
         &options.presence,
-        presence(false, birth, &Map::new()),
+        presence(false, birth, Map::new()),
         QoS::AtLeastOnce,
         true,
     ));
@@ -102,8 +102,7 @@ async fn poll(mut eventloop: EventLoop, tx: mpsc::Sender<Result<Event, Connectio
     }
 }
 
-fn presence(online: bool, birth: &str, more: &Map<String, Value>) -> Vec<u8> {
-    let mut fields = more.clone();
+fn presence(online: bool, birth: &str, mut fields: Map<String, Value>) -> Vec<u8> {
     fields.insert("online".to_owned(), online.into());
     fields.insert("birth".to_owned(), birth.into());
     Value::Object(fields).to_string().into_bytes()
@@ -125,6 +124,7 @@ fn cause(broker: &str, error: &ConnectionError) -> String {
 
 impl Connection<'_> {
     async fn serve(&mut self, rx: &mut mpsc::Receiver<Result<Event, ConnectionError>>) -> String {
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
         loop {
             tokio::select! {
                 event = rx.recv() => match event {
@@ -137,6 +137,7 @@ impl Connection<'_> {
                     None => return "the connection's task ended".to_owned(),
                 },
                 () = self.shared.wake.notified() => (),
+                _ = heartbeat.tick() => self.shared.lock().mailbox.presence_changed(),
             }
             self.pump();
         }
@@ -201,7 +202,10 @@ impl Connection<'_> {
         while let Some(next) = state.mailbox.next(Instant::now(), &mut expired) {
             let (topic, payload, retain) = match next {
                 Next::Presence => {
-                    (self.options.presence.clone(), presence(true, &self.birth, &state.presence), true)
+                    let mut fields = state.presence.clone();
+                    fields.insert("run".to_owned(), self.shared.run.clone().into());
+                    fields.insert("mono_ms".to_owned(), self.shared.now_ms().into());
+                    (self.options.presence.clone(), presence(true, &self.birth, fields), true)
                 }
                 Next::Retained(topic, payload) => (topic, payload, true),
                 Next::Message(topic, payload) => (topic, payload, false),
@@ -220,7 +224,7 @@ impl Connection<'_> {
         while self.up {
             self.pump();
             if !said && self.shared.lock().mailbox.is_empty() {
-                let gone = presence(false, &self.birth, &Map::new());
+                let gone = presence(false, &self.birth, Map::new());
                 said = self.shared.lock().mailbox.retain(self.options.presence.clone(), gone);
                 continue;
             }

@@ -80,6 +80,12 @@ impl Mailbox {
         true
     }
 
+    pub(super) fn again(&mut self, topic: &str) {
+        if let Some(retained) = self.retained.get_mut(topic) {
+            retained.sent = false;
+        }
+    }
+
     pub(super) fn presence_changed(&mut self) {
         self.presence_sent = false;
     }

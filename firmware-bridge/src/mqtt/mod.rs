@@ -45,6 +45,9 @@ pub const RECEIVED_MAX: usize = 256;
 pub const RECONNECT_PAUSE: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(5));
 /// How long a connection must have held to start from the first pause again.
 const STEADY: Duration = Duration::from_secs(5);
+/// The presence topic is published anew this often: proof of life, a measure of the way ([`lateness`]), and the remedy for
+/// a will of an older connection that came late and overwrote it.
+pub const HEARTBEAT: Duration = Duration::from_secs(20);
 /// The broker is asked for a sign of life this often; a dead one is noticed after two.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(5);
 
@@ -132,6 +135,9 @@ struct State {
 }
 
 struct Shared {
+    /// Names this start of the process for ever, and is what the clock of its messages counts from.
+    run: String,
+    started: Instant,
     state: Mutex<State>,
     wake: Notify,
     link: watch::Sender<Link>,
@@ -160,7 +166,13 @@ impl Client {
             counts: Counts::default(),
         };
         let link = watch::Sender::new(Link::Down("not connected yet".to_owned()));
-        let shared = Arc::new(Shared { state: Mutex::new(state), wake: Notify::new(), link });
+        let shared = Arc::new(Shared {
+            run: uuid::Uuid::now_v7().simple().to_string(),
+            started: Instant::now(),
+            state: Mutex::new(state),
+            wake: Notify::new(),
+            link,
+        });
         let rng = Rng::new(uuid::Uuid::new_v4().as_u64_pair().1);
         (Self(Arc::clone(&shared)), Driver { options, shared, rng })
     }
@@ -205,7 +217,13 @@ impl Client {
         Ok(())
     }
 
-    /// Adds to what the presence topic says besides `online` and `birth`.
+    /// Publishes a retained topic of this client once more, as it is.
+    pub fn publish_again(&self, topic: &str) {
+        self.state().mailbox.again(topic);
+        self.0.wake.notify_one();
+    }
+
+    /// Adds to what the presence topic says besides `online`, `birth`, `run` and `mono_ms`.
     pub fn set_presence(&self, fields: Map<String, Value>) {
         let mut state = self.state();
         state.presence = fields;
@@ -238,6 +256,12 @@ impl Client {
         self.0.link.subscribe()
     }
 
+    /// Returns the name of this start of the process, and the milliseconds since: what a message is stamped with.
+    #[must_use]
+    pub fn stamp(&self) -> (&str, u64) {
+        (&self.0.run, self.0.now_ms())
+    }
+
     /// Returns what was not delivered.
     #[must_use]
     pub fn counts(&self) -> Counts {
@@ -256,6 +280,10 @@ fn check(topic: String, payload: Vec<u8>) -> Result<(String, Vec<u8>), SendError
 }
 
 impl Shared {
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         // Nothing that holds the lock can stop half-way.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

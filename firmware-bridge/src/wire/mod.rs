@@ -7,6 +7,8 @@ pub mod decoder;
 pub mod frame;
 pub mod message;
 #[cfg(feature = "std")]
+pub mod payload;
+#[cfg(feature = "std")]
 pub mod topic;
 
 pub use decoder::{Decoder, Drops, Received};

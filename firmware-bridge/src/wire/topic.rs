@@ -32,6 +32,24 @@ pub enum Topic {
     Rebirth(String),
 }
 
+impl Topic {
+    /// Returns the bridge or device it is about.
+    #[must_use]
+    pub fn who(&self) -> &str {
+        match self {
+            Self::State(who)
+            | Self::About(who)
+            | Self::Event(who)
+            | Self::Done(who)
+            | Self::Show(who)
+            | Self::Shown(who)
+            | Self::Command(who, ..)
+            | Self::Ack(who, _)
+            | Self::Rebirth(who) => who,
+        }
+    }
+}
+
 /// The topics of one office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
@@ -78,6 +96,31 @@ impl Tree {
     #[must_use]
     pub fn said(&self) -> Vec<String> {
         ["+/state", "+/about", "+/event", "+/shown", "+/ack/+"].map(|f| format!("{}/{f}", self.root)).into()
+    }
+
+    /// Returns the filters for all that one device says.
+    #[must_use]
+    pub fn said_by(&self, who: &str) -> Vec<String> {
+        ["state", "about", "event", "shown", "ack/+"].map(|f| format!("{}/{who}/{f}", self.root)).into()
+    }
+
+    /// Returns the access list of a Mosquitto for the daemon and its bridges, each with the devices it speaks for: nobody
+    /// may say what is another's to say, or hear what is told to others.
+    #[must_use]
+    pub fn access(&self, daemon_user: &str, bridges: &[(&str, Vec<&str>)]) -> String {
+        let mut list = format!("user {daemon_user}\ntopic readwrite {}/#\n", self.root);
+        for (bridge, devices) in bridges {
+            list.push_str(&format!("\nuser {bridge}\n"));
+            let mut rule = |may: &str, topic: &str| list.push_str(&format!("topic {may} {topic}\n"));
+            rule("read", &self.path(&Topic::State(DAEMON.to_owned())));
+            rule("write", &self.path(&Topic::State((*bridge).to_owned())));
+            rule("read", &self.path(&Topic::Rebirth((*bridge).to_owned())));
+            for device in devices {
+                self.said_by(device).iter().for_each(|topic| rule("write", topic));
+                self.told(device).iter().for_each(|topic| rule("read", topic));
+            }
+        }
+        list
     }
 
     /// Returns the filters for all that is said to a device or bridge.

@@ -33,6 +33,8 @@ pub struct World {
 
 pub struct Sim {
     pub device: Device,
+    identity: Identity,
+    addr: u8,
     pub powered: bool,
     pub text: BTreeMap<u8, String>,
     pub shows: Vec<Show>,
@@ -218,6 +220,13 @@ impl World {
 }
 
 impl Sim {
+    /// Makes it a display without buttons, started anew.
+    pub fn without_buttons(&mut self) {
+        let caps = CAP_LAMPS | CAP_DISPLAY;
+        let identity = Identity { caps, boot_id: 200, ..self.identity };
+        self.device = Device::new(identity, Wiring::Bus, self.addr, 0);
+    }
+
     pub fn new(mode: Mode, identity: Identity, addr: u8, now_ms: u64) -> Self {
         let wiring = match mode {
             Mode::Bus => Wiring::Bus,
@@ -225,6 +234,8 @@ impl Sim {
         };
         Self {
             device: Device::new(identity, wiring, addr, now_ms),
+            identity,
+            addr,
             powered: true,
             text: BTreeMap::new(),
             shows: Vec::new(),

@@ -1,14 +1,18 @@
 //! The daemon, a Mosquitto and a bridge with its line, each a process of its own that can be killed and started again.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 
 use firmware_bridge::device::Wiring;
-use firmware_bridge::sim::{Faults, SimDevice, SimLine};
+use firmware_bridge::sim::{Faults, Rng, SimDevice, SimLine};
 use firmware_bridge::wire::topic::Tree;
 use nix::sys::signal::Signal;
+use noubad::store::Reader;
+use queue::Event;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -61,14 +65,21 @@ impl Hall {
         let broker = Mosquitto::start(&["nouba", "hall"], &acl(counters)).await?;
         let line =
             SimLine::start(&dir.path().join("line"), Wiring::Bus, devices(counters), Faults::default())?;
-        Self::with(dir, broker, line, counters).await
+        Self::with(dir, broker, line, counters, &pads_and_panels(counters)).await
     }
 
-    /// As [`Hall::start`], with parts that are there already; the bridge's line is `line` in `dir`.
-    pub async fn with(dir: TempDir, broker: Mosquitto, line: SimLine, counters: u8) -> io::Result<Self> {
+    /// As [`Hall::start`], with parts that are there already, and what the bridge's file says of its line after the
+    /// path, which is `line` in `dir`.
+    pub async fn with(
+        dir: TempDir,
+        broker: Mosquitto,
+        line: SimLine,
+        counters: u8,
+        on_line: &str,
+    ) -> io::Result<Self> {
         let config = dir.path().join("office.toml");
         std::fs::write(&config, configuration(&broker, counters)?)?;
-        std::fs::write(dir.path().join("bridge.toml"), bridge_file(&dir, &broker, counters)?)?;
+        std::fs::write(dir.path().join("bridge.toml"), bridge_file(&dir, &broker, on_line)?)?;
         let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let (daemon, address) = office::spawn(&config, dir.path(), free).await?;
         let mut hall = Self { dir, broker, line, address, counters, bridge: None, daemon };
@@ -150,6 +161,50 @@ impl Hall {
         ticket["number"].as_str().unwrap_or_else(|| panic!("a number: {ticket}")).to_owned()
     }
 
+    /// The presses that were carried out, by their names, with how often; and each counter's last number.
+    pub async fn carried_out(&self) -> (BTreeMap<String, usize>, BTreeMap<String, String>) {
+        let reader = Reader::open(&self.data()).await.expect("the journal opens");
+        let (mut calls, mut last, mut after) = (BTreeMap::new(), BTreeMap::new(), 0);
+        loop {
+            let events = reader.events(after, 5_000).await.expect("the journal can be read");
+            let Some(newest) = events.last() else { return (calls, last) };
+            after = newest.seq;
+            for recorded in &events {
+                let Event::TicketCalled { number, counter, .. } = &recorded.event else { continue };
+                let command = recorded.command.to_string();
+                let press = command.trim_start_matches("pad:").trim_end_matches(":0").to_owned();
+                *calls.entry(press).or_insert(0) += 1;
+                last.insert(counter.to_string(), number.to_string());
+            }
+        }
+    }
+
+    /// The presses the daemon found too old to act upon, by their names in its log; the names begin with `uid`.
+    pub fn stale(&self, uid: &str) -> BTreeSet<String> {
+        let log = self.log("noubad.log");
+        let key = |line: &str| {
+            // Colours of the log stand before and after.
+            let from = line.find(uid)?;
+            Some(line[from..].chars().take_while(|c| c.is_ascii_hexdigit() || *c == ':').collect())
+        };
+        log.lines().filter(|line| line.contains("a press came too late")).filter_map(key).collect()
+    }
+
+    /// Kills a part, perhaps after it was frozen, and starts it again; `meanwhile` is done while it is away.
+    pub async fn kill_and_restart(&mut self, part: Part, rng: &mut Rng, meanwhile: impl AsyncFnOnce(&Self)) {
+        let nap = |most: &mut Rng, us| Duration::from_micros(most.below(us));
+        tokio::time::sleep(nap(rng, 60_000)).await;
+        if rng.happens(500_000) {
+            self.signal(part, Signal::SIGSTOP).expect("it runs");
+            tokio::time::sleep(nap(rng, 400_000)).await;
+        }
+        self.kill(part).await.expect("it runs");
+        meanwhile(self).await;
+        tokio::time::sleep(nap(rng, 200_000)).await;
+        self.restart(part).await.expect("it starts");
+        tokio::time::sleep(nap(rng, 600_000)).await;
+    }
+
     /// Where the journal is.
     pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
@@ -190,20 +245,24 @@ fn configuration(broker: &Mosquitto, counters: u8) -> io::Result<String> {
     Ok(format!("{head}{tables}"))
 }
 
-fn bridge_file(dir: &TempDir, broker: &Mosquitto, counters: u8) -> io::Result<String> {
+fn bridge_file(dir: &TempDir, broker: &Mosquitto, on_line: &str) -> io::Result<String> {
     let credential = broker.credential("hall")?;
     let path = dir.path().join("line");
-    let mut text = format!(
+    Ok(format!(
         "office = \"test-office\"\nid = \"hall\"\nbroker = \"{}\"\ncredential = \"{}\"\n\
-         [[line]]\nid = \"line-1\"\npath = \"{}\"\nbaud = 115200\n",
+         [[line]]\nid = \"line-1\"\npath = \"{}\"\n{on_line}",
         broker.address(),
         credential.display(),
         path.display()
-    );
+    ))
+}
+
+fn pads_and_panels(counters: u8) -> String {
+    let mut text = "baud = 115200\n".to_owned();
     for n in 1..=counters {
         let panel = PANELS + n - 1;
         text += &format!("[[device]]\nid = \"pad-{n}\"\nline = \"line-1\"\naddress = {n}\n");
         text += &format!("[[device]]\nid = \"panel-{n}\"\nline = \"line-1\"\naddress = {panel}\n");
     }
-    Ok(text)
+    text
 }

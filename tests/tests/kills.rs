@@ -4,14 +4,10 @@
 
 #![allow(clippy::print_stdout, reason = "a random test prints its seed and what it counted")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use firmware_bridge::sim::Rng;
 use firmware_bridge::wire::message::EventKind;
-use nix::sys::signal::Signal;
-use noubad::store::Reader;
-use queue::Event;
 use tests::hall::{Hall, LETTERS, PANELS, Part};
 use tests::{LIMIT, until};
 
@@ -51,51 +47,17 @@ impl Clerks {
     }
 }
 
-/// Kills one part at a random moment around a few presses, sometimes after it was frozen for a while.
+/// Kills one part at a random moment between presses.
 async fn one_kill(hall: &mut Hall, part: Part, clerks: &mut Clerks, rng: &mut Rng) {
-    let nap = |most| Duration::from_micros(most);
     clerks.press(hall, rng).await;
-    tokio::time::sleep(nap(rng.below(60_000))).await;
-    if rng.happens(500_000) {
-        hall.signal(part, Signal::SIGSTOP).expect("it runs");
-        clerks.press(hall, rng).await;
-        tokio::time::sleep(nap(rng.below(400_000))).await;
-    }
-    hall.kill(part).await.expect("it runs");
-    clerks.press(hall, rng).await;
-    tokio::time::sleep(nap(rng.below(200_000))).await;
-    hall.restart(part).await.expect("it starts");
-    tokio::time::sleep(nap(rng.below(600_000))).await;
-}
-
-/// The presses that were carried out, by their names, with how often; and the panels' last numbers by counter.
-async fn carried_out(hall: &Hall) -> (BTreeMap<String, usize>, BTreeMap<String, String>) {
-    let reader = Reader::open(&hall.data()).await.expect("the journal opens");
-    let (mut calls, mut last, mut after) = (BTreeMap::new(), BTreeMap::new(), 0);
-    loop {
-        let events = reader.events(after, 5_000).await.expect("the journal can be read");
-        let Some(newest) = events.last() else { return (calls, last) };
-        after = newest.seq;
-        for recorded in &events {
-            let Event::TicketCalled { number, counter, .. } = &recorded.event else { continue };
-            let command = recorded.command.to_string();
-            let press = command.trim_start_matches("pad:").trim_end_matches(":0").to_owned();
-            *calls.entry(press).or_insert(0) += 1;
-            last.insert(counter.to_string(), number.to_string());
+    let mut later = Rng::new(rng.bits());
+    hall.kill_and_restart(part, rng, async |hall| {
+        clerks.press(hall, &mut later).await;
+        if later.happens(500_000) {
+            clerks.press(hall, &mut later).await;
         }
-    }
-}
-
-/// The presses the daemon found too old to act upon, by their names in its log.
-fn stale(hall: &Hall) -> BTreeSet<String> {
-    let log = hall.log("noubad.log");
-    let late = log.lines().filter(|line| line.contains("a press came too late"));
-    // All simulated pads have numbers that begin with "SIM"; colours of the log stand before and after.
-    let key = |line: &str| {
-        let from = line.find("53494d")?;
-        Some(line[from..].chars().take_while(|c| c.is_ascii_hexdigit() || *c == ':').collect())
-    };
-    late.filter_map(key).collect()
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -124,8 +86,9 @@ async fn no_press_is_lost_or_doubled_whatever_is_killed() {
     })
     .await;
 
-    let (calls, last) = carried_out(&hall).await;
-    let stale = stale(&hall);
+    let (calls, last) = hall.carried_out().await;
+    // All simulated pads have numbers that begin with "SIM".
+    let stale = hall.stale("53494d");
     let mut unanswered = Vec::new();
     for (pad, count) in &clerks.presses {
         // The pad's own number and start, as the simulator makes them.

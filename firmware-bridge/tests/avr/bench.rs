@@ -84,7 +84,7 @@ pub fn build(what: &str) -> PathBuf {
     let lock = File::create(out.join("lock")).unwrap();
     lock.lock().unwrap();
     let made = Command::new("make")
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("firmware"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../firmware-bridge/firmware"))
         .arg(format!("BUILD={}", out.display()))
         .arg(if what == "size" { what.into() } else { out.join(what).display().to_string() })
         .output()

@@ -15,6 +15,7 @@
 //! - [`office`]: the state of an office and how an event changes it
 //! - `decide`: one function per command
 //! - [`selection`]: who is called next, and why
+//! - [`figures`]: what managers are told: formulas over a day's events
 //! - [`forecast`]: how long people will still wait
 //! - [`ledger`]: the first answer to each command, given again when it is repeated
 //! - [`report`]: what an office tells its portal
@@ -25,6 +26,7 @@ pub mod config;
 pub mod counter;
 mod decide;
 pub mod event;
+pub mod figures;
 pub mod forecast;
 pub mod id;
 pub mod ledger;

@@ -2,6 +2,7 @@
 //!
 //! - `world`: a small office to try things in, and `check(given, when, then)`
 //! - `commands`, `counters`, `days`, `order`, `undo`, `clock`, `paper`, `answers`: examples
+//! - `figures`: what managers are told, worked out by hand
 //! - `forecast`: what is said of waits
 //! - `table`: every command from every state
 //! - `naive`, `model`: the second implementation and the comparison with it
@@ -12,6 +13,7 @@ mod clock;
 mod commands;
 mod counters;
 mod days;
+mod figures;
 mod forecast;
 mod help;
 mod model;

@@ -445,6 +445,7 @@ index-kiosk = جهاز التذاكر: يأخذ المواطن تذكرته
 index-board = الشاشة: من نودي وإلى أين
 index-counter = الشباك: صفحة الموظف
 index-devices = الأجهزة: صفحة التقني
+index-dashboard = لوحة القيادة: للمسؤول
 
 ## Why a device does not do its work, and what to do about it
 state-incompatible = إصدار مختلف

@@ -418,6 +418,7 @@ index-kiosk = Kiosk: citizens take tickets
 index-board = Board: who is called where
 index-counter = Counter: the clerk's page
 index-devices = Devices: for the technician
+index-dashboard = Dashboard: for the manager
 
 ## Why a device does not do its work, and what to do about it
 state-incompatible = Speaks another version

@@ -417,6 +417,7 @@ index-kiosk = Borne : les citoyens prennent un ticket
 index-board = Écran : qui est appelé, et où
 index-counter = Guichet : la page de l’agent
 index-devices = Appareils : pour le technicien
+index-dashboard = Tableau de bord : pour le responsable
 
 ## Why a device does not do its work, and what to do about it
 state-incompatible = Parle une autre version

@@ -34,6 +34,7 @@ pub mod demo;
 pub mod device;
 pub mod dispatcher;
 pub mod feed;
+pub mod figures;
 pub mod forecast;
 pub mod guard;
 pub mod http;

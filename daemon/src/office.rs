@@ -29,6 +29,7 @@ use crate::device::spooler::{Printer, Spooler};
 use crate::device::trial::Trials;
 use crate::dispatcher::{Dispatcher, Handle, system};
 use crate::feed::Feed;
+use crate::figures::{Archive, Keeper};
 use crate::forecast::{Forecaster, Waits};
 use crate::guard::{ClockGuard, Verdict};
 use crate::http;
@@ -315,6 +316,18 @@ pub async fn start_on(
     let log = DeviceLog::default();
     let lately = feed.subscribe(loaded.state.seq.saturating_sub(EVENTS_BEHIND));
     edge_tasks.spawn(log.clone().run(lately, replica.clone(), edges.clone()));
+    let archive = Archive::default();
+    let keeper = Keeper {
+        dir: setup.dir.clone(),
+        config: Arc::clone(&setup.config),
+        calendar: Arc::clone(&setup.calendar),
+        feed: feed.clone(),
+        seq: loaded.state.seq,
+        clock: Arc::clone(&clock),
+        waits: waits.clone(),
+        archive: archive.clone(),
+    };
+    edge_tasks.spawn(keeper.run(edges.clone()));
     let (dispatcher, handle) = Dispatcher::new(
         (journal, loaded),
         reader.clone(),
@@ -398,6 +411,7 @@ pub async fn start_on(
     let sources = Sources {
         replica: replica.clone(),
         waits: waits.clone(),
+        archive: archive.clone(),
         registry: registry.clone(),
         clock: Arc::clone(&clock),
         texts: setup.texts,
@@ -419,6 +433,7 @@ pub async fn start_on(
         tokens,
         voice,
         views,
+        archive,
         public_url,
         prints,
     };

@@ -14,8 +14,10 @@ use queue::ticket::{Booking, Class, PrintState, Ticket, TicketState};
 use queue::time::{MINUTE_MS, Timestamp};
 use queue::{Office, Rejection};
 
+mod dashboard;
 mod shape;
 
+pub use dashboard::{DashboardCounter, DashboardService, DashboardView, dashboard};
 pub use shape::{
     BoardView, CallView, CounterDevices, CounterLine, CounterSelf, CounterView, DayView, Elsewhere, HelpView,
     KioskView, Moment, Named, OfficeView, PolicyView, PrinterView, ServiceLine, ServiceView, Texts,

@@ -3,7 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const pages = ['index', 'kiosk', 'board', 'counter', 'devices', 'sign-in', 't'];
+const pages = ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 't'];
 
 export default defineConfig({
   base: '/',

@@ -109,6 +109,7 @@ use Role::{Auditor, Clerk, Manager, Supervisor, Technician};
 use Who::{Is, OwnCounter, Public, Runs};
 
 const AT_COUNTERS: &[Who] = &[OwnCounter, Is(Supervisor)];
+const READS_FIGURES: &[Who] = &[Is(Manager), Is(Supervisor), Is(Auditor)];
 const LOOKS_AFTER: &[Who] = &[Is(Technician), Is(Supervisor), Is(Auditor)];
 
 const fn rule(method: &'static str, path: &'static str, who: &'static [Who]) -> Rule {
@@ -158,6 +159,11 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/live/kiosk", &[Runs(Kiosk), Is(Technician), Is(Supervisor)]),
     rule("GET", "/api/v1/live/counter/{id}", AT_COUNTERS),
     rule("GET", "/api/v1/live/devices", LOOKS_AFTER),
+    rule("GET", "/api/v1/live/dashboard", READS_FIGURES),
+    rule("GET", "/api/v1/reports", READS_FIGURES),
+    rule("GET", "/api/v1/reports/figures", READS_FIGURES),
+    rule("GET", "/api/v1/reports/figures.csv", READS_FIGURES),
+    rule("GET", "/api/v1/reports/days/{day}", READS_FIGURES),
     rule("POST", "/api/v1/appointments", &[Is(Clerk), Is(Supervisor)]),
     rule("POST", "/api/v1/appointments/check-in", &[Runs(Kiosk), Is(Clerk), Is(Supervisor)]),
     // The token in the path is the right: whoever has the ticket.

@@ -24,6 +24,7 @@ use super::Context;
 use super::problem::Problem;
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
+use crate::figures::Archive;
 use crate::forecast::{Said, Waits};
 use crate::registry::Registry;
 use crate::replica::Replica;
@@ -51,6 +52,8 @@ pub enum Kind {
     Counter(CounterId),
     /// The technician's page.
     Devices,
+    /// The manager's page.
+    Dashboard,
 }
 
 /// A view as sent: the event's bytes, and the part that decides whether it changed.
@@ -68,6 +71,7 @@ pub struct Views(Arc<Inner>);
 struct Inner {
     replica: Replica,
     waits: Waits,
+    archive: Archive,
     registry: Registry,
     clock: SharedClock,
     texts: Texts,
@@ -86,6 +90,8 @@ pub struct Sources {
     pub replica: Replica,
     /// How long people will wait.
     pub waits: Waits,
+    /// The figures.
+    pub archive: Archive,
     /// The devices.
     pub registry: Registry,
     /// The time.
@@ -102,10 +108,11 @@ impl Views {
     /// Returns the views of an office.
     #[must_use]
     pub fn new(sources: Sources, stop: CancellationToken) -> Self {
-        let Sources { replica, waits, registry, clock, texts, calendar, voice } = sources;
+        let Sources { replica, waits, archive, registry, clock, texts, calendar, voice } = sources;
         Self(Arc::new(Inner {
             replica,
             waits,
+            archive,
             registry,
             clock,
             texts,
@@ -124,12 +131,14 @@ impl Views {
         let mut devices = self.0.registry.changes();
         let mut waits = self.0.waits.changes();
         let mut voice = self.0.voice.changes();
+        let mut figures = self.0.archive.changes();
         loop {
             tokio::select! {
                 changed = office.changed() => if changed.is_err() { return },
                 changed = devices.changed() => if changed.is_err() { return },
                 changed = waits.changed() => if changed.is_err() { return },
                 changed = voice.changed() => if changed.is_err() { return },
+                changed = figures.changed() => if changed.is_err() { return },
                 () = tokio::time::sleep(TICK) => (),
                 () = self.0.stop.cancelled() => return,
             }
@@ -182,6 +191,11 @@ impl Views {
             Kind::Devices => {
                 let view = self.0.registry.view(&self.0.replica.read(), moment);
                 rendered("devices", view.seq, &view)
+            }
+            Kind::Dashboard => {
+                let (today, devices) = (self.0.archive.today(), self.0.registry.list());
+                let view = view::dashboard(&self.0.replica.read(), &said, &today, devices, moment);
+                rendered("dashboard", view.seq, &view)
             }
         }
     }
@@ -377,6 +391,13 @@ pub(super) async fn counter(
     responses((status = 200, body = crate::registry::DevicesView, content_type = "text/event-stream")))]
 pub(super) async fn devices(State(context): State<Context>) -> Result<Response, Problem> {
     context.views.shared(Kind::Devices)?.ok_or_else(|| Problem::unknown("view", "devices"))
+}
+
+/// Streams what the manager's page shows of the present.
+#[utoipa::path(get, path = "/live/dashboard",
+    responses((status = 200, body = view::DashboardView, content_type = "text/event-stream")))]
+pub(super) async fn dashboard(State(context): State<Context>) -> Result<Response, Problem> {
+    context.views.shared(Kind::Dashboard)?.ok_or_else(|| Problem::unknown("view", "dashboard"))
 }
 
 /// Streams what the citizen's phone shows of one ticket.

@@ -4,6 +4,7 @@
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
 //! - `tickets`, `appointments`, `counters`, `office`, `devices`, `announcements`: one resource each
+//! - `reports`: the figures of any period
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
 //! - `health`, `pages`: for supervisors and people
@@ -26,6 +27,7 @@ use crate::clock::SharedClock;
 use crate::device::log::DeviceLog;
 use crate::device::trial::Trials;
 use crate::dispatcher::Handle;
+use crate::figures::Archive;
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::token::Tokens;
@@ -43,6 +45,7 @@ mod office;
 mod pages;
 mod phone;
 pub mod problem;
+mod reports;
 mod roll;
 pub mod serve;
 mod tickets;
@@ -75,6 +78,8 @@ pub struct Context {
     pub voice: Voice,
     /// The streams.
     pub views: live::Views,
+    /// The figures.
+    pub archive: Archive,
     /// What `/t/…` links start with, as `https://nouba.sale.example`.
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.
@@ -119,6 +124,11 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(live::kiosk))
         .routes(routes!(live::counter))
         .routes(routes!(live::devices))
+        .routes(routes!(live::dashboard))
+        .routes(routes!(reports::span))
+        .routes(routes!(reports::figures))
+        .routes(routes!(reports::figures_csv))
+        .routes(routes!(reports::day))
         .routes(routes!(live::ticket))
 }
 

@@ -12,6 +12,7 @@
 //! - `presses`: pads and panels
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
+//! - `reports`: figures of a day
 //! - `spooling`: ticket printers; `trial`: their tests and history
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -27,6 +28,7 @@ mod organs;
 mod pad_alone;
 mod paper_mode;
 mod presses;
+mod reports;
 mod spooling;
 mod time;
 mod trial;

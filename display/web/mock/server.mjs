@@ -6,7 +6,7 @@ import { Office } from './office.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain; charset=utf-8' };
-const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|devices|counter)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
+const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
 const CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 export function startMock(port = 0) {

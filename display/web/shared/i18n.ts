@@ -28,6 +28,11 @@ const bundles: Record<Locale, FluentBundle> = {
   ar: bundleOf('ar', arSource), fr: bundleOf('fr', frSource), zgh: bundleOf('zgh', zghSource), en: bundleOf('en', enSource),
 };
 
+/** Adds the words of a page that the other pages need not load. */
+export function learn(words: Partial<Record<Locale, string>>): void {
+  for (const [locale, source] of Object.entries(words)) for (const error of bundles[locale as Locale].addResource(new FluentResource(source))) console.error(error);
+}
+
 export function direction(locale: Locale): 'rtl' | 'ltr' {
   return locale === 'ar' ? 'rtl' : 'ltr';
 }

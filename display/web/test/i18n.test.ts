@@ -2,12 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
+import '../dashboard/words';
 import { direction, duration, has, name, parts, plain, secondName, waitRange, word } from '../shared/i18n';
 import { plural } from '../shared/plural';
 import type { Locale } from '../shared/types';
 
 const root = new URL('../../../config/locales/', import.meta.url);
 const sources = Object.fromEntries(readdirSync(root).filter((f) => f.endsWith('.ftl')).map((f) => [f.slice(0, -4), readFileSync(new URL(f, root), 'utf8')])) as Record<Locale, string>;
+// The manager's page has words of its own beside those of all pages.
+for (const locale of ['ar', 'fr', 'en'] as const) sources[locale] += readFileSync(new URL(`dashboard/${locale}.ftl`, root), 'utf8');
 const keysOf = (source: string) => [...source.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((m) => m[1]!);
 const entry = (source: string, key: string) => new RegExp(`^${key} =.*(?:\\n[ }].*)*`, 'm').exec(source)?.[0] ?? '';
 const variables = (text: string) => [...new Set([...text.matchAll(/\$([a-z]+)/g)].map((m) => m[1]))].sort();
@@ -50,7 +53,7 @@ describe('the catalogue', () => {
   });
 
   it('formats every word in every language without leaving a hole', () => {
-    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001' };
+    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', share: '80 %', early: '5 %' };
     for (const locale of ['ar', 'fr', 'zgh', 'en'] as const) {
       for (const key of keysOf(sources.fr)) for (const part of parts(locale, key, args)) {
         expect(part.text, `${locale}: ${key}`).not.toMatch(/[{}]/);
@@ -62,7 +65,7 @@ describe('the catalogue', () => {
   it('holds every key the pages name', () => {
     const web = new URL('../', import.meta.url);
     const known = new Set(keysOf(sources.fr));
-    const files = ['kiosk', 'board', 'counter', 'devices', 'track', 'index', 'shared'].flatMap((d) => readdirSync(new URL(`${d}/`, web)).filter((f) => /\.(svelte|ts)$/.test(f)).map((f) => `${d}/${f}`));
+    const files = ['kiosk', 'board', 'counter', 'dashboard', 'devices', 'track', 'index', 'shared'].flatMap((d) => readdirSync(new URL(`${d}/`, web)).filter((f) => /\.(svelte|ts)$/.test(f)).map((f) => `${d}/${f}`));
     for (const file of files) {
       const text = readFileSync(new URL(file, web), 'utf8');
       for (const [, key] of text.matchAll(/(?<![\w-])(?:k="|k=\{'|k: '|label: '|title="|'|")((?:kiosk|board|counter|phone|devices|index|link|wait|problem|reason|people|nobody|event)-[a-z0-9-]*[a-z0-9])["']/g)) {

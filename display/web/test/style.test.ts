@@ -48,7 +48,7 @@ describe('contrast', () => {
 });
 
 describe('the style sheets', () => {
-  const files = ['shared', 'kiosk', 'board', 'counter', 'devices', 'track', 'index'].flatMap((d) => readdirSync(new URL(`${d}/`, web)).filter((f) => f.endsWith('.css')).map((f) => `${d}/${f}`));
+  const files = ['shared', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'track', 'index'].flatMap((d) => readdirSync(new URL(`${d}/`, web)).filter((f) => f.endsWith('.css')).map((f) => `${d}/${f}`));
 
   it('know no left and no right, only start and end', () => {
     for (const file of files) {
@@ -66,7 +66,7 @@ describe('the style sheets', () => {
 
 describe('the pages', () => {
   it('have no words outside the catalogue', () => {
-    const files = ['kiosk', 'board', 'counter', 'devices', 'track', 'index', 'shared'].flatMap((d) => readdirSync(new URL(`${d}/`, web)).filter((f) => f.endsWith('.svelte')).map((f) => `${d}/${f}`));
+    const files = ['kiosk', 'board', 'counter', 'dashboard', 'devices', 'track', 'index', 'shared'].flatMap((d) => readdirSync(new URL(`${d}/`, web)).filter((f) => f.endsWith('.svelte')).map((f) => `${d}/${f}`));
     for (const file of files) {
       const markup = read(file).replace(/<script[\s\S]*?<\/script>/g, '').replace(/<!--[\s\S]*?-->/g, '').replace(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '').replace(/&nbsp;/g, '');
       const words = [...markup.matchAll(/>([^<>]*)</g)].map((m) => m[1]!.trim()).filter((t) => /\p{L}{2,}/u.test(t) && t !== 'Esc');
@@ -84,7 +84,7 @@ describe('the committed build', () => {
     for (const file of scripts) expect(() => parse(readFileSync(new URL(`assets/${file}`, dist), 'utf8'), { ecmaVersion: 2017, sourceType: 'module' }), file).not.toThrow();
   });
   it('has no inline script, no inline style and no address outside', () => {
-    for (const page of ['index', 'kiosk', 'board', 'counter', 'devices', 't']) {
+    for (const page of ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 't']) {
       const html = readFileSync(new URL(`${page}.html`, dist), 'utf8');
       expect(html).not.toMatch(/<style|style=|https?:|<script(?![^>]*src=)/);
     }

@@ -16,7 +16,7 @@ const QUARTER_MS: i64 = 15 * MINUTE_MS;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// Collects days. It remembers nothing from one day to the next but bookings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Collector {
     bookings: BTreeMap<TicketId, (ServiceId, Timestamp)>,
 }

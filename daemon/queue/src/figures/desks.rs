@@ -25,12 +25,13 @@ pub(super) struct Desks<'a> {
     desks: BTreeMap<CounterId, Desk>,
     /// Those who wait: for which service, or for which counter alone.
     waiting: BTreeMap<TicketId, (ServiceId, Option<CounterId>)>,
-    services: BTreeMap<TicketId, ServiceId>,
+    /// How many of them wait for each service, whoever calls them.
+    lines: BTreeMap<ServiceId, usize>,
 }
 
 impl<'a> Desks<'a> {
     pub fn new(config: &'a OfficeConfig, opens_at: Timestamp) -> Self {
-        Self { config, opens_at, desks: BTreeMap::new(), waiting: BTreeMap::new(), services: BTreeMap::new() }
+        Self { config, opens_at, desks: BTreeMap::new(), waiting: BTreeMap::new(), lines: BTreeMap::new() }
     }
 
     /// Returns how many wait.
@@ -40,15 +41,24 @@ impl<'a> Desks<'a> {
 
     /// Somebody joined the line.
     pub fn joins(&mut self, ticket: TicketId, service: &ServiceId, only: Option<&CounterId>) {
-        self.services.insert(ticket, service.clone());
+        self.leaves(ticket);
         self.waiting.insert(ticket, (service.clone(), only.cloned()));
+        *self.lines.entry(service.clone()).or_default() += usize::from(only.is_none());
+    }
+
+    fn leaves(&mut self, ticket: TicketId) {
+        if let Some((service, None)) = self.waiting.remove(&ticket)
+            && let Some(line) = self.lines.get_mut(&service)
+        {
+            *line -= 1;
+        }
     }
 
     /// Takes an event in; joining the line is told apart by [`Desks::joins`].
     pub fn take(&mut self, recorded: &Recorded) {
         match &recorded.event {
             Event::TicketCalled { ticket, counter, .. } => {
-                self.waiting.remove(ticket);
+                self.leaves(*ticket);
                 self.desk(counter).in_hand = Some((*ticket, false));
             }
             Event::ServiceStarted { ticket, counter, .. } => {
@@ -65,7 +75,7 @@ impl<'a> Desks<'a> {
             | Event::TicketCancelled { ticket }
             | Event::TicketExpired { ticket }
             | Event::TicketVoided { ticket, .. } => {
-                self.waiting.remove(ticket);
+                self.leaves(*ticket);
                 for desk in self.desks.values_mut().filter(|d| d.in_hand.is_some_and(|(t, _)| t == *ticket)) {
                     desk.in_hand = None;
                 }
@@ -74,8 +84,11 @@ impl<'a> Desks<'a> {
             Event::CounterPaused { counter, .. } => self.desk(counter).open = Some(false),
             Event::CounterClosed { counter } => {
                 self.desk(counter).open = None;
-                for (_, only) in self.waiting.values_mut() {
-                    only.take_if(|c| c == counter);
+                // Who was sent to this counter is anybody's again.
+                for (service, only) in self.waiting.values_mut() {
+                    if only.take_if(|c| c == counter).is_some() {
+                        *self.lines.entry(service.clone()).or_default() += 1;
+                    }
                 }
             }
             _ => (),
@@ -89,9 +102,9 @@ impl<'a> Desks<'a> {
 
     /// Ends and begins stretches where a counter now does something else.
     pub fn look(&mut self, at: Timestamp) {
-        let (config, waiting, opens_at) = (self.config, &self.waiting, self.opens_at);
+        let (config, waiting, lines, opens_at) = (self.config, &self.waiting, &self.lines, self.opens_at);
         for (id, desk) in &mut self.desks {
-            let doing = doing(id, desk, config, waiting);
+            let doing = doing(id, desk, config, waiting, lines);
             if desk.now.map(|(d, _)| d) != doing {
                 desk.end(at, opens_at);
                 desk.now = doing.map(|d| (d, at));
@@ -125,6 +138,7 @@ fn doing(
     desk: &Desk,
     config: &OfficeConfig,
     waiting: &BTreeMap<TicketId, (ServiceId, Option<CounterId>)>,
+    lines: &BTreeMap<ServiceId, usize>,
 ) -> Option<Doing> {
     match (desk.in_hand, desk.open) {
         (Some((_, true)), _) => Some(Doing::Serving),
@@ -133,11 +147,10 @@ fn doing(
         (None, Some(false)) => Some(Doing::Paused),
         (None, Some(true)) => {
             let skills = config.counter(id).map(|c| &c.skills);
-            let mine = |(service, only): &(ServiceId, Option<CounterId>)| match only {
-                Some(only) => only == id,
-                None => skills.is_some_and(|s| s.contains_key(service)),
-            };
-            Some(if waiting.values().any(mine) { Doing::Idle } else { Doing::Free })
+            let in_line = lines.iter().any(|(s, n)| *n > 0 && skills.is_some_and(|k| k.contains_key(s)));
+            let sent = lines.values().sum::<usize>() < waiting.len();
+            let mine = in_line || sent && waiting.values().any(|(_, only)| only.as_ref() == Some(id));
+            Some(if mine { Doing::Idle } else { Doing::Free })
         }
     }
 }

@@ -8,6 +8,7 @@
 //! - `chance`: seeded chance
 //! - `citizens`, `clerks`: the generators
 //! - `office`: a made-up office and its day
+//! - [`waits`]: how true the forecast is
 //! - `watch`: the rules, and who must be called, worked out without the queue's own code
 //! - `edges`: panels, printer and portal as they fail
 //! - `day`: one day
@@ -18,6 +19,7 @@ mod clerks;
 mod day;
 mod edges;
 mod office;
+pub mod waits;
 mod watch;
 
 use queue::time::Timestamp;

@@ -7,7 +7,7 @@ use clap::Args;
 use queue::time::MINUTE_MS;
 
 use super::{Exit, say};
-use simulate::{Report, simulate_on};
+use simulate::{Report, simulate_on, waits};
 
 #[derive(Args)]
 pub(super) struct SimulateArgs {
@@ -17,12 +17,20 @@ pub(super) struct SimulateArgs {
     /// How many days.
     #[arg(long, default_value_t = 100)]
     days: u64,
+    /// Measures the forecast of waits instead: its ranges against others' on days of each kind.
+    #[arg(long)]
+    forecast: bool,
     /// Answers as JSON.
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(args: &SimulateArgs) -> Result<ExitCode, Exit> {
+    if args.forecast {
+        let days = u32::try_from(args.days).unwrap_or(u32::MAX);
+        say(&waits::table(&waits::measure(args.seed, days, None)));
+        return Ok(ExitCode::SUCCESS);
+    }
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let report = simulate_on(threads as u64, args.seed, args.days);
     if args.json {

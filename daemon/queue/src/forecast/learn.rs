@@ -17,6 +17,11 @@ const ARRIVALS_MS: i64 = 45 * MINUTE_MS;
 /// Most arrivals remembered of one service and class.
 const ARRIVALS_KEPT: usize = 400;
 
+/// Days with breaks after which what was seen of them counts half.
+const BREAK_DAYS: u32 = 10;
+/// Calls in a day's breaks up to which the breaks are kept.
+const BREAK_CALLS: u32 = 3;
+
 /// Somebody at a counter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct InHand {
@@ -41,6 +46,9 @@ pub struct Learned {
     /// When a counter let go while somebody waited.
     free_since: BTreeMap<CounterId, Timestamp>,
     paused_since: BTreeMap<CounterId, Timestamp>,
+    /// Calls in the calendar's breaks, and days that had breaks.
+    break_calls: u32,
+    break_days: u32,
     pub(super) shifts: Shifts,
 }
 
@@ -59,6 +67,8 @@ impl Learned {
                 if let Some(free) = self.free_since.remove(counter) {
                     self.gaps.add(at.since(free));
                 }
+                let in_break = office.state.day.as_ref().is_some_and(|d| d.break_until(at).is_some());
+                self.break_calls += u32::from(in_break);
                 let in_hand = InHand { ticket: *ticket, service: service.clone(), since: at };
                 self.in_hand.insert(counter.clone(), in_hand);
             }
@@ -94,6 +104,10 @@ impl Learned {
             }
             Event::DayOpened { plan } => {
                 self.shifts.day_opened(plan);
+                self.break_days += u32::from(!plan.breaks.is_empty());
+                if self.break_days > BREAK_DAYS {
+                    (self.break_days, self.break_calls) = (self.break_days / 2, self.break_calls / 2);
+                }
                 self.arrivals.clear();
                 self.in_hand.clear();
                 self.free_since.clear();
@@ -173,6 +187,12 @@ impl Learned {
 
     pub(super) fn paused_ms(&self, counter: &CounterId, now: Timestamp) -> i64 {
         self.paused_since.get(counter).map_or(0, |since| now.since(*since))
+    }
+
+    /// Returns true when the office is seen to go on calling in the breaks of its calendar, when it only stops giving
+    /// tickets. Those called in a break's first minutes are not enough.
+    pub(super) fn serves_in_breaks(&self) -> bool {
+        self.break_calls > BREAK_CALLS * self.break_days.max(1)
     }
 
     /// Returns the mean time between two arrivals of each service and class, in milliseconds, as of late.

@@ -248,7 +248,8 @@ fn desk<'a>(
     let weights = |s: &crate::config::Service| {
         CLASSES.map(|class| selection::weight(class, &s.id, config, &office.config))
     };
-    let breaks: Vec<(i64, i64)> = match office.config.policy.issue_in_breaks {
+    let goes_on = office.config.policy.issue_in_breaks || learned.serves_in_breaks();
+    let breaks: Vec<(i64, i64)> = match goes_on {
         true => Vec::new(),
         false => plan.breaks.iter().map(|(from, to)| (*from - now, *to - now)).collect(),
     };

@@ -169,3 +169,23 @@ fn priority_is_foreseen_as_it_is_called_and_the_same_seed_says_the_same() {
     assert!(old.median_ms < last.median_ms, "{old:?} {last:?}");
     assert_eq!(foreseen, foresee(&learned, &world, 300));
 }
+
+#[test]
+fn a_break_is_waited_out_unless_the_office_is_seen_to_go_on() {
+    let learned = taught(memoryless(60));
+    let mut world = World::open(Policy::default());
+    world.wait(179 * MINUTE_MS);
+    for i in 0..8 {
+        world.arrives(&format!("p{i}"), "legal", Class::Normal);
+    }
+    // Ten minutes into the break of half an hour.
+    world.wait(11 * MINUTE_MS);
+    let kept = of(&foresee(&learned, &world, 200), &world, "p7").unwrap();
+    assert!(kept.low_ms >= 20 * MINUTE_MS, "{kept:?}");
+    for _ in 0..4 {
+        world.clerk(next("c3")).unwrap();
+        world.wait(MINUTE_MS).clerk(finish("c3")).unwrap();
+    }
+    let goes_on = of(&foresee(&learned, &world, 200), &world, "p7").unwrap();
+    assert!(goes_on.median_ms < 15 * MINUTE_MS, "{goes_on:?}");
+}

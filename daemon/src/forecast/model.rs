@@ -40,7 +40,6 @@ pub struct Said {
 #[derive(Clone, Copy)]
 struct Foreseen {
     at: Timestamp,
-    raw: Outlook,
     shown: Outlook,
 }
 
@@ -115,7 +114,7 @@ impl Model {
         let read =
             Outlook { low_ms: minutes(range.low_min), high_ms: minutes(range.high_min), ..foreseen.shown };
         self.read.add(read, waited_ms);
-        self.calibration.learn(foreseen.raw, waited_ms);
+        self.calibration.learn(foreseen.shown, waited_ms);
     }
 
     /// Works out what is to be said at `now`, and remembers what is said of a ticket for the first time.
@@ -126,7 +125,7 @@ impl Model {
             let shown = self.calibration.apply(*raw);
             // Whoever is called at once was promised nothing.
             if raw.high_ms > 0 {
-                self.foreseen.entry(*id).or_insert(Foreseen { at: now, raw: *raw, shown });
+                self.foreseen.entry(*id).or_insert(Foreseen { at: now, shown });
             }
             said.tickets.insert(*id, Range::of(shown));
         }

@@ -86,7 +86,7 @@ async fn what_is_stored_of_a_day_is_what_its_raw_events_give_again() {
     let events = reader.events(0, 5_000).await.unwrap();
     reader.close().await;
     let opened = events.iter().position(|r| matches!(r.event, Event::DayOpened { .. })).unwrap();
-    let config = noubad::config::Config::parse("test", &self::config("next_gap_seconds = 0", "")).unwrap();
+    let config = noubad::config::Config::parse("test", &config("next_gap_seconds = 0", "")).unwrap();
     let again = Collector::default().day(events[opened..].iter(), &config.office, 0, clock.now()).unwrap();
     let unsaid = Day { forecast: Score::default(), read: Score::default(), ..stored.clone() };
     assert_eq!(unsaid, again);

@@ -7,7 +7,7 @@ use crate::time::SECOND_MS;
 const MISSES: f64 = 0.1;
 /// How far one miss moves an edge, in halves of the range, at first and in the long run.
 const STEP_FIRST: f64 = 0.6;
-const STEP_LAST: f64 = 0.06;
+const STEP_LAST: f64 = 0.03;
 /// A half of a range is at least so wide before it is stretched, so that an outlook of almost nothing can grow.
 const HALF_MIN_MS: i64 = 20 * SECOND_MS;
 /// An edge is kept within these, in halves of the range: beyond the middle on its own side a little, and not endless.
@@ -40,17 +40,14 @@ impl Calibration {
         Outlook { low_ms, median_ms: raw.median_ms.clamp(low_ms, high_ms), high_ms }
     }
 
-    /// Learns from a wait that has turned out; `raw` is the outlook as it was before [`Calibration::apply`].
-    pub fn learn(&mut self, raw: Outlook, waited_ms: i64) {
-        let shown = self.apply(raw);
+    /// Learns from a wait that has turned out. Which edge was missed is asked of what people were told, however long ago, so that what people were told comes true eight times in ten.
+    pub fn learn(&mut self, shown: Outlook, waited_ms: i64) {
         let step = (STEP_FIRST * 20.0 / (20.0 + f64::from(self.n))).max(STEP_LAST);
         self.n = self.n.saturating_add(1);
         let moved = |missed: bool| step * (f64::from(u8::from(missed)) - MISSES);
-        // Nobody waits less than nothing: an edge at nothing is not missed and need not come in.
-        if shown.low_ms > 0 || self.low < 1.0 {
-            self.low = (self.low + moved(waited_ms < shown.low_ms)).clamp(*STRETCH.start(), *STRETCH.end());
-        }
-        self.high = (self.high + moved(waited_ms > shown.high_ms)).clamp(*STRETCH.start(), *STRETCH.end());
+        let within = |edge: f64| edge.clamp(*STRETCH.start(), *STRETCH.end());
+        self.low = within(self.low + moved(waited_ms < shown.low_ms));
+        self.high = within(self.high + moved(waited_ms > shown.high_ms));
     }
 
     /// Returns how many waits it has learned from.
@@ -119,7 +116,7 @@ mod tests {
                 if i >= 200 {
                     score.add(calibration.apply(raw), waited as i64);
                 }
-                calibration.learn(raw, waited as i64);
+                calibration.learn(calibration.apply(raw), waited as i64);
             }
             let coverage = f64::from(score.held) / f64::from(score.n);
             assert!((0.78..=0.82).contains(&coverage), "{name}: {coverage}");

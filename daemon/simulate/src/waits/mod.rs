@@ -68,7 +68,7 @@ struct Way {
 }
 
 impl Way {
-    fn turned_out(&mut self, raw: Outlook, shown: Outlook, waited_ms: i64) {
+    fn turned_out(&mut self, shown: Outlook, waited_ms: i64) {
         if self.calibration.learned() >= WARM_UP {
             self.n += 1;
             self.held += u32::from((shown.low_ms..=shown.high_ms).contains(&waited_ms));
@@ -80,7 +80,7 @@ impl Way {
             // 2 ÷ α with α = 0.2.
             self.score_ms += width + 10.0 * (below + above);
         }
-        self.calibration.learn(raw, waited_ms);
+        self.calibration.learn(shown, waited_ms);
     }
 
     fn standing(&self) -> Standing {
@@ -99,8 +99,8 @@ impl Way {
 /// What was said of a ticket when it was given.
 struct Told {
     at: Timestamp,
-    /// Raw and as shown, by way.
-    said: [Option<(Outlook, Outlook)>; 5],
+    /// What, by way.
+    said: [Option<Outlook>; 5],
 }
 
 struct Watcher {
@@ -150,8 +150,8 @@ impl Watcher {
                 let Some(told) = self.told.remove(ticket) else { return };
                 let waited = recorded.at.since(told.at);
                 for (way, said) in self.ways.iter_mut().zip(told.said) {
-                    if let Some((raw, shown)) = said {
-                        way.turned_out(raw, shown, waited);
+                    if let Some(shown) = said {
+                        way.turned_out(shown, waited);
                     }
                 }
             }
@@ -192,12 +192,12 @@ impl Watcher {
         let mut said = [None; 5];
         let raws = std::iter::once(Some(ours)).chain(points.map(|p| p.map(around)));
         for (slot, (way, raw)) in said.iter_mut().zip(self.ways.iter().zip(raws)) {
-            *slot = raw.map(|raw| (raw, way.calibration.apply(raw)));
+            *slot = raw.map(|raw| way.calibration.apply(raw));
         }
         if self.scene.memoryless {
             let rate = self.scene.counters as f64 / self.scene.mean_ms as f64;
             let exact = erlang(ahead as u32 + 1, rate);
-            said[4] = Some((exact, exact));
+            said[4] = Some(exact);
         }
         self.told.insert(ticket, Told { at: now, said });
     }

@@ -43,6 +43,8 @@ ago = منذ { $duration }
 wait-under = أقل من { $hi } د
 wait-between = من { $lo } إلى { $hi } د
 wait-between-hours = من { $lo } إلى { $hi } ساعات
+last-ticket-soon = آخر تذكرة حوالي { $time }
+last-ticket-passed = عدد المنتظرين كبير: من يأتي الآن قد لا يستقبل اليوم
 wait-unknown = مدة الانتظار غير معروفة بعد
 
 ## كلمات مشتركة

@@ -40,6 +40,8 @@ ago = { $duration } ago
 wait-under = less than { $hi } min
 wait-between = { $lo } to { $hi } min
 wait-between-hours = { $lo } to { $hi } hours
+last-ticket-soon = Last ticket towards { $time }
+last-ticket-passed = So many are waiting that whoever comes now may not be served today
 wait-unknown = wait not known yet
 
 ## Words used everywhere

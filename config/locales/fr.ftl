@@ -39,6 +39,8 @@ ago = il y a { $duration }
 wait-under = moins de { $hi } min
 wait-between = { $lo } à { $hi } min
 wait-between-hours = { $lo } à { $hi } heures
+last-ticket-soon = Dernier ticket vers { $time }
+last-ticket-passed = L’attente est telle que qui arrive maintenant risque de ne pas être servi aujourd’hui
 wait-unknown = attente pas encore connue
 
 ## Mots communs

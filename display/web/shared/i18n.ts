@@ -126,3 +126,8 @@ export function waitRange(wait: Wait | undefined): { key: string; args: Args } |
   if (hi > 120) return { key: 'wait-between-hours', args: { lo: Math.max(1, Math.floor(lo / 60)), hi: Math.ceil(hi / 60) } };
   return lo <= 0 ? { key: 'wait-under', args: { hi: Math.max(1, hi) } } : { key: 'wait-between', args: { lo, hi } };
 }
+
+/** Which word says until when a ticket of a service is worth taking: it is soon, or it has passed. */
+export function lastTicket(at: string, now: number): string {
+  return Date.parse(at) > now ? 'last-ticket-soon' : 'last-ticket-passed';
+}

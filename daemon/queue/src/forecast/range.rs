@@ -89,4 +89,21 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_last_ticket_leaves_time_for_the_wait_and_the_counter() {
+        let hour = 60 * MINUTE_MS;
+        let plan = DayPlan {
+            day: crate::time::Date::from_days(20_000),
+            opens_at: Timestamp(8 * hour),
+            closes_at: Timestamp(16 * hour),
+            ends_at: Timestamp(18 * hour),
+            breaks: Vec::new(),
+        };
+        let last = |high_ms: i64, busy_ms: i64| {
+            last_ticket_at(&plan, Outlook { low_ms: 0, median_ms: high_ms / 2, high_ms }, busy_ms).0
+        };
+        assert_eq!(last(3 * hour, 7 * MINUTE_MS), 14 * hour + 50 * MINUTE_MS, "14:53, in whole five minutes");
+        assert_eq!(last(hour, 7 * MINUTE_MS), 16 * hour, "not after closing time");
+    }
 }

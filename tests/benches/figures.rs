@@ -118,8 +118,8 @@ fn made_up(day: Date, nth: i64) -> Day {
     let fact = |i: u32| Fact {
         service: (i % 6) as u8,
         counter: (i % 5) as u8,
-        class: if i % 9 == 0 { Class::Priority } else { Class::Normal },
-        outcome: if i % 25 == 0 { Outcome::NoShow } else { Outcome::Served },
+        class: if i.is_multiple_of(9) { Class::Priority } else { Class::Normal },
+        outcome: if i.is_multiple_of(25) { Outcome::NoShow } else { Outcome::Served },
         first: true,
         quarter: (36 + i * 30 / FACTS) as u8,
         wait_s: vary(i, 4001, 3600),

@@ -27,9 +27,9 @@ fn rows(day: &Day, filter: &Filter, grouping: Grouping) -> Vec<Row> {
 /// Somebody is served at counter 3: waits, walks and is served so many minutes.
 fn serve(world: &mut World, name: &str, wait: i64, walk: i64, serve: i64) {
     world.arrives(name, "legal", Class::Normal);
-    world.wait(wait * MINUTE_MS).clerk(next("c3")).unwrap();
-    world.wait(walk * MINUTE_MS).clerk(start("c3")).unwrap();
-    world.wait(serve * MINUTE_MS).clerk(finish("c3")).unwrap();
+    world.wait(wait * MINUTE_MS).clerk(next("c3")).expect("somebody waits");
+    world.wait(walk * MINUTE_MS).clerk(start("c3")).expect("somebody is there");
+    world.wait(serve * MINUTE_MS).clerk(finish("c3")).expect("somebody is served");
 }
 
 #[test]
@@ -37,12 +37,12 @@ fn the_four_times_are_kept_apart() {
     let mut world = World::open(Policy::default());
     serve(&mut world, "ann", 4, 1, 6);
     world.arrives("bob", "legal", Class::Normal);
-    world.wait(2 * MINUTE_MS).clerk(next("c3")).unwrap();
+    world.wait(2 * MINUTE_MS).clerk(next("c3")).expect("somebody waits");
     world.clerk(start("c3")).unwrap();
     world.wait(3 * MINUTE_MS).clerk(park("c3")).unwrap();
     let bob = world.id("bob");
     world.wait(10 * MINUTE_MS).clerk(Command::Resume { ticket: bob }).unwrap();
-    world.wait(MINUTE_MS).clerk(next("c3")).unwrap();
+    world.wait(MINUTE_MS).clerk(next("c3")).expect("somebody waits");
     world.clerk(start("c3")).unwrap();
     world.wait(2 * MINUTE_MS).clerk(finish("c3")).unwrap();
     let facts = day(&world).facts;
@@ -63,7 +63,7 @@ fn the_service_level_counts_those_who_gave_up_late_and_those_who_did_not_come() 
         world.wait(wait * MINUTE_MS).citizen(Command::Cancel { ticket: id }).unwrap();
     }
     world.arrives("absent", "legal", Class::Normal);
-    world.clerk(next("c3")).unwrap();
+    world.clerk(next("c3")).expect("somebody waits");
     world.wait(MINUTE_MS).clerk(no_show("c3")).unwrap();
     let f = all(&day(&world));
     assert_eq!((f.arrived, f.served, f.abandoned, f.no_shows), (5, 2, 2, 1));
@@ -96,7 +96,7 @@ fn a_counters_time_adds_up_and_idle_is_told_from_free() {
     world.clerk(open("c3")).unwrap();
     world.wait(10 * MINUTE_MS);
     world.arrives("ann", "legal", Class::Normal);
-    world.wait(4 * MINUTE_MS).clerk(next("c3")).unwrap();
+    world.wait(4 * MINUTE_MS).clerk(next("c3")).expect("somebody waits");
     world.wait(MINUTE_MS).clerk(start("c3")).unwrap();
     world.wait(5 * MINUTE_MS).clerk(finish("c3")).unwrap();
     world.clerk(pause("c3")).unwrap();
@@ -118,7 +118,7 @@ fn a_counters_time_adds_up_and_idle_is_told_from_free() {
 fn a_transfer_is_two_transactions_of_one_visit() {
     let mut world = World::open(Policy::default());
     world.arrives("ann", "legal", Class::Normal);
-    world.wait(MINUTE_MS).clerk(next("c3")).unwrap();
+    world.wait(MINUTE_MS).clerk(next("c3")).expect("somebody waits");
     world.clerk(start("c3")).unwrap();
     world.wait(2 * MINUTE_MS).clerk(transfer("c3", "births")).unwrap();
     world.wait(3 * MINUTE_MS).clerk(next("c1")).unwrap();
@@ -146,7 +146,7 @@ fn a_transfer_is_two_transactions_of_one_visit() {
 fn what_was_taken_back_never_happened() {
     let mut world = World::open(Policy::default());
     world.arrives("ann", "legal", Class::Normal);
-    world.wait(MINUTE_MS).clerk(next("c3")).unwrap();
+    world.wait(MINUTE_MS).clerk(next("c3")).expect("somebody waits");
     world.wait(5 * SECOND_MS).clerk(undo("c3")).unwrap();
     world.wait(55 * SECOND_MS).clerk(next("c2")).unwrap();
     let fact = day(&world).facts[0];

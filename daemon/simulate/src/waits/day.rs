@@ -57,6 +57,7 @@ fn config(scene: &Scene) -> OfficeConfig {
         target_wait_ms: 15 * MINUTE_MS,
         papers: Vec::new(),
         elsewhere: Names::new(),
+        direction: Names::new(),
         daily_cap: None,
         last_ticket_ms: 0,
     };

@@ -2,13 +2,14 @@
 // File names carry no hash, so a rebuild gives small diffs; the daemon sends an ETag instead.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { words } from './scripts/words';
 
 const pages = ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 't'];
 
 export default defineConfig({
   base: '/',
   publicDir: 'public',
-  plugins: [svelte()],
+  plugins: [words(), svelte()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -30,5 +31,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['../..'] } },
-  test: { include: ['test/**/*.test.ts'], environment: 'node' },
+  test: { include: ['test/**/*.test.ts'], setupFiles: ['shared/words/all.ts'], environment: 'node' },
 });

@@ -3,9 +3,9 @@
 const MIN = 60_000;
 /** As the daemon rounds: outward to whole minutes, to fives from a quarter of an hour. */
 const wait = (n) => { const [lo, hi] = [n * 4, (n + 1) * 6]; const step = hi >= 15 ? 5 : 1; return { low_min: Math.floor(lo / step) * step, high_min: Math.ceil(hi / step) * step }; };
-let now = () => Date.now();
-/** Stops the office's clock, so that two pictures of it are the same. */
-export function stopClock(at) { now = () => at; }
+let clock = () => Date.now();
+/** Stops the office's clock, so that two pictures of it are the same; without a time it goes again. */
+export function stopClock(at) { clock = at === undefined ? () => Date.now() : () => at; }
 const iso = (ms) => new Date(ms).toISOString();
 
 export const SERVICES = [
@@ -32,10 +32,10 @@ export class Office {
     this.calls = [];
     this.last = {};
     this.lastNumber = {};
-    this.bookings = new Map([['tokbooked', { service: 'signature', code: '40713852', at: iso(now() + 20 * MIN) }]]);
+    this.bookings = new Map([['tokbooked', { service: 'signature', code: '40713852', at: iso(clock() + 20 * MIN) }]]);
     this.scene = { day: 'open', printer: 'ok', print: 'printed', pad: 'ready', notices: 1, drop: 0, breakUntil: false, mute: false };
     this.counters = new Map(['1', '2', '3', '4', '5'].map((label) => [label, { id: label, label, state: label === '4' ? 'paused' : label === '5' ? 'closed' : 'open', services: SERVICES.filter((s) => !s.elsewhere).map((s) => s.id), undo: undefined, today: { served: 23, no_shows: 2, transferred: 1, wait_ms_mean: 14 * MIN, service_ms_mean: 6 * MIN } }]));
-    const now = now();
+    const now = clock();
     const seed = [['birth-extract', 52, 'normal'], ['copy', 48, 'normal'], ['birth-extract', 45, 'normal'], ['signature', 40, 'normal'], ['birth-extract', 34, 'normal'], ['signature', 28, 'normal'], ['birth-extract', 26, 'priority'], ['family-book', 22, 'normal'], ['birth-extract', 18, 'normal'], ['copy', 15, 'normal'], ['birth', 11, 'normal'], ['birth-extract', 9, 'normal'], ['signature', 6, 'appointment'], ['birth-extract', 3, 'normal']];
     for (const [service, min, kind] of seed) this.issue({ service, class: kind, locale: min % 2 ? 'fr' : 'ar' }, now - min * MIN);
     for (const [i, counter] of ['2', '3', '1', '2', '1', '2', '3'].entries()) { this.next(counter, now - (18 - i * 2) * MIN); }
@@ -47,11 +47,12 @@ export class Office {
   service(id) { return SERVICES.find((s) => s.id === id); }
   waiting(service) { return [...this.tickets.values()].filter((t) => t.state === 'waiting' && (!service || t.service === service)); }
   ranked() {
-    const score = (t) => (now() - Date.parse(t.issued_at)) * (t.class === 'priority' ? 3 : t.class === 'appointment' ? 6 : 1) + (t.first ? 1e12 : 0);
+    const score = (t) => (clock() - Date.parse(t.issued_at)) * (t.class === 'priority' ? 3 : t.class === 'appointment' ? 6 : 1) + (t.first ? 1e12 : 0);
     return this.waiting().sort((a, b) => score(b) - score(a));
   }
 
-  issue({ service, class: kind = 'normal', locale }, at = now()) {
+  issue({ service, class: kind = 'normal', locale }, at = clock()) {
+    if (this.scene.refuse) throw refuse(this.scene.refuse);
     const s = this.service(service);
     if (!s) throw refuse('unknown_service');
     if (s.closed) throw refuse('service_closed');
@@ -67,10 +68,11 @@ export class Office {
 
   checkIn(code) {
     const found = [...this.bookings].find(([token, b]) => b.code === code || code.endsWith(token));
-    if (!found) throw refuse(code === '11111111' ? 'already_checked_in' : code === '22222222' ? 'too_early' : 'unknown_appointment', code === '11111111' ? { number: 'E013' } : { opens_at: iso(now() + 40 * MIN) });
+    if (!found) throw refuse(code === '11111111' ? 'already_checked_in' : code === '22222222' ? 'too_early' : 'unknown_appointment', code === '11111111' ? { number: 'E013' } : { opens_at: iso(clock() + 40 * MIN) });
     this.bookings.delete(found[0]);
     return this.issue({ service: found[1].service, class: 'appointment', locale: 'fr' });
   }
+  byToken(token) { return [...this.tickets.values()].find((t) => t.token === token); }
   leave(token) {
     if (this.bookings.delete(token)) return;
     const t = [...this.tickets.values()].find((x) => x.token === token);
@@ -81,7 +83,7 @@ export class Office {
   card({ token, first, ...ticket }) { return ticket; }
   inHand(counter) { return [...this.tickets.values()].find((t) => t.counter === counter && (t.state === 'called' || t.state === 'serving')); }
 
-  next(counterId, at = now(), picked) {
+  next(counterId, at = clock(), picked) {
     const ticket = picked ?? this.ranked()[0];
     if (!ticket) throw refuse('nobody_waiting');
     const hand = this.inHand(counterId);
@@ -91,7 +93,7 @@ export class Office {
     this.call(ticket, at, picked !== undefined);
     return 'ticket_called';
   }
-  call(ticket, at = now(), outOfOrder = false) {
+  call(ticket, at = clock(), outOfOrder = false) {
     this.seq += 1;
     this.calls = this.calls.filter((c) => c.number !== ticket.number);
     this.calls.unshift({ seq: this.seq, at: iso(at), number: ticket.number, counter: ticket.counter, label: ticket.counter, class: ticket.class, locale: ticket.locale, recalls: ticket.recalls, out_of_order: outOfOrder });
@@ -112,17 +114,17 @@ export class Office {
       case 'pause': counter.state = 'paused'; event = 'counter_paused'; break;
       case 'close': need(!hand || body.in_hand, 'ticket_in_hand'); if (hand) hand.state = body.in_hand === 'return' ? 'waiting' : body.in_hand === 'no_show' ? 'no_show' : 'finished'; counter.state = 'closed'; event = 'counter_closed'; break;
       case 'next': need(counter.state !== 'closed', 'counter_closed'); need(counter.state !== 'paused', 'counter_paused'); event = this.next(counterId); break;
-      case 'pick': need(body.reason, 'reason_needed'); need(other, 'unknown_ticket'); event = this.next(counterId, now(), other); break;
-      case 'recall': need(hand?.state === 'called', 'no_ticket_in_hand'); need(now() - Date.parse(this.calls.find((c) => c.number === hand.number)?.at ?? 0) > 3000, 'recall_too_soon', { wait_ms: 3000 }); hand.recalls += 1; this.call(hand); event = 'ticket_recalled'; break;
-      case 'start': need(hand?.state === 'called', 'wrong_state'); hand.state = 'serving'; hand.started_at = iso(now()); event = 'service_started'; break;
+      case 'pick': need(body.reason, 'reason_needed'); need(other, 'unknown_ticket'); event = this.next(counterId, clock(), other); break;
+      case 'recall': need(hand?.state === 'called', 'no_ticket_in_hand'); need(clock() - Date.parse(this.calls.find((c) => c.number === hand.number)?.at ?? 0) > 3000, 'recall_too_soon', { wait_ms: 3000 }); hand.recalls += 1; this.call(hand); event = 'ticket_recalled'; break;
+      case 'start': need(hand?.state === 'called', 'wrong_state'); hand.state = 'serving'; hand.started_at = iso(clock()); event = 'service_started'; break;
       case 'finish': need(hand, 'no_ticket_in_hand'); if (body.next_service) Object.assign(hand, { service: body.next_service, service_names: this.service(body.next_service).names, state: 'called' }); else this.finish(hand); event = 'service_finished'; break;
       case 'no-show': need(hand?.state === 'called', 'wrong_state'); hand.state = 'no_show'; counter.today.no_shows += 1; event = 'ticket_no_show'; break;
-      case 'park': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'parked', parked_at: iso(now()), park_reason: body.reason }); event = 'ticket_parked'; break;
+      case 'park': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'parked', parked_at: iso(clock()), park_reason: body.reason }); event = 'ticket_parked'; break;
       case 'resume': need(other, 'unknown_ticket'); Object.assign(other, { state: 'waiting', first: true }); event = 'ticket_resumed'; break;
       case 'reinstate': need(other, 'unknown_ticket'); other.state = 'waiting'; event = 'ticket_reinstated'; break;
       case 'transfer': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'waiting', counter: undefined, note: body.note }); if (body.service) Object.assign(hand, { service: body.service, service_names: this.service(body.service).names }); counter.today.transferred += 1; event = 'ticket_transferred'; break;
       case 'return': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'waiting', counter: undefined, first: body.place === 'first' }); event = 'ticket_returned'; break;
-      case 'call-for-help': need(counter.state !== 'closed', 'counter_closed'); need(!counter.help, 'counter_unchanged'); counter.help = { since: iso(now()) }; event = 'help_called'; break;
+      case 'call-for-help': need(counter.state !== 'closed', 'counter_closed'); need(!counter.help, 'counter_unchanged'); counter.help = { since: iso(clock()) }; event = 'help_called'; break;
       case 'answer-help': need(this.counters.get(body.counter)?.help && !this.counters.get(body.counter).help.answered_by, 'counter_unchanged'); this.counters.get(body.counter).help.answered_by = counter.label; event = 'help_answered'; break;
       case 'end-help': need(counter.help, 'counter_unchanged'); counter.help = undefined; event = 'help_ended'; break;
       case 'undo': {
@@ -137,17 +139,17 @@ export class Office {
       }
       default: throw refuse('wrong_state');
     }
-    if (!event.startsWith('help')) counter.undo = { what: event, until: iso(now() + 10_000), before };
+    if (!event.startsWith('help')) counter.undo = { what: event, until: iso(clock() + 10_000), before };
     this.seq += 1;
     const now = this.inHand(counterId);
     return { seq: this.seq, ticket: now && this.card(now), counter: { id: counterId, state: counter.state }, events: [event] };
   }
 
-  base() { return { seq: this.seq, server_time: iso(now()), office: { id: 'temara-1', names: { ar: 'مكتب الحالة المدنية – المقاطعة الأولى', fr: 'Bureau d’état civil – Arrondissement 1', en: 'Civil status office – District 1' }, utc_offset_ms: 0 }, locales: ['ar', 'fr', 'zgh', 'en'] }; }
+  base() { return { seq: this.seq, server_time: iso(clock()), office: { id: 'temara-1', names: { ar: 'مكتب الحالة المدنية – المقاطعة الأولى', fr: 'Bureau d’état civil – Arrondissement 1', en: 'Civil status office – District 1' }, utc_offset_ms: 0 }, locales: ['ar', 'fr', 'zgh', 'en'] }; }
   day() {
-    const opens = new Date(now()); opens.setUTCDate(opens.getUTCDate() + 1); opens.setUTCHours(8, 30, 0, 0);
+    const opens = new Date(clock()); opens.setUTCDate(opens.getUTCDate() + 1); opens.setUTCHours(8, 30, 0, 0);
     if (this.scene.day === 'closed') return { state: 'closed', opens_at: opens.toISOString() };
-    return { state: 'open', day: iso(now()).slice(0, 10), closes_at: opens.toISOString(), ...(this.scene.breakUntil ? { break_until: iso(now() + 25 * MIN) } : {}) };
+    return { state: 'open', day: iso(clock()).slice(0, 10), closes_at: opens.toISOString(), ...(this.scene.breakUntil ? { break_until: iso(clock() + 25 * MIN) } : {}) };
   }
   serviceView(s) {
     const waiting = this.waiting(s.id).length;
@@ -162,10 +164,10 @@ export class Office {
   counter(id) {
     const c = this.counters.get(id);
     const rules = ['cap_reached', 'score', 'appointment', 'interleave', 'for_counter'];
-    const next = this.ranked().slice(0, 5).map((t, i) => ({ ...this.card(t), reason: { rule: t.class === 'appointment' ? 'appointment' : t.first ? 'returned_first' : rules[i === 0 ? 1 : i % 2 === 0 ? 3 : 1], class: t.class, waited_ms: now() - Date.parse(t.issued_at), behind: t.class === 'priority' ? 2 : undefined } }));
+    const next = this.ranked().slice(0, 5).map((t, i) => ({ ...this.card(t), reason: { rule: t.class === 'appointment' ? 'appointment' : t.first ? 'returned_first' : rules[i === 0 ? 1 : i % 2 === 0 ? 3 : 1], class: t.class, waited_ms: clock() - Date.parse(t.issued_at), behind: t.class === 'priority' ? 2 : undefined } }));
     const of = (state) => [...this.tickets.values()].filter((t) => t.state === state).map((t) => this.card(t));
     const hand = this.inHand(id);
-    const undo = c.undo && Date.parse(c.undo.until) > now() ? { what: c.undo.what, until: c.undo.until } : undefined;
+    const undo = c.undo && Date.parse(c.undo.until) > clock() ? { what: c.undo.what, until: c.undo.until } : undefined;
     return { ...this.base(), ...(this.scene.roll ? { roll: this.scene.roll } : {}), counter: { id, label: c.label, state: c.state, services: c.services }, ticket: hand && this.card(hand), next: this.scene.empty ? [] : next, parked: of('parked'), no_shows: of('no_show'), waiting: this.scene.empty ? 0 : this.waiting().length, undo, today: c.today, policy: { recall_limit: 2, recall_gap_ms: 3000, start_step: true, next_gap_ms: 1500 }, services: SERVICES.filter((s) => !s.elsewhere).map(({ id: i, letter, names }) => ({ id: i, letter, names })), counters: [...this.counters.values()].map((x) => ({ id: x.id, label: x.label, state: x.state })), help: [...this.counters.values()].filter((x) => x.help).map((x) => ({ counter: x.id, label: x.label, ...x.help })), park_reasons: [{ id: 'paper', names: { ar: 'وثيقة ناقصة', fr: 'Papier manquant', en: 'Missing paper' } }, { id: 'archive', names: { ar: 'بحث في الأرشيف', fr: 'Recherche aux archives', en: 'Search in the archive' } }, { id: 'officer', names: { ar: 'توقيع ضابط الحالة المدنية', fr: 'Signature de l’officier', en: 'Signature of the officer' } }], devices: { printer: this.scene.printer, pad: this.scene.pad } };
   }
   ticket(token) {
@@ -177,7 +179,7 @@ export class Office {
     return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait: ahead === undefined ? undefined : wait(ahead), locale: t.locale, recalls: t.recalls, counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print };
   }
   devices() {
-    const ago = (min) => iso(now() - min * MIN);
+    const ago = (min) => iso(clock() - min * MIN);
     const out = this.scene.printer !== 'ok';
     return { ...this.base(), devices: [
       { id: 'printer-kiosk', kind: 'printer', names: { ar: 'طابعة المدخل', fr: 'Imprimante de la borne', en: 'Kiosk printer' }, state: out ? 'out_of_paper' : 'ready', since: ago(out ? 7 : 260), ...(out ? { cause: 'Plus de papier dans la borne', remedy: 'Ouvrir le capot, mettre un rouleau de 80 mm, refermer.' } : {}), details: { model: 'Custom VKP80 III', firmware: '2.03', tickets_today: 61, queue: out ? 3 : 0 } },

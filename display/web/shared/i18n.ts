@@ -1,10 +1,11 @@
-// Words for people, from the one Fluent catalogue in config/locales (bundled at build time).
+// Words for people, from the one Fluent catalogue in config/locales (bundled at build time). Here are the common ones;
+// each page adds its own groups in its main.ts (shared/words, scripts/words.ts).
 // A word missing in Amazigh is shown in French and Arabic together; a word missing elsewhere is a failed test.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import arSource from '../../../config/locales/ar.ftl?raw';
-import enSource from '../../../config/locales/en.ftl?raw';
-import frSource from '../../../config/locales/fr.ftl?raw';
-import zghSource from '../../../config/locales/zgh.ftl?raw';
+import arSource from '../../../config/locales/ar.ftl?words=common';
+import enSource from '../../../config/locales/en.ftl?words=common';
+import frSource from '../../../config/locales/fr.ftl?words=common';
+import zghSource from '../../../config/locales/zgh.ftl?words=common';
 import { plural } from './plural';
 import type { Locale, Names, Wait } from './types';
 
@@ -31,6 +32,11 @@ const bundles: Record<Locale, FluentBundle> = {
 /** Adds the words of a page that the other pages need not load. */
 export function learn(words: Partial<Record<Locale, string>>): void {
   for (const [locale, source] of Object.entries(words)) for (const error of bundles[locale as Locale].addResource(new FluentResource(source))) console.error(error);
+}
+
+/** Adds a group of the catalogue. */
+export function addWords(sources: Record<Locale, string>): void {
+  for (const locale of LOCALES) for (const error of bundles[locale].addResource(new FluentResource(sources[locale]))) console.error(error);
 }
 
 export function direction(locale: Locale): 'rtl' | 'ltr' {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import '../dashboard/words';
+import { groupOf, GROUPS, wordsOf } from '../scripts/words';
 import { direction, duration, has, name, parts, plain, secondName, waitRange, word } from '../shared/i18n';
 import { plural } from '../shared/plural';
 import type { Locale } from '../shared/types';
@@ -78,6 +79,31 @@ describe('the catalogue', () => {
     for (const rule of ['score', 'cap_reached', 'interleave', 'appointment', 'returned_first', 'for_counter', 'picked']) expect(known.has(`reason-${rule.replace(/_/g, '-')}`), rule).toBe(true);
     for (const code of 'day_closed service_closed cap_reached counter_closed counter_paused nobody_waiting no_ticket_in_hand ticket_in_hand wrong_state recall_too_soon recall_limit not_eligible reason_needed grace_over nothing_to_undo undo_too_late press_too_soon unknown_service unknown_counter unknown_ticket busy journal_unavailable'.split(' ')) expect(known.has(`problem-${code.replace(/_/g, '-')}`), code).toBe(true);
     for (const kind of ['printer', 'pad', 'panel', 'line', 'camera', 'portal', 'clock', 'journal', 'broker', 'bridge']) expect(known.has(`kind-${kind}`), kind).toBe(true);
+  });
+
+  it('gives each page the groups of the words it names', () => {
+    const web = new URL('../', import.meta.url);
+    const keys = keysOf(sources.fr);
+    const pages = ['kiosk', 'board', 'counter', 'devices', 'track', 'index'];
+    const text = (folder: string) => readdirSync(new URL(`${folder}/`, web)).filter((f) => /\.(svelte|ts)$/.test(f)).map((f) => readFileSync(new URL(`${folder}/${f}`, web), 'utf8')).join('\n');
+    for (const page of pages) {
+      const code = text(page);
+      const given = [...code.matchAll(/shared\/words\/([a-z]+)'/g)].map((m) => m[1]).concat('common');
+      const named = keys.filter((key) => code.includes(`'${key}'`) || code.includes(`"${key}"`));
+      // A key that is put together: every key that begins so may be meant.
+      const begun = [...code.matchAll(/["'`]([a-z]+-(?:[a-z]+-)*)(?:\$\{|\{)/g)].flatMap((m) => keys.filter((key) => key.startsWith(m[1]!)));
+      for (const key of [...named, ...begun]) expect.soft(given, `${page} names ${key}`).toContain(groupOf(key));
+    }
+    // What shared code names is common, or belongs to a page that says so: refusals, by problem.ts.
+    const shared = keys.filter((key) => text('shared').includes(`'${key}'`) || text('shared').includes(`"${key}"`));
+    for (const key of shared) expect.soft(['common', 'problem'], `shared names ${key}`).toContain(groupOf(key));
+  });
+
+  it('loses no word when it is divided into groups', () => {
+    for (const source of Object.values(sources)) {
+      const divided = ['common', ...Object.keys(GROUPS)].flatMap((group) => keysOf(wordsOf(source, group)));
+      expect(divided.sort()).toEqual(keysOf(source).sort());
+    }
   });
 
   it('writes Amazigh in Tifinagh only, and lists in README.md that the rest waits for a native speaker', () => {

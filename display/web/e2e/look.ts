@@ -1,0 +1,53 @@
+// What is looked for in every state besides its picture.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Violations of WCAG 2.2 A and AA that axe finds, one line each. What axe cannot see, test/style.test.ts computes. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async (tags) => {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    const found = await (window as any).axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    return found.violations.map((v: any) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 2).map((n: any) => n.html.slice(0, 140)).join(' | ')}`);
+  }, WCAG);
+}
+
+/** Words that a box cuts off, and a page wider than its window. */
+export async function cutWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cuts: string[] = [];
+    if (document.documentElement.scrollWidth > window.innerWidth + 1) cuts.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    // A clerk's buttons are all on the screen, whatever the state.
+    const desk = document.querySelector('.counter .columns > main');
+    if (desk !== null && window.innerWidth > 900 && desk.scrollHeight > desk.clientHeight + 1) cuts.push(`the clerk has to scroll: ${desk.scrollHeight} in ${desk.clientHeight}`);
+    const boxes = '.tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .result, .rest, .mine, .board main > *, .board header, .history, .board footer, .helpbar, button, dialog';
+    for (const box of document.querySelectorAll(boxes)) {
+      // A panel or a dialog may scroll; it may not be wider than itself.
+      const scrolls = ['auto', 'scroll'].includes(getComputedStyle(box).overflowY);
+      const high = !scrolls && box.scrollHeight > box.clientHeight + 3;
+      if (high || box.scrollWidth > box.clientWidth + 3) cuts.push(`${box.className || box.tagName} ${box.scrollWidth}×${box.scrollHeight} in ${box.clientWidth}×${box.clientHeight}: ${box.textContent?.trim().slice(0, 50)}`);
+    }
+    return cuts;
+  });
+}
+
+/** Letters drawn in a font of the machine instead of the embedded ones: they would look different elsewhere. */
+export async function foreignLetters(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument', { depth: 0 });
+  const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: 'body' });
+  const found: string[] = [];
+  for (const nodeId of nodeIds) {
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+    for (const font of fonts) if (!font.isCustomFont) found.push(`${font.glyphCount} letters in ${font.familyName}`);
+  }
+  await session.detach();
+  return found;
+}

@@ -1,0 +1,120 @@
+// Every state of every page that is drawn: how to get there, at which sizes, in which languages.
+// One picture each is kept in pictures/, and axe, cut words and foreign letters are looked for in each.
+import type { Page } from '@playwright/test';
+import type { Mock } from './fixtures';
+
+export const LANGS = ['ar', 'fr', 'zgh', 'en'] as const;
+export type Lang = (typeof LANGS)[number];
+/** Width and height in CSS pixels. */
+export const SIZES = {
+  stand: [1080, 1920], tablet: [1280, 800], hd: [1280, 720], fhd: [1920, 1080], uhd: [3840, 2160], wall: [1080, 1920], desk: [1366, 768], wide: [1920, 1080], phone: [360, 740],
+} as const;
+export type Size = keyof typeof SIZES;
+
+export interface State {
+  name: string;
+  path: (lang: Lang) => string;
+  /** Seen once the page is drawn. */
+  ready: string;
+  sizes: Size[];
+  scene?: Record<string, unknown>;
+  steps?: (page: Page, mock: Mock) => Promise<void>;
+}
+
+const tile = (n: number) => async (page: Page) => { await page.locator('.tile').nth(n).click(); await page.locator('.choices').waitFor(); };
+const bar = (n: number) => async (page: Page) => { await page.locator('.bar button').nth(n).click(); };
+const ticket = (advice: string) => async (page: Page) => {
+  await tile(0)(page);
+  await page.locator('button.take').click();
+  await page.locator(`.advice.${advice}`).waitFor();
+};
+const key = (keys: string[], wait: string) => async (page: Page) => {
+  for (const k of keys) await page.keyboard.press(k);
+  await page.locator(wait).first().waitFor();
+};
+const code = (digits: string) => async (page: Page) => {
+  await page.locator('.arrive').click();
+  await page.locator('.pad').waitFor();
+  await page.keyboard.type(digits, { delay: 90 });
+};
+/** Nothing has come for forty seconds of the page's time. */
+const lost = async (page: Page, mock: Mock) => {
+  mock.office.scene.mute = true;
+  await page.clock.setFixedTime(mock.at + 40_000);
+  await page.locator('.stale, .banner, .full').first().waitFor();
+};
+/** The clerk's gap between two presses passes. */
+const later = async (page: Page, mock: Mock) => { await page.clock.setFixedTime(mock.at + 1_000); };
+
+const kiosk = (name: string, more: Partial<State> = {}): State => ({ name: `kiosk-${name}`, path: (l) => `/kiosk?lang=${l}`, ready: '.tile', sizes: ['stand', 'tablet'], ...more });
+const board = (name: string, more: Partial<State> = {}): State => ({ name: `board-${name}`, path: (l) => `/board?lang=${l},${l === 'ar' ? 'fr' : 'ar'}`, ready: '.now .figure', sizes: ['hd', 'fhd', 'uhd', 'wall'], ...more });
+const counter = (name: string, id: string, more: Partial<State> = {}): State => ({ name: `counter-${name}`, path: (l) => `/counter/${id}?lang=${l}`, ready: 'button.main', sizes: ['desk'], ...more });
+const phone = (name: string, token: string, more: Partial<State> = {}): State => ({ name: `phone-${name}`, path: (l) => `/t/${token}?lang=${l}`, ready: '.phone .state', sizes: ['phone'], ...more });
+
+export const STATES: State[] = [
+  kiosk('home'),
+  kiosk('service', { steps: tile(0) }),
+  kiosk('papers-many', { steps: tile(1) }),
+  kiosk('closed-service', { steps: tile(7) }),
+  kiosk('elsewhere', { steps: tile(8) }),
+  kiosk('result', { steps: ticket('printed') }),
+  kiosk('printing', { scene: { print_ms: 60_000 }, steps: ticket('coming') }),
+  kiosk('paper-failed', { scene: { print: 'stalled', printer: 'out_of_order' }, steps: ticket('missing') }),
+  kiosk('paper-unsure', { scene: { print: 'unknown' }, steps: ticket('unsure') }),
+  kiosk('printer-out', { scene: { printer: 'out_of_order' } }),
+  kiosk('day-closed', { scene: { day: 'closed' }, ready: '.full' }),
+  kiosk('break', { scene: { breakUntil: true }, ready: '.full' }),
+  kiosk('lost', { steps: lost }),
+  kiosk('warning', { scene: { reset_ms: 1_000 }, steps: async (p, m) => { await tile(0)(p); await p.clock.setFixedTime(m.at + 3_000); await p.locator('.warning').waitFor(); } }),
+  kiosk('appointment', { steps: code('4071') }),
+  kiosk('appointment-early', { steps: async (p) => { await code('22222222')(p); await p.keyboard.press('Enter'); await p.locator('.full').waitFor(); } }),
+  kiosk('refused', { steps: async (p, m) => { await tile(0)(p); m.office.scene.refuse = 'cap_reached'; await p.locator('button.take').click(); await p.locator('.full h1').waitFor(); } }),
+  kiosk('large', { steps: bar(0) }),
+  kiosk('large-result', { steps: async (p) => { await bar(0)(p); await ticket('printed')(p); } }),
+  kiosk('contrast', { steps: bar(1) }),
+  kiosk('low', { steps: bar(2) }),
+  kiosk('low-service', { steps: async (p) => { await bar(2)(p); await tile(1)(p); } }),
+  kiosk('low-result', { steps: async (p) => { await bar(2)(p); await ticket('printed')(p); } }),
+
+  board('calls'),
+  board('sized', { path: (l) => `/board?lang=${l},${l === 'ar' ? 'fr' : 'ar'}&inches=55&meters=8`, sizes: ['fhd', 'wall'] }),
+  board('out-of-order', { sizes: ['fhd', 'wall'], steps: async (p, m) => { const last = m.office.ranked().pop(); m.office.next('3', undefined, last); m.push(); await p.locator('.tag:not(.none)').first().waitFor(); } }),
+  board('one-language', { path: (l) => `/board?lang=${l}`, sizes: ['fhd'] }),
+  board('stale', { steps: lost, sizes: ['fhd', 'wall'] }),
+  board('day-closed', { scene: { day: 'closed' }, ready: '.shut', sizes: ['fhd', 'wall'] }),
+  board('empty', { scene: { empty: true }, ready: '.empty', sizes: ['fhd', 'wall'] }),
+
+  counter('serving', '1', { sizes: ['desk', 'wide'] }),
+  counter('called', '2', { sizes: ['desk', 'wide'] }),
+  counter('free', '3', { sizes: ['desk', 'wide'] }),
+  counter('paused', '4'),
+  counter('closed', '5'),
+  counter('nobody', '3', { scene: { empty: true } }),
+  counter('undo', '3', { sizes: ['desk', 'wide'], steps: key(['Space'], '.toast.shown') }),
+  counter('park', '2', { steps: key(['p'], 'dialog') }),
+  counter('transfer', '2', { sizes: ['desk', 'wide'], steps: key(['t'], 'dialog') }),
+  counter('pick', '2', { steps: key(['3'], 'dialog') }),
+  counter('keys', '2', { sizes: ['desk', 'wide'], steps: key(['?'], 'dialog') }),
+  counter('aside', '2', { sizes: ['desk', 'wide'], steps: async (p, m) => { await key(['p', '1'], '.aside-key')(p); await later(p, m); await key(['Space'], '.hand .number')(p); await key(['a'], '.hand.empty')(p); } }),
+  counter('bring-back', '2', { steps: async (p) => { await key(['p', '1'], '.aside-key')(p); await key(['s'], 'dialog')(p); } }),
+  counter('help-asked', '1', { steps: async (p) => { await key(['e'], 'dialog')(p); await key(['1'], '.helpbar.own')(p); } }),
+  counter('help-needed', '1', { sizes: ['desk', 'wide'], steps: async (p, m) => { m.office.command('3', 'call-for-help', {}); m.push(); await p.locator('.helpbar').waitFor(); } }),
+  counter('refused', '2', { steps: async (p, m) => { await key(['r'], '.tags')(p); await later(p, m); await key(['r'], '.message p')(p); } }),
+  counter('devices-lost', '2', { scene: { printer: 'out_of_order', pad: 'lost' } }),
+  counter('stale', '2', { steps: lost }),
+  { name: 'counter-list', path: (l) => `/counter?lang=${l}`, ready: '.choose li', sizes: ['desk'] },
+  counter('unknown', '99', { ready: '.loading a', sizes: ['desk'] }),
+
+  phone('waiting', 'tokA047'),
+  phone('near', 'tokE012', { steps: async (p) => { await p.locator('.near').waitFor(); await p.locator('button.alert').click(); } }),
+  phone('called', 'tokE013'),
+  phone('leaving', 'tokA045', { steps: async (p) => { await p.locator('button.leave').click(); await p.locator('.sure').waitFor(); } }),
+  phone('booked', 'tokbooked'),
+  phone('parked', 'tokA045', { steps: async (p, m) => { m.office.byToken('tokA045').state = 'parked'; m.push(); await p.locator('.say').waitFor(); } }),
+  phone('missed', 'tokA045', { steps: async (p, m) => { m.office.byToken('tokA045').state = 'no_show'; m.push(); await p.locator('.say.alert').waitFor(); } }),
+  phone('left', 'tokA045', { steps: async (p, m) => { m.office.leave('tokA045'); m.push(); await p.locator('.say').waitFor(); } }),
+  phone('stale', 'tokA045', { steps: lost }),
+  phone('unknown', 'nothing', { ready: '.say', steps: async (p) => { await p.waitForTimeout(1_900); } }),
+
+  { name: 'index', path: (l) => `/?lang=${l}`, ready: 'a', sizes: ['desk'] },
+];

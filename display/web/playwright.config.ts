@@ -8,7 +8,7 @@ export default defineConfig({
   workers: Number(process.env.WORKERS ?? 2),
   retries: 0,
   reporter: process.env.CI === undefined ? 'list' : 'dot',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
     viewport: { width: 1280, height: 800 },

@@ -26,10 +26,16 @@ export function different(a: Buffer, b: Buffer): number {
   return pixelmatch(one.data, two.data, undefined, one.width, one.height, { threshold: COLOUR, includeAA: true });
 }
 
+let last: { name: string; taken: Buffer } | undefined;
+
 /** Compares a picture with the kept one (or keeps it, with UPDATE=1); returns what is wrong, if anything. */
 export function compare(name: string, taken: Buffer): string | undefined {
   const kept = new URL(`${name}.png`, PICTURES);
   if (UPDATE) {
+    // Kept only once two pictures in a row are the same.
+    const settled = last?.name === name && different(last.taken, taken) === 0;
+    last = { name, taken };
+    if (!settled) return `${name}: still moving`;
     if (!existsSync(kept) || different(readFileSync(kept), taken) > 0) writeFileSync(kept, smaller(taken));
     return undefined;
   }

@@ -22,6 +22,13 @@ export interface State {
 }
 
 const tile = (n: number) => async (page: Page) => { await page.locator('.tile').nth(n).click(); await page.locator('.choices').waitFor(); };
+/** A service by its name, on whichever page of tiles it is. */
+const named = (name: RegExp) => async (page: Page) => {
+  const found = page.locator('.tile', { hasText: name });
+  while ((await found.count()) === 0) await page.locator('.pager button').last().click();
+  await found.click();
+  await page.locator('.choices').waitFor();
+};
 const bar = (n: number) => async (page: Page) => { await page.locator('.bar button').nth(n).click(); };
 const ticket = (advice: string) => async (page: Page) => {
   await tile(0)(page);
@@ -55,26 +62,26 @@ export const STATES: State[] = [
   kiosk('home'),
   kiosk('service', { steps: tile(0) }),
   kiosk('papers-many', { steps: tile(1) }),
-  kiosk('closed-service', { steps: tile(7) }),
-  kiosk('elsewhere', { steps: tile(8) }),
+  kiosk('closed-service', { sizes: ['stand'], steps: named(/Rectification d’actes|Correction of records/) }),
+  kiosk('elsewhere', { sizes: ['stand'], steps: named(/Certificat de résidence|Residence certificate/) }),
   kiosk('result', { steps: ticket('printed') }),
-  kiosk('printing', { scene: { print_ms: 60_000 }, steps: ticket('coming') }),
+  kiosk('printing', { sizes: ['stand'], scene: { print_ms: 60_000 }, steps: ticket('coming') }),
   kiosk('paper-failed', { scene: { print: 'stalled', printer: 'out_of_order' }, steps: ticket('missing') }),
-  kiosk('paper-unsure', { scene: { print: 'unknown' }, steps: ticket('unsure') }),
+  kiosk('paper-unsure', { sizes: ['stand'], scene: { print: 'unknown' }, steps: ticket('unsure') }),
   kiosk('printer-out', { scene: { printer: 'out_of_order' } }),
   kiosk('day-closed', { scene: { day: 'closed' }, ready: '.full' }),
-  kiosk('break', { scene: { breakUntil: true }, ready: '.full' }),
-  kiosk('lost', { steps: lost }),
+  kiosk('break', { sizes: ['tablet'], scene: { breakUntil: true }, ready: '.full' }),
+  kiosk('lost', { sizes: ['tablet'], steps: lost }),
   kiosk('warning', { scene: { reset_ms: 1_000 }, steps: async (p, m) => { await tile(0)(p); await p.clock.setFixedTime(m.at + 3_000); await p.locator('.warning').waitFor(); } }),
   kiosk('appointment', { steps: code('4071') }),
-  kiosk('appointment-early', { steps: async (p) => { await code('22222222')(p); await p.keyboard.press('Enter'); await p.locator('.full').waitFor(); } }),
-  kiosk('refused', { steps: async (p, m) => { await tile(0)(p); m.office.scene.refuse = 'cap_reached'; await p.locator('button.take').click(); await p.locator('.full h1').waitFor(); } }),
+  kiosk('appointment-early', { sizes: ['stand'], steps: async (p) => { await code('22222222')(p); await p.keyboard.press('Enter'); await p.locator('.full').waitFor(); } }),
+  kiosk('refused', { sizes: ['stand'], steps: async (p, m) => { await tile(0)(p); m.office.scene.refuse = 'cap_reached'; await p.locator('button.take').click(); await p.locator('.full h1').waitFor(); } }),
   kiosk('large', { steps: bar(0) }),
-  kiosk('large-result', { steps: async (p) => { await bar(0)(p); await ticket('printed')(p); } }),
-  kiosk('contrast', { steps: bar(1) }),
+  kiosk('large-result', { sizes: ['stand'], steps: async (p) => { await bar(0)(p); await ticket('printed')(p); } }),
+  kiosk('contrast', { sizes: ['stand'], steps: bar(1) }),
   kiosk('low', { steps: bar(2) }),
   kiosk('low-service', { steps: async (p) => { await bar(2)(p); await tile(1)(p); } }),
-  kiosk('low-result', { steps: async (p) => { await bar(2)(p); await ticket('printed')(p); } }),
+  kiosk('low-result', { sizes: ['stand'], steps: async (p) => { await bar(2)(p); await ticket('printed')(p); } }),
 
   board('calls'),
   board('sized', { path: (l) => `/board?lang=${l},${l === 'ar' ? 'fr' : 'ar'}&inches=55&meters=8`, sizes: ['fhd', 'wall'] }),

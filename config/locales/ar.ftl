@@ -555,6 +555,3 @@ problem-wrong-code = الرمز خاطئ أو مستعمل أو قديم.
 problem-weak-secret = اختر كلمة مرور أطول: 12 حرفا على الأقل.
 problem-foreign-page = افتح هذه الصفحة من عنوان المكتب.
 problem-accounts-unavailable = لا يمكن قراءة الحسابات الآن. اتصل بالتقني.
-remedy-player-missing = ثبتوا الحزمة alsa-utils.
-remedy-sound-card = تأكدوا من توصيل البطاقة ومن اسمها في الإعدادات (aplay -L يعرضها).
-remedy-voice-pack = شغلوا noubad voice check على الصوت المسجل؛ الصوت المدمج يتكلم في انتظار ذلك.

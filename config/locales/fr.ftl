@@ -527,6 +527,3 @@ problem-wrong-code = Le code est faux, déjà utilisé ou trop ancien.
 problem-weak-secret = Choisissez un mot de passe plus long : 12 caractères au moins.
 problem-foreign-page = Ouvrez cette page depuis l’adresse du bureau.
 problem-accounts-unavailable = Les comptes ne peuvent pas être lus. Voyez le technicien.
-remedy-player-missing = Installez le paquet alsa-utils.
-remedy-sound-card = Vérifiez que la carte est branchée, et son nom dans la configuration (aplay -L les liste).
-remedy-voice-pack = Lancez noubad voice check sur la voix enregistrée ; la voix intégrée parle en attendant.

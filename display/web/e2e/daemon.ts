@@ -13,6 +13,8 @@ id = "test-office"
 names = { ar = "مكتب الحالة المدنية", fr = "Bureau d'état civil", en = "Civil status office" }
 zone = "Etc/UTC"
 locales = ["ar", "fr", "zgh", "en"]
+[http]
+open = true
 [policy]
 next_gap_seconds = 0
 recall_gap_seconds = 0

@@ -15,7 +15,7 @@ const dir = mkdtempSync(`${tmpdir()}/nouba-pixels-`);
 const config = readFileSync(new URL('../../../config/offices/sale-etat-civil.toml', import.meta.url), 'utf8')
   .replace(/\[calendar\.hours\][\s\S]*?(?=\n# A period|\n\[\[)/, `[calendar.hours]\n${['mon', 'tues', 'wednes', 'thurs', 'fri', 'satur', 'sun'].map((d) => `${d}day = ["00:00-24:00"]`).join('\n')}\n`)
   .replace(/\[\[calendar\.(?:period|holiday)\]\][\s\S]*?(?=\n# ──)/, '')
-  .replace(/# ── Printers[\s\S]*/, '').replace(/last_ticket_minutes = \d+/g, 'last_ticket_minutes = 0').replace(/daily_cap = \d+/g, '').replace('next_gap_seconds = 2', 'next_gap_seconds = 0');
+  .replace(/# ── Printers[\s\S]*/, '').replace(/last_ticket_minutes = \d+/g, 'last_ticket_minutes = 0').replace(/daily_cap = \d+/g, '').replace('# open = false', 'open = true').replace('next_gap_seconds = 2', 'next_gap_seconds = 0');
 writeFileSync(`${dir}/office.toml`, config);
 const daemon = spawn(noubad, ['serve', '--config', `${dir}/office.toml`, '--listen', '127.0.0.1:0', '--data', `${dir}/data`], { stdio: ['ignore', 'pipe', 'inherit'] });
 const url = (await new Promise((said) => createInterface({ input: daemon.stdout }).once('line', said))).replace(/\/$/, '');

@@ -54,7 +54,11 @@ describe('the catalogue', () => {
   });
 
   it('formats every word in every language without leaving a hole', () => {
+<<<<<<< HEAD
     const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', share: '80 %', early: '5 %' };
+=======
+    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x' };
+>>>>>>> ebceea7 (pages: a board's day is played in a minute, and its memory is where it was)
     for (const locale of ['ar', 'fr', 'zgh', 'en'] as const) {
       for (const key of keysOf(sources.fr)) for (const part of parts(locale, key, args)) {
         expect(part.text, `${locale}: ${key}`).not.toMatch(/[{}]/);

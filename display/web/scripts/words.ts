@@ -7,10 +7,11 @@ export const GROUPS: Record<string, RegExp> = {
   kiosk: /^kiosk-(?!closed-opens$)/,
   board: /^board-/,
   counter: /^(?:counter-(?!label$|waiting$)|key-|event-|reason-)/,
-  devices: /^(?:devices-|kind-|cause-|remedy-)/,
+  devices: /^(?:devices-|kind-|cause-|remedy-|log-|test-)/,
   phone: /^phone-/,
   index: /^index-/,
   problem: /^problem-/,
+  signin: /^(?:sign-in-|role-)/,
 };
 
 export function groupOf(key: string): string {

@@ -6,3 +6,4 @@ import './devices';
 import './phone';
 import './index';
 import './problem';
+import './signin';

@@ -6,3 +6,4 @@ declare module '*.ftl?words=devices' { const source: string; export default sour
 declare module '*.ftl?words=phone' { const source: string; export default source; }
 declare module '*.ftl?words=index' { const source: string; export default source; }
 declare module '*.ftl?words=problem' { const source: string; export default source; }
+declare module '*.ftl?words=signin' { const source: string; export default source; }

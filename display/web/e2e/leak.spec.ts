@@ -42,7 +42,8 @@ test(`${DAYS} days on a board leave no memory behind`, async ({ page, mock }) =>
   for (let day = 0; day < DAYS; day += 1) await play(CALLS);
   const evening = await weigh();
   console.log(`board after ${DAYS} day(s): ${morning.kB} kB → ${evening.kB} kB, ${morning.nodes} → ${evening.nodes} nodes`);
-  expect(evening.kB).toBeLessThan(morning.kB * 1.05 + 150);
+  // What the engine itself keeps varies by 0.4 MB, also over three days; one view kept per call would be 6 MB a day.
+  expect(evening.kB).toBeLessThan(morning.kB + 1_000);
   expect(evening.nodes).toBeLessThan(morning.nodes * 1.2 + 50);
   expect(evening.jsEventListeners).toBeLessThanOrEqual(morning.jsEventListeners + 5);
 });

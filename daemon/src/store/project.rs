@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// The form of a snapshot. Raised whenever [`State`] or the fold changes its meaning: snapshots of another
 /// form are passed over and the journal is replayed instead.
-pub(super) const SNAPSHOT_FORM: i64 = 1;
+pub(super) const SNAPSHOT_FORM: i64 = 2;
 
 /// One ticket or appointment as table `ticket` keeps it; the fields are the columns.
 #[derive(Clone, PartialEq, Debug, Serialize)]

@@ -92,6 +92,10 @@ impl ClockGuard {
         seen.doubt = match seen.doubt {
             _ if now < RELEASE => Some(Doubt::BeforeRelease),
             _ if now < seen.newest + -BACKWARD_MS => Some(Doubt::Behind { journal: seen.newest }),
+            // From behind the journal to years after it: that is no time either.
+            Some(Doubt::Behind { journal }) if now - journal > SETTLING_MS => {
+                Some(Doubt::Leapt { by_ms: now - journal })
+            }
             // A clock that was behind and has caught up was put right, however far it had to go.
             Some(Doubt::Behind { .. } | Doubt::BeforeRelease) => None,
             Some(Doubt::Leapt { .. }) if leap < -FORWARD_MS => None,

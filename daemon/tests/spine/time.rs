@@ -116,7 +116,7 @@ async fn a_shift_over_midnight_is_one_day_and_the_next_begins_when_it_opens() {
     assert_eq!(day(&bench).as_deref(), Some("2026-11-24"), "it is still Tuesday's day");
     clock.advance(15 * HOUR_MS + 55 * MINUTE_MS);
     until_day(&bench, "2026-11-25").await;
-    assert_eq!(number(&bench, "next evening").await, "A001");
+    assert_eq!(number(&bench, "next-evening").await, "A001");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use queue::calendar::DayPlan;
 use queue::config::OfficeConfig;
 use queue::id::{CounterId, TicketId};
-use queue::ledger::{Answer, Ledger};
+use queue::ledger::Ledger;
 use queue::ticket::{PrintState, TicketState};
 use queue::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use queue::{Command, Event, Office, Recorded, Rejection, Request, Role, State};

@@ -86,7 +86,7 @@ async fn a_bridge_says_and_hears_what_is_its_own_and_nothing_else() {
         .client
         .subscribe(vec![format!("{ROOT}/pad-1/show"), format!("{ROOT}/daemon/state")])
         .expect("filters");
-    // What the broker refuses is counted; it does not end the connection.
+    // Mosquitto grants such a subscription and then delivers nothing that the list forbids.
     let mut spied =
         hall.client.subscribe(vec![format!("{ROOT}/#"), format!("{ROOT}/pad-2/show")]).expect("filters");
     hall.up().await;
@@ -110,7 +110,6 @@ async fn a_bridge_says_and_hears_what_is_its_own_and_nothing_else() {
         let own = [format!("{ROOT}/pad-1/show"), format!("{ROOT}/daemon/state")];
         assert!(own.contains(&message.topic), "a bridge hears nothing that is another's: {}", message.topic);
     }
-    assert!(hall.client.counts().forbidden > 0, "and is told so");
 }
 
 #[tokio::test]

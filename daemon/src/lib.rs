@@ -18,6 +18,7 @@
 //! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
 //! - [`access`]: who may do what
+//! - [`tls`]: encryption, and the office's own authority
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
 //! - [`office`]: puts it all together
 //! - [`demo`]: the whole office with simulated devices
@@ -48,6 +49,7 @@ pub mod replica;
 pub mod report;
 pub mod store;
 pub mod ticket;
+pub mod tls;
 pub mod token;
 pub mod view;
 pub mod voice;

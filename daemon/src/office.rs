@@ -1,7 +1,7 @@
 //! Puts an office together: journal, dispatcher, readers, devices, HTTP; and takes it apart again.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ use crate::forecast::{Forecaster, Waits};
 use crate::guard::{ClockGuard, Verdict};
 use crate::http;
 use crate::http::live::{Sources, Views};
+use crate::http::serve::Door;
 use crate::messages;
 use crate::mqtt::Broker;
 use crate::printer::profile::{Profile, ProfileError};
@@ -41,6 +42,7 @@ use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::report::{Origin, Reporter};
 use crate::store::{Journal, OpenError, Reader};
+use crate::tls::{Identity, Tls, TlsError};
 use crate::token::Tokens;
 use crate::view::{Named, Texts};
 use crate::voice::announcer;
@@ -62,6 +64,8 @@ pub struct Setup {
     pub listen: SocketAddr,
     /// Whoever reaches the listening address may do everything: it must be one of this machine alone.
     pub open: bool,
+    /// How it is encrypted.
+    pub encryption: Encryption,
     /// What links on tickets start with.
     pub public_url: Option<String>,
     /// What is on a ticket.
@@ -82,6 +86,49 @@ pub struct Setup {
     pub texts: Texts,
     /// How calls are announced, if they are.
     pub voice: Option<config::Voice>,
+}
+
+/// How an office is encrypted.
+#[derive(Clone, Debug, Default)]
+pub struct Encryption {
+    /// A given certificate and its key; without them the office's own authority makes one.
+    pub given: Option<(PathBuf, PathBuf)>,
+    /// Names and addresses beside those of the machine.
+    pub names: Vec<String>,
+    /// The reverse proxy that encrypts for this daemon.
+    pub proxy: Option<IpAddr>,
+    /// Encrypts on an address of this machine alone as well.
+    pub everywhere: bool,
+}
+
+impl Encryption {
+    fn of(config: &Config) -> Self {
+        let http = &config.http;
+        let uri = http.public_url.as_deref().and_then(|url| url.parse::<axum::http::Uri>().ok());
+        let public = uri.as_ref().and_then(|uri| uri.host());
+        let public = public.map(|host| host.trim_matches(['[', ']']).to_owned());
+        Self {
+            given: http.certificate.clone().zip(http.key.clone()),
+            names: http.names.iter().cloned().chain(public).collect(),
+            proxy: http.proxy,
+            everywhere: false,
+        }
+    }
+
+    /// What the office shows who it is with; nothing where it listens to its own machine alone.
+    fn identity(&self, setup: &Setup, address: SocketAddr) -> Option<Identity> {
+        match &self.given {
+            Some((certificate, key)) => {
+                Some(Identity::Given { certificate: certificate.clone(), key: key.clone() })
+            }
+            None if self.everywhere || !address.ip().is_loopback() => Some(Identity::Own {
+                dir: setup.dir.clone(),
+                office: setup.config.id.to_string(),
+                names: self.names.clone(),
+            }),
+            None => None,
+        }
+    }
 }
 
 /// Why a configuration that is well in itself cannot be run here.
@@ -135,6 +182,7 @@ impl Setup {
             dir,
             listen: config.http.listen,
             open: config.http.open,
+            encryption: Encryption::of(&config),
             public_url: config.http.public_url.clone(),
             template: config.template(),
             lines,
@@ -198,6 +246,9 @@ pub enum StartError {
     /// The accounts cannot be used.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// It cannot be encrypted.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// Everybody on a network could do everything.
     #[error(
         "{address} can be reached from a network, and the office is open to everybody: remove open = true"
@@ -221,6 +272,8 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Whether it is encrypted there.
+    pub encrypted: bool,
     /// Where commands go.
     pub handle: Handle,
     /// The office as committed.
@@ -274,6 +327,7 @@ pub async fn start_on(
     if setup.open && !address.ip().is_loopback() {
         return Err(StartError::Open { address });
     }
+    let tls = setup.encryption.identity(&setup, address).map(Tls::open).transpose()?;
     let (journal, loaded) = Journal::open(&setup.dir).await?;
     let origin = Origin {
         office: setup.config.id.clone(),
@@ -423,6 +477,7 @@ pub async fn start_on(
     edge_tasks.spawn(access.clone().run(edges.clone()));
     let context = http::Context {
         access,
+        tls: tls.clone(),
         handle: handle.clone(),
         replica: replica.clone(),
         clock,
@@ -437,8 +492,25 @@ pub async fn start_on(
         public_url,
         prints,
     };
-    edge_tasks.spawn(http::serve::run(listener, http::router(context), edges.clone()));
-    Ok(Running { address, handle, replica, registry, setup_code, edges, core, edge_tasks, core_tasks })
+    if let Some(tls) = &tls {
+        edge_tasks.spawn(tls.clone().run(edges.clone()));
+    }
+    let encrypted = tls.is_some();
+    let proxy = setup.encryption.proxy;
+    let door = Door { listener, tls: tls.as_ref().map(Tls::acceptor), proxy };
+    edge_tasks.spawn(http::serve::run(door, http::router(context), edges.clone()));
+    Ok(Running {
+        address,
+        encrypted,
+        handle,
+        replica,
+        registry,
+        setup_code,
+        edges,
+        core,
+        edge_tasks,
+        core_tasks,
+    })
 }
 
 /// Opens the port the office will be served on.

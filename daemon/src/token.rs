@@ -100,7 +100,7 @@ pub fn office_key(dir: &Path, name: &str) -> io::Result<Vec<u8>> {
     let path = dir.join(name);
     let key = match fs::read(&path) {
         Ok(key) => key,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(dir, &path)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(&path)?,
         Err(error) => return Err(error),
     };
     if key.len() < 32 {
@@ -111,16 +111,28 @@ pub fn office_key(dir: &Path, name: &str) -> io::Result<Vec<u8>> {
     Ok(key)
 }
 
-/// Makes the secret, whole or not at all: half a file after a power cut would keep the office closed.
-fn make_key(dir: &Path, path: &Path) -> io::Result<Vec<u8>> {
+fn make_key(path: &Path) -> io::Result<Vec<u8>> {
     let key: Vec<u8> = (0..3).flat_map(|_| *uuid::Uuid::new_v4().as_bytes()).collect();
-    let new = path.with_extension("key.new");
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    file.write_all(&key)?;
-    file.sync_all()?;
-    fs::rename(&new, path)?;
-    fs::File::open(dir)?.sync_all()?;
+    write_whole(path, &key, 0o600)?;
     Ok(key)
+}
+
+/// Writes a small file whole or not at all: half a secret after a power cut would keep the office closed.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    let new = Path::new(&new);
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(new, path)?;
+    match path.parent() {
+        Some(dir) => fs::File::open(dir)?.sync_all(),
+        None => Ok(()),
+    }
 }
 
 /// Reads a token as it is written: 32 hexadecimal digits.

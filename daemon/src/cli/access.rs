@@ -5,11 +5,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use queue::id::{CounterId, DeviceId};
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 use super::{Exit, say};
 use crate::access::secret::{self, Hasher};
 use crate::access::{Account, CODE_MS, Code, MachineKind, Purpose, Role, Store};
 use crate::clock::{Clock, WallClock};
+use crate::tls::authority;
 
 #[derive(Subcommand)]
 pub(super) enum AccessCommand {
@@ -73,6 +76,15 @@ pub(super) enum AccessCommand {
         #[command(flatten)]
         at: At,
     },
+    /// Shows the certificate of the office's own authority and its fingerprint: machines that trust it open the pages
+    /// without a warning.
+    Ca {
+        /// Makes another authority: every machine must then be told again. The daemon takes it within a minute.
+        #[arg(long)]
+        renew: bool,
+        #[command(flatten)]
+        at: At,
+    },
     /// Lists accounts and machines.
     List {
         #[command(flatten)]
@@ -119,16 +131,22 @@ pub(super) async fn run(command: AccessCommand) -> Result<ExitCode, Exit> {
             known(at.store().await?.drop_machine(&id).await?, "machine", &id)?;
             say(&format!("{id} is nobody any more"));
         }
+        AccessCommand::Ca { renew, at } => ca(renew, &at)?,
         AccessCommand::List { at } => list(&at).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 impl At {
-    async fn store(&self) -> Result<Store, Exit> {
-        if !self.data.is_dir() {
-            return Err(Exit::Usage(format!("noubad: {} is not a directory", self.data.display())));
+    fn check(&self) -> Result<(), Exit> {
+        if self.data.is_dir() {
+            return Ok(());
         }
+        Err(Exit::Usage(format!("noubad: {} is not a directory", self.data.display())))
+    }
+
+    async fn store(&self) -> Result<Store, Exit> {
+        self.check()?;
         Ok(Store::open(&self.data).await?)
     }
 }
@@ -172,6 +190,36 @@ async fn reset(id: &DeviceId, at: &At) -> Result<(), Exit> {
     (account.otp, account.disabled) = (old.otp, old.disabled);
     store.put_account(&account).await?;
     say(&format!("{}: {secret}\nit is not shown again", if account.has_pin { "PIN" } else { "password" }));
+    Ok(())
+}
+
+/// How a machine is told, shown under the certificate.
+const TRUST: &str = "\
+compare the fingerprint, then trust it on each machine that opens the pages:
+  Debian:              copy it to /usr/local/share/ca-certificates/nouba.crt, run update-ca-certificates
+  Chromium on Linux:   certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n nouba -i nouba.pem   (package libnss3-tools)
+  Firefox:             Settings, Certificates, Authorities, Import
+  Windows:             certutil -addstore Root nouba.pem   (as administrator)
+  a phone or tablet:   open https://…/ca.pem on it and install the file as a CA certificate
+It vouches for this office's names and private addresses alone, whatever else is shown with it.";
+
+fn ca(renew: bool, at: &At) -> Result<(), Exit> {
+    at.check()?;
+    if renew {
+        authority::forget(&at.data)?;
+        say("the daemon makes another authority within a minute, or at its next start; then ask again");
+        return Ok(());
+    }
+    let path = authority::certificate_path(&at.data);
+    let pem = std::fs::read_to_string(&path).map_err(|_| {
+        let why = "the daemon makes it when it first listens to a network without a certificate of its own";
+        Exit::Usage(format!("noubad: there is no {}: {why}", path.display()))
+    })?;
+    let certificate = CertificateDer::from_pem_slice(pem.as_bytes())?;
+    let ends = authority::end_of(&certificate).map_err(Exit::Usage)?;
+    say(pem.trim_end());
+    say(&format!("SHA-256 fingerprint: {}", authority::fingerprint(&certificate)));
+    say(&format!("good until {}\n{TRUST}", &ends.to_string()[..10]));
     Ok(())
 }
 

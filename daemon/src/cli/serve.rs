@@ -39,7 +39,8 @@ pub(super) async fn run(args: ServeArgs) -> Result<ExitCode, Exit> {
         NotifyState::Status("opening the journal"),
     ]);
     let running = office::start(setup, Arc::new(WallClock)).await?;
-    say(&format!("http://{}/", running.address));
+    let scheme = if running.encrypted { "https" } else { "http" };
+    say(&format!("{scheme}://{}/", running.address));
     if let Some(code) = &running.setup_code {
         say(&format!("nobody has an account yet: set-up code {code}, to be typed on the page /sign-in"));
     }

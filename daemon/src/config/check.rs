@@ -31,6 +31,19 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) {
     calendar(file, source);
     names(file, source);
     open(file, source);
+    certificate(file, source);
+}
+
+/// A certificate is of no use without its key.
+fn certificate(file: &File, source: &mut Source<'_>) {
+    let (given, missing) = match (&file.http.certificate, &file.http.key) {
+        (Some(_), None) => ("certificate", "key"),
+        (None, Some(_)) => ("key", "certificate"),
+        (Some(_), Some(_)) | (None, None) => return,
+    };
+    let what = format!("A {given} is given without its {missing}.");
+    let remedy = format!("Add {missing} = \"/etc/nouba/…\" to [http], or remove {given}.");
+    source.error(&Path::default().key("http").key(given), what, &remedy);
 }
 
 /// An office without accounts must be out of everybody's reach.

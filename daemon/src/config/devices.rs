@@ -25,11 +25,37 @@ pub struct Http {
     /// Lets whoever sits at this machine do everything, without accounts: for an office on one machine that no network
     /// reaches. Only with a listening address of 127.0.0.1.
     pub open: bool,
+    /// Certificate to be served with, PEM, followed by those that vouch for it. Without it the daemon makes one of its
+    /// own authority (`noubad access ca`) as soon as it listens to a network.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    pub certificate: Option<PathBuf>,
+    /// Key of that certificate, PEM, in a file of mode 0600.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    pub key: Option<PathBuf>,
+    /// Names this daemon is opened under, beside the machine's own name and addresses: its own certificate is for them too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<shape::HostName>", length(max = 16))]
+    pub names: Vec<String>,
+    /// Address of the reverse proxy that encrypts for this daemon: it alone may come in the clear over the network, and
+    /// what it says of its clients (X-Forwarded-For, X-Forwarded-Proto) is believed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::Address>")]
+    pub proxy: Option<std::net::IpAddr>,
 }
 
 impl Default for Http {
     fn default() -> Self {
-        Self { listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: None, open: false }
+        Self {
+            listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            open: false,
+            certificate: None,
+            key: None,
+            names: Vec::new(),
+            proxy: None,
+        }
     }
 }
 

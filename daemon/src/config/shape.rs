@@ -66,6 +66,10 @@ forms! {
     Offset, "utc-offset", offset;
     /// An address to listen on.
     Listen, "listen-address", listen;
+    /// The address of a machine.
+    Address, "ip-address", address;
+    /// A host's name or address, without a port.
+    HostName, "host-name", host_name;
     /// A host and a port.
     HostPort, "host-port", host_port;
     /// The address of the daemon as phones see it.
@@ -168,6 +172,28 @@ fn listen(text: &str) -> Result<(), Wrong> {
             "Write an IP address and a port, as \"127.0.0.1:8080\" (this machine only) or \"0.0.0.0:8080\".";
         wrong(format!("{text:?} is not an address to listen on."), remedy)
     })
+}
+
+fn address(text: &str) -> Result<(), Wrong> {
+    text.parse::<std::net::IpAddr>().map(drop).map_err(|_| {
+        wrong(
+            format!("{text:?} is not the address of a machine."),
+            "Write it as \"192.168.1.2\", without a port.",
+        )
+    })
+}
+
+fn host_name(text: &str) -> Result<(), Wrong> {
+    let part = |part: &str| {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        (1..=63).contains(&part.len()) && part.bytes().all(fits) && !part.starts_with('-')
+    };
+    let is_name = text.len() <= 253 && text.split('.').all(part);
+    if is_name || text.parse::<std::net::IpAddr>().is_ok() {
+        return Ok(());
+    }
+    let remedy = "Write the name alone, as \"nouba.sale.ma\": no https://, no port, no *.";
+    Err(wrong(format!("{text:?} is not the name of a machine."), remedy))
 }
 
 fn host_port(text: &str) -> Result<(), Wrong> {
@@ -302,7 +328,7 @@ mod tests {
 
     #[test]
     fn each_form_takes_what_it_should_and_refuses_what_it_should() {
-        let cases: [(&str, &[&str], &[&str]); 13] = [
+        let cases: [(&str, &[&str], &[&str]); 15] = [
             (
                 "mqtt-topic",
                 &["zigbee2mqtt/desk3", "stat/x/RESULT"],
@@ -314,6 +340,12 @@ mod tests {
             ("time-zone", &["Africa/Casablanca", "Europe/Paris"], &["Africa/Sale", "", "+01:00"]),
             ("utc-offset", &["+01:00", "-00:30", "+14:00"], &["01:00", "+1:00", "+14:01", "", "+é0:0"]),
             ("listen-address", &["127.0.0.1:8080", "[::1]:0"], &["localhost:8080", "8080", "1.2.3.4"]),
+            ("ip-address", &["192.168.1.2", "fd00::2"], &["192.168.1.2:80", "proxy", ""]),
+            (
+                "host-name",
+                &["nouba.sale.ma", "desk", "10.0.0.1"],
+                &["", "*.ma", "https://n.ma", "n.ma:1", "a..b"],
+            ),
             (
                 "host-port",
                 &["printer-1:9100", "[::1]:9100"],

@@ -1,8 +1,10 @@
 //! The guard before every request, and how people and machines get in.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use axum::Json;
 use axum::body::Body as HttpBody;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,12 +17,17 @@ use utoipa::ToSchema;
 use super::Context;
 use super::extract::Body;
 use super::problem::Problem;
+use super::serve::Peer;
 use crate::access::{Access, Denied, Granted, MachineKind, Principal, Role, rules};
+use crate::tls::Tls;
 
 /// The cookie of a person.
 const PERSON: &str = "nouba_person";
 /// The cookie of a machine.
 const MACHINE: &str = "nouba_machine";
+/// What comes before a cookie's name where it was set over https: no page of another port or host, and nobody in the
+/// clear, can set one of that name (RFC 6265bis §4.1.3.2).
+const HOST: &str = "__Host-";
 /// How long a browser keeps them, in seconds: the daemon ends sessions itself.
 const PERSON_AGE: u32 = 12 * 60 * 60;
 const MACHINE_AGE: u32 = 10 * 365 * 24 * 60 * 60;
@@ -28,6 +35,7 @@ const MACHINE_AGE: u32 = 10 * 365 * 24 * 60 * 60;
 /// Lets a request through if the table allows it, and tells the handler who asks.
 pub(super) async fn guard(State(access): State<Access>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
+    let peer = request.extensions().get::<Peer>().copied().unwrap_or(UNKNOWN);
     // Pages hold nothing of the office; supervisors ask for health without a secret.
     if !path.starts_with("/api/") {
         return next.run(request).await;
@@ -45,7 +53,7 @@ pub(super) async fn guard(State(access): State<Access>, mut request: Request, ne
         let detail = "this request comes from another site's page";
         return Problem::new(StatusCode::FORBIDDEN, "foreign_page", detail).into_response();
     }
-    let (person, machine) = secrets(request.headers());
+    let (person, machine) = secrets(request.headers(), peer);
     let acts = method != Method::GET;
     let principal = access.principal(person.as_deref(), machine.as_deref(), acts);
     if !rule.allows(&principal, &path) {
@@ -104,9 +112,17 @@ fn is_foreign(headers: &HeaderMap) -> bool {
     }
 }
 
+/// A request that came through no door, as in a test of one handler.
+const UNKNOWN: Peer = Peer { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), encrypted: false, own: false };
+
+fn cookie_name(name: &str, peer: Peer) -> String {
+    if peer.encrypted { format!("{HOST}{name}") } else { name.to_owned() }
+}
+
 /// The secrets a request carries: a person's cookie; a machine's cookie or bearer token.
-fn secrets(headers: &HeaderMap) -> (Option<String>, Option<String>) {
+fn secrets(headers: &HeaderMap, peer: Peer) -> (Option<String>, Option<String>) {
     let cookie = |wanted: &str| {
+        let wanted = cookie_name(wanted, peer);
         let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
         all.flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
@@ -117,8 +133,10 @@ fn secrets(headers: &HeaderMap) -> (Option<String>, Option<String>) {
     (cookie(PERSON), bearer.map(str::to_owned).or_else(|| cookie(MACHINE)))
 }
 
-fn set_cookie(name: &str, value: &str, age: u32) -> HeaderValue {
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
+fn set_cookie(name: &str, value: &str, age: u32, peer: Peer) -> HeaderValue {
+    let secure = if peer.encrypted { "; Secure" } else { "" };
+    let name = cookie_name(name, peer);
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{secure}");
     HeaderValue::from_str(&text).expect("invariant: names and tokens are ASCII")
 }
 
@@ -189,15 +207,28 @@ fn machine_view(principal: &Principal) -> Option<MachineView> {
 
 /// Says who the asker is.
 #[utoipa::path(get, path = "/access", responses((status = 200, body = AccessView)))]
-pub(super) async fn whoami(State(context): State<Context>, headers: HeaderMap) -> Json<AccessView> {
+pub(super) async fn whoami(
+    State(context): State<Context>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+) -> Json<AccessView> {
     let access = &context.access;
-    let (person, machine) = secrets(&headers);
+    let (person, machine) = secrets(&headers, peer);
     Json(AccessView {
         open: access.is_open(),
         needs_setup: access.needs_setup(),
         person: person_view(&access.principal(person.as_deref(), None, false)),
         machine: machine_view(&access.principal(None, machine.as_deref(), false)),
     })
+}
+
+/// Hands out the certificate of the office's own authority, for a machine that is to trust it. Whoever installs it
+/// compares its fingerprint with what `noubad access ca` says on the box.
+pub(super) async fn authority(State(context): State<Context>) -> Response {
+    let pem = context.tls.as_ref().and_then(Tls::authority_pem);
+    let Some(pem) = pem else { return super::problem::not_found().await.into_response() };
+    ([(header::CONTENT_TYPE, "application/x-pem-file"), (header::CACHE_CONTROL, "no-cache")], pem)
+        .into_response()
 }
 
 /// An account's secret.
@@ -217,17 +248,18 @@ pub(super) struct SignIn {
     responses((status = 200, body = PersonView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn sign_in(
     State(context): State<Context>,
+    Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     Body(body): Body<SignIn>,
 ) -> Result<Response, Problem> {
-    let (_, machine) = secrets(&headers);
+    let (_, machine) = secrets(&headers, peer);
     let otp = body.otp.as_deref();
     let granted = context.access.sign_in(&body.account, &body.secret, otp, machine.as_deref()).await?;
-    Ok(granted_to(PERSON, PERSON_AGE, &granted, &person_view(&granted.principal)))
+    Ok(granted_to((PERSON, PERSON_AGE), peer, &granted, &person_view(&granted.principal)))
 }
 
-fn granted_to(cookie: &str, age: u32, granted: &Granted, view: &impl Serialize) -> Response {
-    let cookie = set_cookie(cookie, granted.token.reveal(), age);
+fn granted_to((cookie, age): (&str, u32), peer: Peer, granted: &Granted, view: &impl Serialize) -> Response {
+    let cookie = set_cookie(cookie, granted.token.reveal(), age, peer);
     ([(header::SET_COOKIE, cookie)], Json(view)).into_response()
 }
 
@@ -235,12 +267,13 @@ fn granted_to(cookie: &str, age: u32, granted: &Granted, view: &impl Serialize) 
 #[utoipa::path(post, path = "/access/sign-out", responses((status = 200)))]
 pub(super) async fn sign_out(
     State(context): State<Context>,
+    Extension(peer): Extension<Peer>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if let (Some(person), _) = secrets(&headers) {
+    if let (Some(person), _) = secrets(&headers, peer) {
         context.access.sign_out(&person).await?;
     }
-    Ok(([(header::SET_COOKIE, set_cookie(PERSON, "", 0))], Json(json!({}))).into_response())
+    Ok(([(header::SET_COOKIE, set_cookie(PERSON, "", 0, peer))], Json(json!({}))).into_response())
 }
 
 /// A one-time code.
@@ -255,12 +288,13 @@ pub(super) struct Enrol {
     responses((status = 200, body = Object), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn enrol(
     State(context): State<Context>,
+    Extension(peer): Extension<Peer>,
     Body(body): Body<Enrol>,
 ) -> Result<Response, Problem> {
     let granted = context.access.enrol(&body.code).await?;
     let mut view = serde_json::to_value(machine_view(&granted.principal)).unwrap_or(Value::Null);
     view["token"] = json!(granted.token.reveal());
-    Ok(granted_to(MACHINE, MACHINE_AGE, &granted, &view))
+    Ok(granted_to((MACHINE, MACHINE_AGE), peer, &granted, &view))
 }
 
 /// The first account.
@@ -277,10 +311,11 @@ pub(super) struct SetUp {
     responses((status = 200, body = PersonView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn set_up(
     State(context): State<Context>,
+    Extension(peer): Extension<Peer>,
     Body(body): Body<SetUp>,
 ) -> Result<Response, Problem> {
     let granted = context.access.set_up(&body.code, &body.account, &body.password).await?;
-    Ok(granted_to(PERSON, PERSON_AGE, &granted, &person_view(&granted.principal)))
+    Ok(granted_to((PERSON, PERSON_AGE), peer, &granted, &person_view(&granted.principal)))
 }
 
 /// A machine to be enrolled.

@@ -7,7 +7,6 @@
 //! - `reports`: the figures of any period
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
-//! - `health`, `pages`: for supervisors and people
 //! - `access`: the guard before every request, and how people and machines get in
 //! - [`serve`]: the accept loop with its limits
 
@@ -30,6 +29,7 @@ use crate::dispatcher::Handle;
 use crate::figures::Archive;
 use crate::registry::Registry;
 use crate::replica::Replica;
+use crate::tls::Tls;
 use crate::token::Tokens;
 use crate::voice::Voice;
 
@@ -58,6 +58,8 @@ pub const BODY_MAX: usize = 64 * 1024;
 pub struct Context {
     /// Who may do what.
     pub access: Access,
+    /// Encryption, where the daemon encrypts itself.
+    pub tls: Option<Tls>,
     /// Where commands go.
     pub handle: Handle,
     /// The office as committed.
@@ -153,6 +155,7 @@ pub fn router(context: Context) -> Router {
         .route("/api/{*rest}", get(problem::not_found).post(problem::not_found))
         .route("/t/{token}", get(phone::page))
         .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
+        .route("/ca.pem", get(access::authority))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(pages::page)

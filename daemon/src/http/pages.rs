@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::problem::Problem;
+use super::serve::Peer;
 
 /// Serves a page or one of its files.
 pub(super) async fn page(request: Request) -> Response {
@@ -29,8 +30,12 @@ pub(super) async fn page(request: Request) -> Response {
     (status, headers, body).into_response()
 }
 
+/// A browser that was here over https comes in no other way for a year (RFC 6797).
+const STRICT_TRANSPORT: &str = "max-age=31536000";
+
 /// Adds the headers every answer carries.
 pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<Peer>().copied();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(
@@ -39,5 +44,9 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    // Not on this machine itself: "localhost" belongs to other programs as well.
+    if peer.is_some_and(|peer| peer.encrypted && !peer.own) {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT));
+    }
     response
 }

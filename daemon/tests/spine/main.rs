@@ -13,6 +13,7 @@
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
 //! - `reports`: figures of a day
+//! - `tls`: encryption
 //! - `spooling`: ticket printers; `trial`: their tests and history
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -31,4 +32,5 @@ mod presses;
 mod reports;
 mod spooling;
 mod time;
+mod tls;
 mod trial;

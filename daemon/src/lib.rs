@@ -12,13 +12,14 @@
 //! - [`button`]: what buttons off the shelf mean, pure
 //! - [`device`], [`printer`]: from presses to commands, from events to panels and paper
 //! - [`mqtt`]: the office's broker
+//! - [`camera`]: whether each camera works and is declared
 //! - [`voice`]: calls announced aloud
 //! - [`ticket`]: what is printed, from the office's configuration
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`report`]: what the portal gets
 //! - [`token`]: the links on tickets
-//! - [`access`]: who may do what
 //! - [`tls`]: encryption, and the office's own authority
+//! - [`access`], [`secret_file`]: who may do what, and secrets in files
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
 //! - [`office`]: puts it all together
 //! - [`demo`]: the whole office with simulated devices
@@ -28,6 +29,7 @@
 pub mod access;
 pub mod button;
 pub mod calendar;
+pub mod camera;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -47,6 +49,7 @@ pub mod printer;
 pub mod registry;
 pub mod replica;
 pub mod report;
+pub mod secret_file;
 pub mod store;
 pub mod ticket;
 pub mod tls;

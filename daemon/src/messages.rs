@@ -23,5 +23,7 @@ pub const DAY_OPENED: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a109";
 pub const DAY_NOT_OPENED: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10a";
 /// A device changed its state.
 pub const DEVICE_STATE: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10b";
+/// Somebody looked at a still picture of a camera.
+pub const CAMERA_LOOKED_AT: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10d";
 /// The office is being stopped.
 pub const STOPPING: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10c";

@@ -18,6 +18,7 @@ use tokio_util::task::TaskTracker;
 use crate::access::{Access, AccessError};
 use crate::calendar::OfficeCalendar;
 use crate::calendar::zone::ZoneError;
+use crate::camera::Cameras;
 use crate::clock::SharedClock;
 use crate::config::{self, Config, PrinterLink, Protocol};
 use crate::device::boards::Foreign;
@@ -78,6 +79,8 @@ pub struct Setup {
     pub buttons: Vec<config::Button>,
     /// The ticket printers.
     pub printers: Vec<Printer>,
+    /// The cameras.
+    pub cameras: Vec<config::Camera>,
     /// The broker bridges and buttons speak through.
     pub mqtt: Option<config::Mqtt>,
     /// The portal the office reports to.
@@ -189,6 +192,7 @@ impl Setup {
             foreign,
             buttons: config.buttons,
             printers,
+            cameras: config.cameras,
             mqtt: config.mqtt,
             portal: config.portal,
             texts: Texts {
@@ -435,6 +439,13 @@ pub async fn start_on(
         line.register(&registry);
         edge_tasks.spawn(line.run(hearing.clone(), edges.clone()));
     }
+    let cameras = Cameras::new(&setup.cameras, &setup.dir);
+    cameras.register(&registry);
+    for camera in cameras.iter() {
+        let watch =
+            Arc::clone(camera).watch(cameras.clone(), registry.clone(), Arc::clone(&clock), edges.clone());
+        edge_tasks.spawn(watch);
+    }
     let prints = !setup.printers.is_empty();
     let public_url: Option<Arc<str>> = setup.public_url.map(|u| Arc::from(u.trim_end_matches('/')));
     let trials = Trials::default();
@@ -482,6 +493,7 @@ pub async fn start_on(
         replica: replica.clone(),
         clock,
         registry: registry.clone(),
+        cameras,
         log,
         trials,
         template: setup.template,

@@ -49,6 +49,8 @@ pub enum Kind {
     Speaker,
     /// A bridge, which speaks for devices elsewhere over MQTT.
     Bridge,
+    /// A camera.
+    Camera,
 }
 
 /// A device as the technician sees it.
@@ -226,6 +228,12 @@ impl Registry {
     #[must_use]
     pub fn state_of(&self, id: &DeviceId) -> Option<String> {
         self.lock().devices.get(id).map(|d| d.state.clone())
+    }
+
+    /// Returns a device, if there is such a device.
+    #[must_use]
+    pub fn get(&self, id: &DeviceId) -> Option<DeviceView> {
+        self.lock().devices.get(id).cloned()
     }
 
     /// Sets a fact of a device.

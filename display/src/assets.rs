@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use rust_embed::RustEmbed;
 
 /// What the pages may load: themselves and their own origin, nothing inline. For the `content-security-policy` header.
-pub const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 #[derive(RustEmbed)]
 #[folder = "dist/"]

@@ -141,6 +141,9 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/devices/{id}/log", LOOKS_AFTER),
     rule("POST", "/api/v1/devices/{id}/test", &[Is(Technician), Is(Supervisor)]),
     rule("GET", "/api/v1/diagnostics", LOOKS_AFTER),
+    rule("GET", "/api/v1/cameras", LOOKS_AFTER),
+    // Whoever looks through a camera stands in the log; an auditor sees that it works, not what it sees.
+    rule("GET", "/api/v1/cameras/{id}/still", &[Is(Supervisor), Is(Technician)]),
     rule(
         "GET",
         "/api/v1/live/board",

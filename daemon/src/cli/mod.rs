@@ -10,6 +10,7 @@ use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 mod access;
 mod button;
+mod camera;
 mod card;
 mod demo;
 mod device;
@@ -50,6 +51,9 @@ enum Command {
     /// Looks at devices and what they print.
     #[command(subcommand)]
     Device(device::DeviceCommand),
+    /// Looks at cameras: whether they work, are declared, and what is on the network.
+    #[command(subcommand)]
+    Camera(camera::CameraCommand),
     /// Looks at voices and what they say.
     #[command(subcommand)]
     Voice(voice::VoiceCommand),
@@ -140,6 +144,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
         Command::Downgrade(args) => runtime()?.block_on(journal::downgrade(args)),
         Command::Access(command) => runtime()?.block_on(access::run(command)),
         Command::Device(command) => device::run(command),
+        Command::Camera(command) => runtime()?.block_on(camera::run(command)),
         Command::Voice(command) => voice::run(command),
         Command::Openapi => {
             say(&crate::http::openapi().to_pretty_json()?);

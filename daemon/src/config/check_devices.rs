@@ -323,5 +323,10 @@ fn cameras(file: &File, source: &mut Source<'_>) {
             let remedy = "Hang the sign at the entrance (CNDP 350-2013) and write sign_posted = true.";
             source.warning(&path.key("sign_posted"), what, remedy);
         }
+        if camera.still && (camera.cndp.receipt.trim().is_empty() || !camera.cndp.sign_posted) {
+            let what = "Nobody may look through a camera that is not declared and announced.";
+            let remedy = "Write the receipt's number and hang the sign, or remove still = true.";
+            source.error(&Path::default().key("camera").index(index).key("still"), what, remedy);
+        }
     }
 }

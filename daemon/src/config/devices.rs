@@ -385,7 +385,7 @@ pub const CAMERA_PLACES: [&str; 7] =
 pub enum Snapshot {
     /// Never.
     Off,
-    /// Its size only, to see that a picture comes; it is not stored.
+    /// That one comes, and that it is not always the same; it is not stored.
     Health,
 }
 
@@ -410,9 +410,12 @@ pub struct Camera {
     #[serde(default = "probe_seconds")]
     #[schemars(range(min = 10, max = 3600))]
     pub probe_seconds: u32,
-    /// Whether the size of a picture is checked as well.
+    /// Whether it is checked that a picture comes as well.
     #[serde(default = "snapshot_off")]
     pub snapshot: Snapshot,
+    /// Whether supervisors and technicians may look at a still picture; each look is written into the log.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub still: bool,
     /// Its declaration to the data protection commission.
     pub cndp: Cndp,
 }

@@ -139,6 +139,10 @@ pub(super) struct Office {
     #[serde(default = "zone")]
     #[schemars(with = "shape::Zone")]
     pub(super) zone: String,
+    /// Whom people ask about their data, as "Accueil, rez-de-chaussée, 05 37 …"; stands on the sign that announces cameras.
+    #[serde(default)]
+    #[schemars(with = "NamesTable")]
+    pub(super) data_contact: Names,
     /// Offset from UTC to use instead of the zone's rules, as "+01:00": only until a changed rule has reached the machine.
     #[serde(default)]
     #[schemars(with = "Option<shape::Offset>")]

@@ -63,6 +63,9 @@ pub struct Config {
     /// Notices shown on the board, one after the other.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Names>,
+    /// Whom people ask about their data.
+    #[serde(skip_serializing_if = "Names::is_empty")]
+    pub data_contact: Names,
     /// The zone of the office's hours, by its IANA name.
     pub zone: String,
     /// Seconds east of UTC to use instead of the zone's rules, if an operator says so.
@@ -157,6 +160,7 @@ impl Config {
     fn from_file(file: file::File, ticket_template: Option<String>, warnings: Vec<Mistake>) -> Self {
         Self {
             notices: file.office.notices.clone(),
+            data_contact: file.office.data_contact.clone(),
             zone: file.office.zone.clone(),
             zone_offset_override_s: file.office.zone_offset_override.as_deref().and_then(shape::parse_offset),
             office: convert::office(file.office, file.policy, file.calendar, file.service, file.counter),

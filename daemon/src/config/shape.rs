@@ -250,11 +250,11 @@ fn portal_url(text: &str) -> Result<(), Wrong> {
 }
 
 fn rtsp_url(text: &str) -> Result<(), Wrong> {
-    let Some(rest) = text.strip_prefix("rtsp://").or_else(|| text.strip_prefix("rtsps://")) else {
+    let Some(rest) = text.strip_prefix("rtsp://") else {
         // The text itself is not repeated: it may hold a password.
         return Err(wrong(
             "This is not the address of a camera's stream.",
-            "Start it with rtsp:// or rtsps://.",
+            "Start it with rtsp://; encrypted streams (rtsps://) are not understood: keep cameras in a network of their own.",
         ));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -359,7 +359,7 @@ mod tests {
             (
                 "rtsp-url",
                 &["rtsp://10.0.0.1:554/s"],
-                &["http://10.0.0.1", "rtsp://a:b@10.0.0.1/s", "rtsp:///s"],
+                &["http://10.0.0.1", "rtsps://10.0.0.1/s", "rtsp://a:b@10.0.0.1/s", "rtsp:///s"],
             ),
             (
                 "portal-url",

@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
-//! - `tickets`, `appointments`, `counters`, `office`, `devices`, `announcements`: one resource each
+//! - `tickets`, `appointments`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
 //! - `reports`: the figures of any period
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
@@ -22,6 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::access::Access;
+use crate::camera::Cameras;
 use crate::clock::SharedClock;
 use crate::device::log::DeviceLog;
 use crate::device::trial::Trials;
@@ -36,6 +37,7 @@ use crate::voice::Voice;
 mod access;
 mod announcements;
 mod appointments;
+mod cameras;
 mod counters;
 mod devices;
 pub mod extract;
@@ -68,6 +70,8 @@ pub struct Context {
     pub clock: SharedClock,
     /// The devices.
     pub registry: Registry,
+    /// The cameras.
+    pub cameras: Cameras,
     /// What happened to them lately.
     pub log: DeviceLog,
     /// Test prints.
@@ -111,6 +115,8 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(devices::log))
         .routes(routes!(devices::test))
         .routes(routes!(devices::diagnostics))
+        .routes(routes!(cameras::list))
+        .routes(routes!(cameras::still))
         .routes(routes!(tickets::issue))
         .routes(routes!(tickets::show))
         .routes(routes!(tickets::reprint))

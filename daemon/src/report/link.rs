@@ -3,9 +3,7 @@
 //! A connection per batch costs a handshake each, which even over a mobile link leaves thousands of events a second,
 //! and spares everything that goes wrong with connections kept open for hours.
 
-use std::fs;
-use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +22,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
 
 use crate::config::Portal;
+use crate::secret_file::{self, SecretError};
 
 /// How long connecting may take, encryption included.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -31,22 +30,12 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Largest answer read, in bytes.
 const ANSWER_BYTES_MAX: usize = 64 * 1024;
-/// Largest credential file read, in bytes.
-const CREDENTIAL_BYTES_MAX: u64 = 4096;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LinkError {
-    #[error("the credential {path} cannot be read")]
-    CredentialFile {
-        path: PathBuf,
-        #[source]
-        source: io::Error,
-    },
-    #[error("the credential {path} can be read by others (mode {mode:o})")]
-    CredentialOpen { path: PathBuf, mode: u32 },
-    #[error("the credential {path} holds no credential")]
-    CredentialEmpty { path: PathBuf },
+    #[error(transparent)]
+    Credential(#[from] SecretError),
     #[error("{0} is not an address of a portal")]
     Address(String),
     #[error("no connection to {host}")]
@@ -71,10 +60,10 @@ impl LinkError {
     /// What the technician can do; `None` when waiting is all.
     pub(super) fn remedy(&self) -> Option<&'static str> {
         match self {
-            Self::CredentialFile { .. } | Self::CredentialEmpty { .. } => Some(
+            Self::Credential(SecretError::Unreadable { .. } | SecretError::Wrong { .. }) => Some(
                 "Write what `portal office add` printed into the file, owned by the user noubad runs as.",
             ),
-            Self::CredentialOpen { .. } => {
+            Self::Credential(SecretError::Open { .. }) => {
                 Some("chmod 600 the file; if others read it, `portal office renew`.")
             }
             Self::Address(_) | Self::Request(_) => Some("Correct portal.url in the configuration."),
@@ -115,7 +104,7 @@ impl Link {
 
     /// Sends a batch and returns the answer. Whether the batch arrived is unknown after an error.
     pub(super) async fn send(&mut self, batch: &Batch) -> Result<Reply, LinkError> {
-        let credential = self.credential()?;
+        let credential = secret_file::read(&self.credential)?;
         let uri = format!("{}/api/v1/ingest", self.url).parse::<Uri>();
         let uri = uri.map_err(|_| LinkError::Address(self.url.clone()))?;
         let authority = uri.authority().cloned().ok_or_else(|| LinkError::Address(self.url.clone()))?;
@@ -126,7 +115,7 @@ impl Link {
         let path = uri.path_and_query().map_or("/", |p| p.as_str());
         let request = Request::post(path)
             .header(header::HOST, authority.as_str())
-            .header(header::AUTHORIZATION, format!("Bearer {credential}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", credential.reveal()))
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::CONTENT_ENCODING, "gzip")
             .header(header::CONNECTION, "close")
@@ -135,24 +124,6 @@ impl Link {
         let answer = tokio::time::timeout(EXCHANGE_TIMEOUT, exchange(stream, request)).await;
         let (status, bytes) = answer.map_err(|_| LinkError::Timeout(EXCHANGE_TIMEOUT))??;
         read_answer(status, &bytes)
-    }
-
-    /// Reads the credential anew each time, so that a corrected file needs no restart.
-    fn credential(&self) -> Result<String, LinkError> {
-        let path = || self.credential.clone();
-        let failed = |source| LinkError::CredentialFile { path: path(), source };
-        let file = fs::File::open(&self.credential).map_err(failed)?;
-        let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(LinkError::CredentialOpen { path: path(), mode });
-        }
-        let mut text = String::new();
-        file.take(CREDENTIAL_BYTES_MAX).read_to_string(&mut text).map_err(failed)?;
-        let text = text.trim();
-        if text.is_empty() || !text.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err(LinkError::CredentialEmpty { path: path() });
-        }
-        Ok(text.to_owned())
     }
 
     async fn connect(&mut self, uri: &Uri, authority: &Authority) -> Result<Box<dyn Stream>, LinkError> {
@@ -279,7 +250,7 @@ mod tests {
     fn link(url: String, dir: &std::path::Path) -> Link {
         use std::os::unix::fs::OpenOptionsExt;
         let credential = dir.join("credential");
-        let mut options = fs::OpenOptions::new();
+        let mut options = std::fs::OpenOptions::new();
         let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&credential).unwrap();
         file.write_all(b"nouba_secret\n").unwrap();
         Link::new(&Portal { url, credential })

@@ -3,6 +3,7 @@
 //!
 //! # Layout
 //! - `access`: who may do what
+//! - `cameras`: real RTSP streams, and what is shown of each trouble
 //! - `common`: an office in this process, a small HTTP client, a reader of live streams
 //! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
 //! - `live`: server-sent events
@@ -18,6 +19,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
+mod cameras;
 mod common;
 mod http_counters;
 mod http_phone;

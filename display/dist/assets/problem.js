@@ -1,4 +1,4 @@
-import{ft as e,lt as t}from"./T2.js";import{s as n}from"./api.js";t({ar:`problem-day-closed = انتهى يوم العمل في المكتب.
+import{pt as e,ut as t}from"./T2.js";import{s as n}from"./api.js";t({ar:`problem-day-closed = انتهى يوم العمل في المكتب.
 problem-service-closed = هذه الخدمة مغلقة الآن.
 problem-cap-reached = انتهت تذاكر هذه الخدمة اليوم.
 problem-counter-closed = الشباك مغلق. افتحه أولا.

@@ -41,12 +41,14 @@ services = ["birth"]
 
 export class Daemon {
   url = '';
+  /** `more`: tables of the configuration besides, such as cameras. */
+  constructor(private readonly more = '') {}
   private child: ChildProcess | undefined;
   private readonly dir = mkdtempSync(join(tmpdir(), 'nouba-pages-'));
 
   async start(): Promise<void> {
     const config = join(this.dir, 'office.toml');
-    writeFileSync(config, CONFIG);
+    writeFileSync(config, CONFIG + this.more);
     const listen = this.url === '' ? '127.0.0.1:0' : new URL(this.url).host;
     const child = spawn(NOUBAD, ['serve', '--config', config, '--listen', listen, '--data', join(this.dir, 'data')], { stdio: ['ignore', 'pipe', 'ignore'] });
     this.child = child;

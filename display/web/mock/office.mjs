@@ -186,7 +186,7 @@ export class Office {
       { id: 'pad-3', kind: 'pad', names: { ar: 'الشباك 3', fr: 'Guichet 3', en: 'Counter 3' }, state: this.scene.pad === 'lost' ? 'lost' : 'ready', since: ago(31), ...(this.scene.pad === 'lost' ? { cause: 'Aucune réponse sur la ligne série depuis 31 minutes', remedy: 'Vérifier le câble du boîtier et son alimentation.' } : {}), details: { line: '/dev/nouba-line0', address: 3 } },
       { id: 'panel-hall', kind: 'panel', state: 'ready', since: ago(260), details: { revision: 118 } },
       { id: 'line-0', kind: 'line', state: 'degraded', since: ago(12), cause: '3 trames rejetées par minute', remedy: 'Écarter le câble du secteur ; contrôler la terminaison.', details: { frames_ok: 18234, frames_bad: 37 } },
-      { id: 'cam-entrance', kind: 'camera', state: 'ready', since: ago(2000) },
+      { id: 'cam-entrance', kind: 'camera', state: 'ready', since: ago(2000), details: { place: 'entrance', still: 'true' } },
       { id: 'portal', kind: 'portal', state: 'behind', since: ago(48), cause: 'Portail injoignable', remedy: 'Rien à faire : les rapports partiront au retour du réseau.', details: { events_waiting: 412 } },
       { id: 'clock', kind: 'clock', state: 'ready', since: ago(260) },
       { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: { seq: this.seq } },

@@ -217,7 +217,21 @@ fn a_device_that_restarts_all_the_time_is_taken_in_at_most_once_a_second() {
     let hellos = world.states(5).len() - 2;
     assert!(world.events.len() - before <= 14, "{hellos} changes in 5 s");
     world.run_ms(3_000);
-    assert_eq!(world.state(5), Some(DeviceState::Ready));
+    assert_eq!(world.state(5), Some(DeviceState::Degraded));
+    let cause = world.cause(5).expect("a cause");
+    assert!(cause.contains("restarts again and again: check its power supply"), "{cause}");
+    world.run_ms(60_000);
+    assert_eq!(world.state(5), Some(DeviceState::Ready), "once it has been steady for a minute");
+}
+
+#[test]
+fn a_plug_moved_three_times_is_no_alarm() {
+    let mut world = ready(Mode::Bus);
+    for boot_id in 100..103 {
+        world.restart_device(0, boot_id);
+        world.run_ms(3_000);
+    }
+    assert_eq!(world.state(5), Some(DeviceState::Ready), "{:?}", world.states(5));
 }
 
 #[test]

@@ -403,3 +403,7 @@ fn figures(status: Status) -> Figures {
         presses_lost: status.ev_lost,
     }
 }
+
+#[cfg(test)]
+#[path = "relay_tests.rs"]
+mod tests;

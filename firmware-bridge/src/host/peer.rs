@@ -1,6 +1,6 @@
 //! What the host knows of one device, and how its messages change that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::types::{DeviceReport, DeviceSettings, DeviceState, LineEvent, PressKey, Uid};
 use crate::device::SLOTS_MAX;
@@ -28,10 +28,17 @@ pub const CONFLICT_MS: u64 = 10_000;
 pub const MISSES_DEGRADED: u8 = 4;
 /// Answers in a row that make it ready again, so that a noisy line does not flicker.
 pub const HITS_READY: u8 = 3;
+/// Restarts of one device within [`RESTARTS_MS`] that are no longer somebody moving its plug.
+pub const RESTARTS_MAX: usize = 4;
+/// The time in which restarts are counted together.
+pub const RESTARTS_MS: u64 = 60_000;
 /// A device that says "busy" is left alone this long.
 pub const BUSY_MS: u64 = 500;
 /// Lamps of one device that are told apart.
 pub const LAMPS_MAX: usize = 16;
+
+/// Said of a device in a loop of restarts; presses it keeps between two are still taken.
+const RESTLESS: &str = "restarts again and again: check its power supply and the length of its cable";
 
 /// What a device said of itself.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +109,8 @@ pub(super) struct Peer {
     pub(super) ask_hello_due_ms: Option<u64>,
     command_due_ms: Option<u64>,
     hello_ms: Option<u64>,
+    /// When its newest restarts were heard, oldest first; at most [`RESTARTS_MAX`].
+    restarts_ms: VecDeque<u64>,
     last_named: Option<(Uid, u64)>,
     conflict_until_ms: Option<u64>,
 }
@@ -132,6 +141,7 @@ impl Peer {
             ask_hello_due_ms: None,
             command_due_ms: None,
             hello_ms: None,
+            restarts_ms: VecDeque::with_capacity(RESTARTS_MAX),
             last_named: None,
             conflict_until_ms: None,
         }
@@ -202,12 +212,21 @@ impl Peer {
         }
         self.hello_ms = Some(now_ms);
         self.begin_session(now_ms, hello);
+        if self.restless(now_ms) {
+            return self.change(DeviceState::Degraded, RESTLESS.into());
+        }
         self.change(DeviceState::Starting, format!("{uid} says hello"))
     }
 
     fn begin_session(&mut self, now_ms: u64, hello: &Hello) {
         let (uid, boot_id) = (Uid(hello.uid), hello.boot_id);
         if self.known != Some((uid, boot_id)) {
+            if self.known.is_some_and(|(known, _)| known == uid) {
+                if self.restarts_ms.len() == RESTARTS_MAX {
+                    self.restarts_ms.pop_front();
+                }
+                self.restarts_ms.push_back(now_ms);
+            }
             self.known = Some((uid, boot_id));
             (self.held, self.last_done) = (None, None);
         }
@@ -220,6 +239,12 @@ impl Peer {
         self.lamps.values_mut().for_each(|wish| wish.sent = false);
         self.command_due_ms = Some(now_ms);
         self.welcome_due_ms = Some(now_ms);
+    }
+
+    /// It restarts so often that its power cannot be right.
+    fn restless(&self, now_ms: u64) -> bool {
+        let oldest = self.restarts_ms.front().filter(|_| self.restarts_ms.len() == RESTARTS_MAX);
+        oldest.is_some_and(|&at_ms| now_ms < at_ms + RESTARTS_MS)
     }
 
     /// Returns `Some` when this device must not be taken in.
@@ -262,7 +287,11 @@ impl Peer {
             DeviceState::Incompatible => true,
             DeviceState::Ready | DeviceState::Conflict | DeviceState::Unknown => false,
         };
-        if ready { self.change(DeviceState::Ready, "answers".into()) } else { None }
+        match ready {
+            true if self.restless(now_ms) => self.change(DeviceState::Degraded, RESTLESS.into()),
+            true => self.change(DeviceState::Ready, "answers".into()),
+            false => None,
+        }
     }
 
     /// An answer did not come, or came damaged.

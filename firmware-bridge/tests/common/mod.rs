@@ -137,6 +137,13 @@ impl World {
         self.states(addr).last().copied()
     }
 
+    pub fn cause(&self, addr: u8) -> Option<&str> {
+        self.events.iter().rev().find_map(|(_, event)| match event {
+            LineEvent::Device(report) if report.addr == addr => Some(report.cause.as_str()),
+            _ => None,
+        })
+    }
+
     fn next_ms(&self) -> Option<u64> {
         let powered = self.devices.iter().filter(|sim| sim.powered);
         let air = self.air.iter().map(|(at_ms, ..)| *at_ms).min();

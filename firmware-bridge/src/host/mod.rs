@@ -35,7 +35,7 @@ pub const RETRIES: u8 = 3;
 /// Strangers remembered, so that each is reported once.
 const STRANGERS_MAX: usize = 32;
 /// [`LineEvent::Traffic`] is given at most this often.
-const TRAFFIC_EVERY_MS: u64 = 60_000;
+const TRAFFIC_EVERY_MS: u64 = 5_000;
 
 /// What the owner feeds in.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@
 //! - [`selection`]: who is called next, and why
 //! - [`figures`]: what managers are told: formulas over a day's events
 //! - [`forecast`]: how long people will still wait
+//! - [`replay`]: recorded days played again under other rules
 //! - [`ledger`]: the first answer to each command, given again when it is repeated
 //! - [`report`]: what an office tells its portal
 
@@ -33,6 +34,7 @@ pub mod ledger;
 pub mod office;
 pub mod printers;
 pub mod rejection;
+pub mod replay;
 pub mod report;
 pub mod selection;
 pub mod ticket;

@@ -137,6 +137,18 @@ pub fn run_day_with(
     }
 }
 
+/// As [`run_day`], for the day's journal.
+///
+/// # Errors
+/// As [`run_day`].
+pub fn recorded_day(seed: u64, config: &OfficeConfig) -> Result<Vec<Recorded>, Broken> {
+    let plan = sample_plan(0);
+    let mut day = Day::new(seed, config, &plan);
+    let read = |line: &String| serde_json::from_str(line).map_err(|e| format!("{line} is not read: {e}"));
+    let events = day.run(&plan).and_then(|()| day.journal.iter().map(read).collect());
+    events.map_err(|what| Broken { seed, at: day.now, step: day.summary.commands, what })
+}
+
 impl Day {
     fn new(seed: u64, config: &OfficeConfig, plan: &DayPlan) -> Self {
         let mut day = Self {

@@ -5,6 +5,7 @@
 //! of the queue and also drive the real daemon in `noubad demo`.
 //!
 //! # Layout
+//! - `again`: recorded days played again
 //! - `chance`: seeded chance
 //! - `citizens`, `clerks`: the generators
 //! - `office`: a made-up office and its day
@@ -13,6 +14,8 @@
 //! - `edges`: panels, printer and portal as they fail
 //! - `day`: one day
 
+#[cfg(test)]
+mod again;
 mod chance;
 mod citizens;
 mod clerks;
@@ -28,7 +31,7 @@ use serde::Serialize;
 pub use chance::Chance;
 pub use citizens::{Director, Intent, Visitor};
 pub use clerks::{Act, ClerkModel, Clerks, Sight, service_mean_ms};
-pub use day::{Mistake, run_day, run_day_with};
+pub use day::{Mistake, recorded_day, run_day, run_day_with};
 pub use office::{sample_office, sample_plan, varied};
 
 /// What happened on one simulated day.

@@ -133,8 +133,8 @@ impl Collector {
     }
 }
 
-/// The commands that were taken back.
-fn undone<'e>(events: impl Iterator<Item = &'e Recorded>) -> BTreeSet<CommandId> {
+/// Returns the commands that were taken back.
+pub(crate) fn undone<'e>(events: impl Iterator<Item = &'e Recorded>) -> BTreeSet<CommandId> {
     events
         .filter_map(|r| match &r.event {
             Event::CommandUndone { undone, .. } => Some(undone.clone()),

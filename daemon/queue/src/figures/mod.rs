@@ -27,6 +27,7 @@
 
 mod collect;
 mod desks;
+mod fairness;
 mod measure;
 mod sample;
 
@@ -38,6 +39,8 @@ use crate::ticket::Class;
 use crate::time::{Date, Timestamp};
 
 pub use collect::Collector;
+pub(crate) use collect::undone;
+pub use fairness::{Fairness, LISTED_MAX, OutOfOrder, PassedOver, fairness};
 pub use measure::{Figures, Filter, Grouping, Key, Row, measure};
 pub use sample::{SPREAD_MIN, Spread};
 

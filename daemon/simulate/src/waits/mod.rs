@@ -121,6 +121,27 @@ pub fn measure(seed: u64, days: u32, only: Option<&str>) -> Vec<SceneReport> {
     wanted.map(|scene| measure_scene(scene, seed, days)).collect()
 }
 
+/// The kinds of days.
+pub fn scenes() -> impl Iterator<Item = &'static str> {
+    SCENES.iter().map(|scene| scene.name)
+}
+
+/// Plays so many days of a scene and returns the office with its journal; nothing for a scene there is not.
+#[must_use]
+pub fn recorded(
+    name: &str,
+    seed: u64,
+    days: u32,
+) -> Option<(std::sync::Arc<queue::OfficeConfig>, Vec<Recorded>)> {
+    let scene = SCENES.iter().find(|s| s.name == name)?;
+    let mut town = Town::new(scene, seed);
+    let mut events = Vec::new();
+    for _ in 0..days {
+        town.play(&mut |recorded, _| events.push(recorded.clone()));
+    }
+    Some((town.office.config, events))
+}
+
 fn measure_scene(scene: &Scene, seed: u64, days: u32) -> SceneReport {
     let mut town = Town::new(scene, seed);
     let mut watcher = Watcher {

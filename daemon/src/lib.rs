@@ -17,6 +17,7 @@
 //! - [`ticket`]: what is printed, from the office's configuration
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`report`]: what the portal gets
+//! - [`replay`]: recorded days played again under other rules
 //! - [`token`]: the links on tickets
 //! - [`tls`]: encryption, and the office's own authority
 //! - [`access`], [`secret_file`]: who may do what, and secrets in files
@@ -47,6 +48,7 @@ pub mod mqtt;
 pub mod office;
 pub mod printer;
 pub mod registry;
+pub mod replay;
 pub mod replica;
 pub mod report;
 pub mod secret_file;

@@ -386,6 +386,7 @@ pub async fn start_on(
         archive: archive.clone(),
     };
     edge_tasks.spawn(keeper.run(edges.clone()));
+    let past = http::what_if::Past::new(reader.clone(), Arc::clone(&setup.calendar));
     let (dispatcher, handle) = Dispatcher::new(
         (journal, loaded),
         reader.clone(),
@@ -501,6 +502,7 @@ pub async fn start_on(
         voice,
         views,
         archive,
+        past,
         public_url,
         prints,
     };

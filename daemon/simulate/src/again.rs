@@ -107,7 +107,7 @@ fn two_counters_more_for_two_hours_shorten_the_waits_and_one_away_lengthens_them
     let recording = days(&events, &config).remove(0);
     let was = figures(&recording.events, &config);
     let again = played(&recording, &config, vec![more(2, "10:00", "12:00")]);
-    let helped = figures(&again.events, again.config.as_ref().expect("the play's office"));
+    let helped = figures(&again.events, &again.config);
     let c0 = CounterId::new("c0").expect("a counter");
     let away = Staffing::Away { counter: c0.clone(), from: time("10:00"), to: time("12:00") };
     let again = played(&recording, &config, vec![away]);

@@ -167,6 +167,8 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/reports/figures", READS_FIGURES),
     rule("GET", "/api/v1/reports/figures.csv", READS_FIGURES),
     rule("GET", "/api/v1/reports/days/{day}", READS_FIGURES),
+    rule("GET", "/api/v1/reports/days/{day}/fairness", READS_FIGURES),
+    rule("GET", "/api/v1/reports/replay", &[Is(Manager), Is(Supervisor)]),
     rule("POST", "/api/v1/appointments", &[Is(Clerk), Is(Supervisor)]),
     rule("POST", "/api/v1/appointments/check-in", &[Runs(Kiosk), Is(Clerk), Is(Supervisor)]),
     // The token in the path is the right: whoever has the ticket.

@@ -16,6 +16,7 @@ mod demo;
 mod device;
 mod journal;
 mod print_test;
+mod replay;
 mod serve;
 mod simulate;
 mod voice;
@@ -38,6 +39,8 @@ enum Command {
     CheckConfig(CheckArgs),
     /// Runs simulated days on the queue's rules and checks every invariant after every step.
     Simulate(simulate::SimulateArgs),
+    /// Plays recorded days again under other rules or with other counters, beside what was.
+    Replay(replay::ReplayArgs),
     /// Checks a journal: hash chain, gaps, projections, the file itself.
     Verify(journal::JournalArgs),
     /// Makes the projections of a journal anew from its events.
@@ -137,6 +140,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
             Ok(ExitCode::from(report.exit_code))
         }
         Command::Simulate(args) => simulate::run(&args),
+        Command::Replay(args) => runtime()?.block_on(replay::run(args)),
         Command::Verify(args) => runtime()?.block_on(journal::verify(args)),
         Command::Rebuild(args) => runtime()?.block_on(journal::rebuild(args)),
         Command::Backup(args) => runtime()?.block_on(journal::backup(args)),

@@ -34,7 +34,7 @@ use std::sync::LazyLock;
 
 use display::ticket::Template;
 use queue::OfficeConfig;
-use queue::config::Names;
+use queue::config::{Names, Policy};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -203,6 +203,43 @@ impl Config {
             }
             hex
         })
+    }
+}
+
+/// The smallest office there can be, to check rules in.
+const ANY_OFFICE: &str = r#"
+office = { id = "any", names = { fr = "x" } }
+calendar = { hours = { monday = ["08:00-16:00"] } }
+service = [{ id = "any", letter = "A", names = { fr = "x" }, target_wait_minutes = 1 }]
+counter = [{ id = "any", label = "1", services = ["any"] }]
+"#;
+
+/// Returns rules of the queue with some of the keys of `[policy]` changed, checked as in an office's file; `name` is how
+/// mistakes call where the changes come from.
+///
+/// # Errors
+/// Every mistake with its remedy.
+pub fn changed_policy(name: &str, policy: &Policy, changes: toml::Table) -> Result<Policy, ConfigErrors> {
+    let table = toml::Table::try_from(policy::PolicyTable::of(policy))
+        .expect("invariant: the rules of the queue are a table of plain values");
+    let mut office = ANY_OFFICE.parse::<toml::Table>().expect("invariant: a constant that is tested");
+    let mut table = toml::Value::Table(table);
+    merge(&mut table, toml::Value::Table(changes));
+    office.insert("policy".to_owned(), table);
+    Config::parse(name, &office.to_string()).map(|config| config.office.policy)
+}
+
+fn merge(into: &mut toml::Value, from: toml::Value) {
+    match (into, from) {
+        (toml::Value::Table(into), toml::Value::Table(from)) => {
+            for (key, value) in from {
+                match into.get_mut(&key) {
+                    Some(old) => merge(old, value),
+                    None => _ = into.insert(key, value),
+                }
+            }
+        }
+        (into, from) => *into = from,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules of the queue as written; the defaults are the core's own.
 
+use queue::command::Role;
 use queue::config::{NextEnds, Policy};
 use queue::ticket::Class;
 use queue::time::{MINUTE_MS, SECOND_MS};
@@ -21,15 +22,20 @@ pub(super) struct Rates {
     pub(super) appointment: u32,
 }
 
-impl Default for Rates {
-    fn default() -> Self {
-        let policy = Policy::default();
+impl Rates {
+    fn of(policy: &Policy) -> Self {
         let percent = |class| policy.rate(class) / 10;
         Self {
             normal: percent(Class::Normal),
             priority: percent(Class::Priority),
             appointment: percent(Class::Appointment),
         }
+    }
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self::of(&Policy::default())
     }
 }
 
@@ -138,17 +144,33 @@ pub(super) struct PolicyTable {
 
 impl Default for PolicyTable {
     fn default() -> Self {
-        let policy = Policy::default();
+        Self::of(&Policy::default())
+    }
+}
+
+impl PolicyTable {
+    /// Returns the table that says these rules.
+    pub(super) fn of(policy: &Policy) -> Self {
         let minutes = |ms: i64| u32::try_from(ms / MINUTE_MS).unwrap_or_default();
         let seconds = |ms: i64| u32::try_from(ms / SECOND_MS).unwrap_or_default();
+        let interleave = policy.interleave;
+        let role = |role: &Role| match role {
+            Role::Clerk => Some(PickRole::Clerk),
+            Role::Supervisor => Some(PickRole::Supervisor),
+            Role::Manager => Some(PickRole::Manager),
+            Role::Citizen | Role::Technician | Role::System => None,
+        };
         Self {
-            rate_percent: Rates::default(),
+            rate_percent: Rates::of(policy),
             cap_minutes: minutes(policy.cap_ms),
-            interleave: None,
+            interleave: interleave.map(|i| InterleaveTable { normal: i.normal, priority: i.priority }),
             recall_limit: policy.recall_limit,
             recall_gap_seconds: seconds(policy.recall_gap_ms),
             next_gap_seconds: seconds(policy.next_gap_ms),
-            next_ends: NextEndsWord::Finish,
+            next_ends: match policy.next_ends {
+                NextEnds::Finish => NextEndsWord::Finish,
+                NextEnds::NoShowUnlessServing => NextEndsWord::NoShowUnlessServing,
+            },
             start_step: policy.start_step,
             auto_start_seconds: policy.auto_start_ms.map_or(0, seconds),
             no_show_grace_minutes: minutes(policy.grace_ms),
@@ -161,7 +183,7 @@ impl Default for PolicyTable {
             carry_over: policy.carry_over,
             overtime_minutes: minutes(policy.overtime_ms),
             early_minutes: minutes(policy.early_ms),
-            pick_roles: vec![PickRole::Clerk, PickRole::Supervisor],
+            pick_roles: policy.pick_roles.iter().filter_map(role).collect(),
         }
     }
 }

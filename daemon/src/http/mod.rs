@@ -5,6 +5,8 @@
 //! - [`extract`]: bodies and idempotency keys, checked
 //! - `tickets`, `appointments`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
 //! - `reports`: the figures of any period
+//! - `tickets`, `appointments`, `counters`, `office`, `devices`, `announcements`: one resource each
+//! - `reports`, `what_if`: the figures of any period, and what they would have been
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
 //! - `access`: the guard before every request, and how people and machines get in
@@ -51,6 +53,7 @@ mod reports;
 mod roll;
 pub mod serve;
 mod tickets;
+pub mod what_if;
 
 /// Largest request body, in bytes.
 pub const BODY_MAX: usize = 64 * 1024;
@@ -86,6 +89,8 @@ pub struct Context {
     pub views: live::Views,
     /// The figures.
     pub archive: Archive,
+    /// Recorded days, read again.
+    pub past: what_if::Past,
     /// What `/t/…` links start with, as `https://nouba.sale.example`.
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.
@@ -137,6 +142,8 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(reports::figures))
         .routes(routes!(reports::figures_csv))
         .routes(routes!(reports::day))
+        .routes(routes!(what_if::replayed))
+        .routes(routes!(what_if::fairness))
         .routes(routes!(live::ticket))
 }
 

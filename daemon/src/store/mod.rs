@@ -27,6 +27,6 @@ pub use backup::{Restored, backup, restore};
 pub use chain::{Hash, Head};
 pub use journal::{AppendError, Journal, Loaded};
 pub use project::{CounterRow, TicketRow};
-pub use reader::{Chained, READ_LIMIT_MAX, ReadError, Reader};
+pub use reader::{Chained, KnownTicket, READ_LIMIT_MAX, ReadError, Reader};
 pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, OpenError, SCHEMA_VERSION, downgrade};
 pub use verify::{Fault, FaultKind, Report, rebuild, verify};

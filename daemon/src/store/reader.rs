@@ -5,6 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use queue::Recorded;
+use queue::id::{Number, ServiceId, TicketId};
+use queue::ticket::Class;
+use queue::time::{Date, Timestamp};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Row, SqliteConnection};
 
@@ -49,6 +52,23 @@ pub struct Chained {
     pub before: Hash,
     /// The events: place, text, hash.
     pub events: Vec<(u64, String, Hash)>,
+}
+
+/// What the projections know of a ticket that matters before its day began.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownTicket {
+    /// The service it stands at now.
+    pub service: ServiceId,
+    /// Its class.
+    pub class: Class,
+    /// Its number; an appointment has none before it checks in.
+    pub number: Option<Number>,
+    /// First issue, or booking.
+    pub issued_at: Timestamp,
+    /// The booked start.
+    pub booked_at: Option<Timestamp>,
+    /// The day on which the number was given.
+    pub day: Option<Date>,
 }
 
 /// A window on the committed journal. Cheap to clone.
@@ -132,6 +152,53 @@ impl Reader {
         let event = |row: &SqliteRow| Ok((seq_of(row, 0), row.try_get(1)?, hash_of(row, 2)?));
         let events = rows.iter().map(event).collect::<Result<_, sqlx::Error>>()?;
         Ok(Some(Chained { before, events }))
+    }
+
+    /// Returns the place of the first event of an office day or of one after it; the place after the last event when
+    /// there is none. Days follow each other in the journal, so that few rows are looked at, however long it is.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn first_from(&self, day: Date) -> Result<u64, ReadError> {
+        let (mut low, mut high) = (1, self.head().await?.seq + 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let query = "select day from event where seq >= ? and day is not null order by seq limit 1";
+            let row = sqlx::query(query).bind(signed(middle)).fetch_optional(&self.pool).await;
+            let found: Option<String> = row.map_err(|e| self.failed(e))?.map(|row| row.get(0));
+            if found.is_some_and(|found| found < day.to_string()) { low = middle + 1 } else { high = middle }
+        }
+        Ok(low)
+    }
+
+    /// Returns what the projections know of a ticket or appointment; nothing of one there never was.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn ticket(&self, id: TicketId) -> Result<Option<KnownTicket>, ReadError> {
+        let query =
+            "select service, class, letter, value, issued_ms, booked_ms, day from ticket where id = ?";
+        let row = sqlx::query(query).bind(id.to_string()).fetch_optional(&self.pool).await;
+        let Some(row) = row.map_err(|e| self.failed(e))? else { return Ok(None) };
+        let text = |column| row.try_get::<Option<String>, _>(column);
+        let known = || -> Result<Option<KnownTicket>, sqlx::Error> {
+            let number = match (text(2)?.and_then(|l| l.chars().next()), row.try_get::<Option<u32>, _>(3)?) {
+                (Some(letter), Some(value)) => Some(Number { letter, value }),
+                _ => None,
+            };
+            let Some(service) = text(0)?.and_then(|s| ServiceId::new(&s).ok()) else { return Ok(None) };
+            let class = text(1)?.unwrap_or_default();
+            let class = serde_json::from_value(serde_json::Value::String(class)).unwrap_or(Class::Normal);
+            Ok(Some(KnownTicket {
+                service,
+                class,
+                number,
+                issued_at: Timestamp(row.try_get(4)?),
+                booked_at: row.try_get::<Option<i64>, _>(5)?.map(Timestamp),
+                day: text(6)?.and_then(|day| day.parse().ok()),
+            }))
+        };
+        known().map_err(|e| self.failed(e))
     }
 
     /// Returns how far the journal goes.

@@ -13,7 +13,7 @@
 //! - `presses`: pads and panels
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
-//! - `reports`: figures of a day
+//! - `reports`, `what_if`: figures of a day, and what they would have been
 //! - `tls`: encryption
 //! - `spooling`: ticket printers; `trial`: their tests and history
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -36,3 +36,4 @@ mod spooling;
 mod time;
 mod tls;
 mod trial;
+mod what_if;

@@ -81,6 +81,12 @@ struct Fold<'a> {
 }
 
 impl Collector {
+    /// Returns a collector that knows these bookings: service and booked start by ticket.
+    #[must_use]
+    pub fn with(bookings: impl Iterator<Item = (TicketId, ServiceId, Timestamp)>) -> Self {
+        Self { bookings: bookings.map(|(id, service, at)| (id, (service, at))).collect() }
+    }
+
     /// Returns the day these events make, as it stands at `until`; nothing when no day was opened in them. `events` are
     /// those from the opening of the day to its end or to the present, in order.
     #[must_use]

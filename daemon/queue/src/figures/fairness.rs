@@ -156,6 +156,22 @@ fn count_passed(office: &Office, recorded: &Recorded, passed: &mut BTreeMap<Tick
 }
 
 impl Fairness {
+    /// Adds another day's.
+    pub fn merge(&mut self, other: Self) {
+        self.calls += other.calls;
+        self.out_of_order += other.out_of_order;
+        for (rule, calls) in other.rules {
+            *self.rules.entry(rule).or_default() += calls;
+        }
+        self.past_cap += other.past_cap;
+        self.longest_passed_ms = self.longest_passed_ms.max(other.longest_passed_ms);
+        self.list.extend(other.list);
+        self.list.truncate(LISTED_MAX);
+        self.passed_over.extend(other.passed_over);
+        self.passed_over.sort_by_key(|p| (-p.waited_ms, p.number));
+        self.passed_over.truncate(PASSED_LISTED_MAX);
+    }
+
     fn call(&mut self, recorded: &Recorded) {
         let Event::TicketCalled { number, service, counter, reason, pick_reason, .. } = &recorded.event
         else {

@@ -36,6 +36,7 @@ use std::sync::Arc;
 use crate::calendar::LocalTime;
 use crate::config::OfficeConfig;
 use crate::event::{Event, Recorded};
+use crate::figures::{Collector, Day, Fairness, fairness};
 use crate::id::{CounterId, TicketId};
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -85,15 +86,15 @@ pub struct Change {
 }
 
 /// A day as it was played.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Played {
     /// Its events, as a journal would have them.
     pub events: Vec<Recorded>,
     /// People of the record whom the office of the play gave no ticket, with how many: its services are others, or its
     /// rules refuse them.
     pub refused: u32,
-    /// Counters that were added: their services are those of `config`.
-    pub config: Option<Arc<OfficeConfig>>,
+    /// The office it was played in, with the counters that were added.
+    pub config: Arc<OfficeConfig>,
 }
 
 /// How much of a record came back.
@@ -114,6 +115,35 @@ pub fn fidelity(recording: &Recording, played: &Played) -> Fidelity {
     let same = pairs.take_while(|(a, b)| (a.1, a.2) == (b.1, b.2) && (a.0 == b.0 || !in_order)).count();
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Fidelity { calls: number(calls(&recording.events).count()), same: number(same) }
+}
+
+/// A day in figures, as it was or as it was played.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Side {
+    /// Its facts.
+    pub day: Day,
+    /// The order of its calls.
+    pub fairness: Fairness,
+}
+
+impl Recording {
+    /// Returns the figures of the day as it was.
+    #[must_use]
+    pub fn was(&self, config: &Arc<OfficeConfig>, utc_offset_ms: i64) -> Option<Side> {
+        self.side(&self.events, config, utc_offset_ms)
+    }
+
+    /// Returns the figures of the day as it was played.
+    #[must_use]
+    pub fn played(&self, played: &Played, utc_offset_ms: i64) -> Option<Side> {
+        self.side(&played.events, &played.config, utc_offset_ms)
+    }
+
+    fn side(&self, events: &[Recorded], config: &Arc<OfficeConfig>, utc_offset_ms: i64) -> Option<Side> {
+        let booked = self.before.bookings.values().map(|b| (b.id, b.service.clone(), b.at));
+        let day = Collector::with(booked).day(events.iter(), config, utc_offset_ms, self.until)?;
+        Some(Side { day, fairness: fairness(self.before.clone(), events, config) })
+    }
 }
 
 fn calls(events: &[Recorded]) -> impl Iterator<Item = (Timestamp, TicketId, &CounterId)> {

@@ -99,7 +99,7 @@ pub fn replay(recording: &Recording, change: &Change) -> Played {
         }
         play.act(at, seq, act);
     }
-    Played { events: play.events, refused: play.refused, config: Some(config) }
+    Played { events: play.events, refused: play.refused, config }
 }
 
 /// The office of the play with the counters that are added, each with when it is there.

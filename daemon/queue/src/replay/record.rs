@@ -149,6 +149,12 @@ impl Recording {
         self.until.since(self.plan.opens_at)
     }
 
+    /// Returns when the day's first tickets were given.
+    #[must_use]
+    pub fn opens_at(&self) -> Timestamp {
+        self.plan.opens_at
+    }
+
     /// Returns the day's name.
     #[must_use]
     pub fn day(&self) -> crate::time::Date {

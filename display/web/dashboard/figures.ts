@@ -18,6 +18,20 @@ export interface DayReport {
   day: string; opens_at: string; closes_at: string; utc_offset_ms: number;
   quarters: Quarter[]; desks: Desk[]; hours: Row[]; by_quarter: Row[]; all?: Row; services: Row[];
 }
+export type Class = 'normal' | 'priority' | 'appointment';
+export interface OutOfOrder {
+  at: string; number: string; service: string; class: Class; counter: string; rule: string; waited_ms: number; passed: number; pick_reason?: string;
+}
+export interface PassedOver { number: string; service: string; class: Class; waited_ms: number; times: number; by_priority: number; by_pick: number }
+export interface Fairness {
+  calls: number; out_of_order: number; rules: Record<string, number>; past_cap: number; longest_passed_ms?: number;
+  list: OutOfOrder[]; passed_over: PassedOver[];
+}
+export interface Figured { all?: Row; services: Row[]; classes: Row[]; fairness: Fairness }
+export interface WhatIf {
+  from: string; to: string; days: number; fidelity: { calls: number; same: number }; refused: number;
+  stays: { gave_up: number; known: boolean }; was: Figured; then: Figured; utc_offset_ms: number; lasted_ms: number; took_ms: number;
+}
 export interface Known { first?: string; last?: string; services: Record<string, Names>; counters: Record<string, string> }
 
 /** What a report could not be had for: the status, or 0 when the daemon was not reached. */

@@ -4,14 +4,18 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import '../dashboard/words';
 import { groupOf, GROUPS, wordsOf } from '../scripts/words';
-import { direction, duration, has, name, parts, plain, secondName, waitRange, word } from '../shared/i18n';
+import { direction, duration, has, learn, name, parts, plain, secondName, waitRange, word } from '../shared/i18n';
 import { plural } from '../shared/plural';
 import type { Locale } from '../shared/types';
 
 const root = new URL('../../../config/locales/', import.meta.url);
 const sources = Object.fromEntries(readdirSync(root).filter((f) => f.endsWith('.ftl')).map((f) => [f.slice(0, -4), readFileSync(new URL(f, root), 'utf8')])) as Record<Locale, string>;
 // The manager's page has words of its own beside those of all pages.
-for (const locale of ['ar', 'fr', 'en'] as const) sources[locale] += readFileSync(new URL(`dashboard/${locale}.ftl`, root), 'utf8');
+const of = (folder: string, locale: Locale) => readFileSync(new URL(`${folder}/${locale}.ftl`, root), 'utf8');
+for (const locale of ['ar', 'fr', 'en'] as const) {
+  sources[locale] += of('dashboard', locale) + of('whatif', locale);
+  learn({ [locale]: of('whatif', locale) });
+}
 const keysOf = (source: string) => [...source.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((m) => m[1]!);
 const entry = (source: string, key: string) => new RegExp(`^${key} =.*(?:\\n[ }].*)*`, 'm').exec(source)?.[0] ?? '';
 const variables = (text: string) => [...new Set([...text.matchAll(/\$([a-z]+)/g)].map((m) => m[1]))].sort();
@@ -54,7 +58,7 @@ describe('the catalogue', () => {
   });
 
   it('formats every word in every language without leaving a hole', () => {
-    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x', id: 'x', counter: 'x', share: '80 %', early: '5 %' };
+    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x', id: 'x', counter: 'x', share: '80 %', early: '5 %', same: 9, calls: 10, past: 1 };
     for (const locale of ['ar', 'fr', 'zgh', 'en'] as const) {
       for (const key of keysOf(sources.fr)) for (const part of parts(locale, key, args)) {
         expect(part.text, `${locale}: ${key}`).not.toMatch(/[{}]/);

@@ -1,0 +1,31 @@
+### The words of "What if?" on the manager's page, loaded when it is opened
+
+dash-if-when = Which days
+dash-if-days = number of days
+dash-if-yesterday = Yesterday
+dash-if-last-monday = Last Monday
+dash-if-more = more counters
+dash-if-like = serving as counter
+dash-if-everything = everything
+dash-if-away = counter away
+dash-if-nobody = none
+dash-if-from = from
+dash-if-to = to
+dash-if-rules = Rules (empty: as today)
+dash-if-cap = longest wait allowed, min
+dash-if-rate = weight of priority, %
+dash-if-go = Play again
+dash-if-working = The day is being played again…
+dash-if-busy = Another question is being worked on. Ask again in a moment.
+dash-if-wrong = This cannot be played: check the hours and numbers.
+dash-if-result = What would have changed
+dash-if-was = as it was
+dash-if-then = played again
+dash-if-mean = Mean wait
+dash-if-worth = What the comparison is worth
+dash-if-fidelity = Played again unchanged, the day comes back as it was: { $same } of { $calls } calls.
+dash-if-doubtful = Played again unchanged, the day comes back in part only: { $same } of { $calls } calls. The rules have changed since, or the clock has: compare with care.
+dash-if-patience = { $n } people gave up; the others are taken to have as much patience.
+dash-if-no-patience = { $n } people gave up: too few to know when others would have left. The others are taken to wait to the end.
+dash-if-refused = { $n } people would have had no ticket under these rules.
+dash-if-assumed = The same people are taken to come and to need as long at the counter, and clerks to call as promptly. Whoever did not come when called does not come here either.

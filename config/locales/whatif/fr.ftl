@@ -1,0 +1,31 @@
+### Les mots de « Et si ? » de la page du responsable, chargés quand on l’ouvre
+
+dash-if-when = Quels jours
+dash-if-days = nombre de jours
+dash-if-yesterday = Hier
+dash-if-last-monday = Lundi dernier
+dash-if-more = guichets de plus
+dash-if-like = servant comme le guichet
+dash-if-everything = tout
+dash-if-away = guichet absent
+dash-if-nobody = aucun
+dash-if-from = de
+dash-if-to = à
+dash-if-rules = Règles (vide : comme aujourd’hui)
+dash-if-cap = attente maximale, min
+dash-if-rate = poids de la priorité, %
+dash-if-go = Rejouer
+dash-if-working = La journée est rejouée…
+dash-if-busy = Une autre question est en cours. Redemandez dans un instant.
+dash-if-wrong = Cette demande ne peut pas être rejouée : vérifiez les heures et les nombres.
+dash-if-result = Ce qui aurait changé
+dash-if-was = comme c’était
+dash-if-then = rejoué
+dash-if-mean = Attente moyenne
+dash-if-worth = Ce que vaut la comparaison
+dash-if-fidelity = Rejouée sans rien changer, la journée revient à l’identique : { $same } appels sur { $calls }.
+dash-if-doubtful = Rejouée sans rien changer, la journée ne revient qu’en partie : { $same } appels sur { $calls }. Les règles ont changé depuis, ou l’horloge : comparez avec prudence.
+dash-if-patience = { $n } personnes ont rendu leur place ; on prête aux autres la même patience.
+dash-if-no-patience = { $n } personnes ont rendu leur place : trop peu pour savoir quand d’autres seraient parties. On suppose que les autres attendent jusqu’au bout.
+dash-if-refused = { $n } personnes n’auraient pas eu de ticket avec ces règles.
+dash-if-assumed = On suppose que les mêmes personnes viennent, restent aussi longtemps au guichet, et que les agents appellent aussi vite. Qui n’est pas venu à l’appel ne vient pas non plus ici.

@@ -364,6 +364,7 @@ pub async fn start_on(
     let subscription = feed.subscribe(loaded.state.seq);
     let waits = Waits::default();
     let forecaster = Forecaster {
+        dir: setup.dir.clone(),
         office: Office { config: Arc::clone(&setup.config), state: loaded.state.clone() },
         reader: reader.clone(),
         feed: feed.clone(),

@@ -1,4 +1,4 @@
-### كلمات "ماذا لو؟" في صفحة المسؤول، تحمل عند فتحها
+### كلمات "ماذا لو؟" وترتيب النداءات في صفحة المسؤول، تحمل بعد ظهورها
 
 dash-if-when = أي أيام
 dash-if-days = عدد الأيام
@@ -29,3 +29,31 @@ dash-if-patience = عدد من تنازلوا عن دورهم: { $n }؛ ويفت
 dash-if-no-patience = عدد من تنازلوا عن دورهم: { $n }، وهو أقل من أن يعرف منه متى كان غيرهم سيغادر. يفترض أن الآخرين ينتظرون إلى النهاية.
 dash-if-refused = عدد من لم يكونوا ليحصلوا على تذكرة بهذه القواعد: { $n }.
 dash-if-assumed = يفترض أن الأشخاص أنفسهم يأتون ويبقون في الشباك المدة نفسها، وأن الموظفين ينادون بالسرعة نفسها. ومن لم يحضر عند النداء لا يحضر هنا أيضا.
+dash-if-half = نصفهم ينتظر على الأكثر
+dash-if-nine = تسعة من عشرة ينتظرون على الأكثر
+dash-order = من نودي عليهم قبل دورهم
+dash-order-then = من نودي عليهم قبل دورهم، بعد الإعادة
+dash-order-count = نداءات خارج ترتيب الوصول
+dash-order-said = { $n } نداء من { $calls } تجاوز شخصا آخر. عدد من انتظروا أكثر من الحد: { $past }.
+dash-order-longest = أطول انتظار لشخص دون أولوية تم تجاوزه: { $time } د.
+dash-order-list = كل نداء مع سببه
+dash-order-passed = من تم تجاوزهم
+dash-order-more = و{ $n } غيرها
+dash-ticket = التذكرة
+dash-counter = الشباك
+dash-why = السبب
+dash-waited = الانتظار، د
+dash-passed = تم تجاوزهم
+dash-times-passed = عدد مرات التجاوز
+dash-by-priority = بسبب الأولوية
+dash-by-pick = باختيار موظف
+dash-class-normal = دون أولوية
+dash-class-priority = أولوية
+dash-class-appointment = موعد
+dash-rule-score = أعلى انتظار مرجح
+dash-rule-cap-reached = بلغ أقصى انتظار مسموح به
+dash-rule-interleave = الدور في التناوب
+dash-rule-returned-first = أعيد إلى أول الصف
+dash-rule-for-counter = أرسل إلى هذا الشباك
+dash-rule-picked = اختاره موظف
+dash-rule-next-service = تتمة الزيارة

@@ -2,6 +2,7 @@
 //! spreadsheet would run as a formula.
 
 use queue::figures::{Row, Spread};
+use queue::forecast::Score;
 
 /// What Excel needs to take a file for UTF-8.
 const BOM: &str = "\u{feff}";
@@ -36,6 +37,8 @@ pub fn table(rows: &[Row], separator: char, name: impl Fn(&Row) -> String) -> St
             "forecasts",
             "forecasts_held",
             "forecasts_early",
+            "forecast_bias_s",
+            "forecast_width_s",
         ]
         .map(str::to_owned),
     );
@@ -62,6 +65,9 @@ fn fields(row: &Row, name: String) -> Vec<String> {
     fields.extend((0..5).map(|i| known(desks.map(|d| d[i]))));
     let score = f.forecast.map(|s| [s.n, s.held, s.early]);
     fields.extend((0..3).map(|i| known(score.map(|s| s[i]))));
+    let mean =
+        |ms: fn(&Score) -> i64| f.forecast.filter(|s| s.n > 0).map(|s| ms(&s) / i64::from(s.n) / 1_000);
+    fields.extend([mean(|s| s.error_ms), mean(|s| s.width_ms)].map(known));
     fields
 }
 

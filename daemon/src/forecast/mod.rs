@@ -4,13 +4,19 @@
 //! said lies ready in [`Waits`]. It never runs on the dispatcher's path, at most every [`PAUSE`] however many events
 //! come, and in a thread of its own; when it is late or has stopped, screens show no wait, and everything else goes on.
 //!
+//! What it learned of its own mistakes, and what people of today were told, lies in [`kept::FILE`] and is taken up after a
+//! restart: ranges begin corrected, and the day's figures go on.
+//!
 //! # Layout
+//! - `kept`: what outlives a restart
 //! - `model`: from events to what is said, without IO
 //! - `fill`: puts what was said into the views
 
 mod fill;
+pub mod kept;
 mod model;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +30,8 @@ use crate::clock::SharedClock;
 use crate::feed::Feed;
 use crate::store::Reader;
 
+use kept::Kept;
+
 pub use fill::WaitView;
 pub use model::{Model, Said, ServiceWait};
 
@@ -33,6 +41,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 const AGAIN_MS: i64 = MINUTE_MS / 2;
 /// How long to wait before the journal is read again after an error.
 const RETRY: Duration = Duration::from_secs(2);
+/// Least time between two writings of what is kept. What falls between the last one and a power cut is learned again from
+/// the journal, but for what was told meanwhile.
+const KEEP: Duration = Duration::from_secs(30);
 /// Events of the past it learns from when it starts: some ten days of an office. More would say little more.
 const PAST: u64 = 40_000;
 /// Events read at a time from the past.
@@ -64,6 +75,8 @@ impl Waits {
 
 /// The task; run it once the feed is there.
 pub struct Forecaster {
+    /// Where what it learned is kept.
+    pub dir: PathBuf,
     /// The office as the journal gave it, at the place `feed` is followed from.
     pub office: Office,
     /// For the past.
@@ -83,6 +96,7 @@ impl Forecaster {
         let Some(mut model) = self.learn(&stop).await else { return };
         let mut feed = self.feed.subscribe(seq);
         let mut due = Instant::now();
+        let mut keeper = Keeper { dir: self.dir.clone(), last: Kept::new(), due: Instant::now() + KEEP };
         loop {
             tokio::select! {
                 next = feed.next() => match next {
@@ -91,17 +105,20 @@ impl Forecaster {
                         due = due.min(Instant::now() + PAUSE);
                         continue;
                     }
-                    Ok(None) => return,
+                    Ok(None) => return keeper.keep(model.to_keep()).await,
                     Err(error) => {
                         tracing::warn!(error = %error, "the forecaster cannot read the journal; trying again");
                         tokio::select! {
                             () = tokio::time::sleep(RETRY) => continue,
-                            () = stop.cancelled() => return,
+                            () = stop.cancelled() => return keeper.keep(model.to_keep()).await,
                         }
                     }
                 },
                 () = tokio::time::sleep_until(due) => (),
-                () = stop.cancelled() => return,
+                () = stop.cancelled() => return keeper.keep(model.to_keep()).await,
+            }
+            if Instant::now() >= keeper.due {
+                keeper.keep(model.to_keep()).await;
             }
             let now = self.clock.now();
             let worked = tokio::task::spawn_blocking(move || {
@@ -126,11 +143,18 @@ impl Forecaster {
         }
     }
 
-    /// Folds the last events before the present into a fresh model.
+    /// Folds the last events before the present into a fresh model, which takes up what was kept on the way.
     async fn learn(&self, stop: &CancellationToken) -> Option<Model> {
         let until = self.office.state.seq;
         let mut after = until.saturating_sub(PAST);
         let mut model = Model::of_past(Arc::clone(&self.office.config));
+        // A journal that went on from an older backup knows nothing of what was kept since.
+        let mut kept = Kept::load(&self.dir).filter(|kept| kept.seq <= until);
+        if let Some(kept) = &kept
+            && kept.seq <= after
+        {
+            model.take_up(kept);
+        }
         while after < until {
             let events = match self.reader.events(after, CHUNK).await {
                 Ok(events) => events,
@@ -142,14 +166,48 @@ impl Forecaster {
             let Some(last) = events.last() else { break };
             after = last.seq;
             let worked = tokio::task::spawn_blocking(move || {
-                events.iter().filter(|e| e.seq <= until).for_each(|event| model.remember(event));
-                model
+                for event in events.iter().filter(|e| e.seq <= until) {
+                    match &kept {
+                        Some(kept) if event.seq > kept.seq => model.take(event),
+                        _ => model.remember(event),
+                    }
+                    if let Some(kept) = kept.as_ref().filter(|kept| kept.seq == event.seq) {
+                        model.take_up(kept);
+                    }
+                }
+                (model, kept)
             });
-            model = worked.await.ok()?;
+            (model, kept) = worked.await.ok()?;
             if stop.is_cancelled() {
                 return None;
             }
         }
         Some(model.at_present(self.office.clone()))
+    }
+}
+
+/// Writes down what is kept.
+struct Keeper {
+    dir: PathBuf,
+    last: Kept,
+    due: Instant,
+}
+
+impl Keeper {
+    async fn keep(&mut self, kept: Kept) {
+        self.due = Instant::now() + KEEP;
+        if kept == self.last {
+            return;
+        }
+        let dir = self.dir.clone();
+        let worked = tokio::task::spawn_blocking(move || (kept.save(&dir), kept));
+        match worked.await {
+            Ok((Ok(()), kept)) => self.last = kept,
+            Ok((Err(error), _)) => {
+                tracing::warn!(error = %error, path = %self.dir.join(kept::FILE).display(),
+                    "what was learned of the waits could not be written down; it is tried again");
+            }
+            Err(error) => tracing::error!(error = %error, "keeping what was learned failed"),
+        }
     }
 }

@@ -8,8 +8,10 @@ use queue::forecast::{Calibration, Learned, Outlook, PLAYS, Range, Score, foreca
 use queue::id::{ServiceId, TicketId};
 use queue::selection::Rule;
 use queue::ticket::TicketState;
-use queue::time::{MINUTE_MS, Timestamp};
+use queue::time::{Date, MINUTE_MS, Timestamp};
 use queue::{Office, OfficeConfig, Recorded};
+
+use super::kept::{Foreseen, Kept};
 
 /// How long before the last ticket of a service it is announced, and how long what was said of it is still worth saying.
 const ANNOUNCED_MS: i64 = 30 * MINUTE_MS;
@@ -36,13 +38,6 @@ pub struct Said {
     pub read: Score,
 }
 
-/// What was foreseen for a ticket when it was first looked at.
-#[derive(Clone, Copy)]
-struct Foreseen {
-    at: Timestamp,
-    shown: Outlook,
-}
-
 /// An office, what it taught, and what was promised in it.
 pub struct Model {
     office: Office,
@@ -51,6 +46,8 @@ pub struct Model {
     foreseen: BTreeMap<TicketId, Foreseen>,
     score: Score,
     read: Score,
+    /// The day the two are of.
+    day: Option<Date>,
 }
 
 impl Model {
@@ -64,7 +61,27 @@ impl Model {
             foreseen: BTreeMap::new(),
             score: Score::default(),
             read: Score::default(),
+            day: None,
         }
+    }
+
+    /// Takes up what was kept at a place in the journal that was reached: from here on it goes on as if there had been no
+    /// restart.
+    pub fn take_up(&mut self, kept: &Kept) {
+        self.calibration = kept.calibration;
+        (self.score, self.read, self.day) = (kept.score, kept.read, kept.day);
+        self.foreseen.clone_from(&kept.foreseen);
+    }
+
+    /// Returns what is to be kept over a restart.
+    #[must_use]
+    pub fn to_keep(&self) -> Kept {
+        let mut kept = Kept::new();
+        kept.seq = self.office.state.seq;
+        (kept.day, kept.calibration) = (self.day, self.calibration);
+        (kept.score, kept.read) = (self.score, self.read);
+        kept.foreseen.clone_from(&self.foreseen);
+        kept
     }
 
     /// Learns from an event of the past, without foreseeing anything.
@@ -90,9 +107,9 @@ impl Model {
                     self.turned_out(foreseen, event.at.since(foreseen.at));
                 }
             }
-            Event::DayOpened { .. } => {
+            Event::DayOpened { plan } => {
                 self.foreseen.clear();
-                (self.score, self.read) = (Score::default(), Score::default());
+                (self.score, self.read, self.day) = (Score::default(), Score::default(), Some(plan.day));
             }
             other => {
                 let gone = other.ticket().filter(|id| !self.waits(*id));

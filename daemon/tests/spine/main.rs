@@ -13,6 +13,7 @@
 //! - `presses`: pads and panels
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
+//! - `foreseen`: what was learned of the waits
 //! - `reports`, `what_if`: figures of a day, and what they would have been
 //! - `tls`: encryption
 //! - `spooling`: ticket printers; `trial`: their tests and history
@@ -21,6 +22,7 @@
 mod access;
 mod cameras;
 mod common;
+mod foreseen;
 mod http_counters;
 mod http_phone;
 mod http_tickets;

@@ -1,4 +1,4 @@
-### The words of "What if?" on the manager's page, loaded when it is opened
+### The words of "What if?" and of the order of calls, loaded after the manager's page
 
 dash-if-when = Which days
 dash-if-days = number of days
@@ -25,7 +25,35 @@ dash-if-mean = Mean wait
 dash-if-worth = What the comparison is worth
 dash-if-fidelity = Played again unchanged, the day comes back as it was: { $same } of { $calls } calls.
 dash-if-doubtful = Played again unchanged, the day comes back in part only: { $same } of { $calls } calls. The rules have changed since, or the clock has: compare with care.
-dash-if-patience = { $n } people gave up; the others are taken to have as much patience.
-dash-if-no-patience = { $n } people gave up: too few to know when others would have left. The others are taken to wait to the end.
-dash-if-refused = { $n } people would have had no ticket under these rules.
+dash-if-patience = Tickets given up: { $n }; the others are taken to have as much patience.
+dash-if-no-patience = Tickets given up: { $n }, too few to know when others would have left. The others are taken to wait to the end.
+dash-if-refused = Without a ticket under these rules: { $n }.
 dash-if-assumed = The same people are taken to come and to need as long at the counter, and clerks to call as promptly. Whoever did not come when called does not come here either.
+dash-if-half = Half wait at most
+dash-if-nine = Nine in ten wait at most
+dash-order = Called before their turn
+dash-order-then = Called before their turn, played again
+dash-order-count = Calls out of the order of arrival
+dash-order-said = { $n } of { $calls } calls passed somebody over. Past the longest wait allowed: { $past }.
+dash-order-longest = The longest wait of somebody without priority who was passed over: { $time } min.
+dash-order-list = Each call, with its reason
+dash-order-passed = Who was passed over
+dash-order-more = and { $n } more
+dash-ticket = Ticket
+dash-counter = Counter
+dash-why = Why
+dash-waited = Wait, min
+dash-passed = Passed over
+dash-times-passed = Passed over (times)
+dash-by-priority = by priority
+dash-by-pick = by a pick
+dash-class-normal = without priority
+dash-class-priority = priority
+dash-class-appointment = appointment
+dash-rule-score = highest weighted wait
+dash-rule-cap-reached = longest wait allowed reached
+dash-rule-interleave = turn in the rotation
+dash-rule-returned-first = put back first in line
+dash-rule-for-counter = sent to this counter
+dash-rule-picked = picked by a clerk
+dash-rule-next-service = the visit went on

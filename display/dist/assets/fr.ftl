@@ -1,4 +1,4 @@
-### Les mots de « Et si ? » de la page du responsable, chargés quand on l’ouvre
+### Les mots de « Et si ? » et de l’ordre des appels, chargés après la page du responsable
 
 dash-if-when = Quels jours
 dash-if-days = nombre de jours
@@ -25,7 +25,35 @@ dash-if-mean = Attente moyenne
 dash-if-worth = Ce que vaut la comparaison
 dash-if-fidelity = Rejouée sans rien changer, la journée revient à l’identique : { $same } appels sur { $calls }.
 dash-if-doubtful = Rejouée sans rien changer, la journée ne revient qu’en partie : { $same } appels sur { $calls }. Les règles ont changé depuis, ou l’horloge : comparez avec prudence.
-dash-if-patience = { $n } personnes ont rendu leur place ; on prête aux autres la même patience.
-dash-if-no-patience = { $n } personnes ont rendu leur place : trop peu pour savoir quand d’autres seraient parties. On suppose que les autres attendent jusqu’au bout.
-dash-if-refused = { $n } personnes n’auraient pas eu de ticket avec ces règles.
+dash-if-patience = Tickets rendus : { $n } ; on prête aux autres la même patience.
+dash-if-no-patience = Tickets rendus : { $n }, trop peu pour savoir quand d’autres seraient parties. On suppose que les autres attendent jusqu’au bout.
+dash-if-refused = Sans ticket avec ces règles : { $n }.
 dash-if-assumed = On suppose que les mêmes personnes viennent, restent aussi longtemps au guichet, et que les agents appellent aussi vite. Qui n’est pas venu à l’appel ne vient pas non plus ici.
+dash-if-half = La moitié attend au plus
+dash-if-nine = Neuf sur dix attendent au plus
+dash-order = Appelés avant leur tour
+dash-order-then = Appelés avant leur tour, rejoué
+dash-order-count = Appels hors de l’ordre d’arrivée
+dash-order-said = { $n } appels sur { $calls } sont passés devant quelqu’un. Au-delà de l’attente maximale : { $past }.
+dash-order-longest = La plus longue attente d’une personne sans priorité qui a été dépassée : { $time } min.
+dash-order-list = Chaque appel, avec sa raison
+dash-order-passed = Qui a été dépassé
+dash-order-more = et { $n } de plus
+dash-ticket = Ticket
+dash-counter = Guichet
+dash-why = Pourquoi
+dash-waited = Attente, min
+dash-passed = Dépassés
+dash-times-passed = Dépassé (fois)
+dash-by-priority = par la priorité
+dash-by-pick = par un choix
+dash-class-normal = sans priorité
+dash-class-priority = priorité
+dash-class-appointment = rendez-vous
+dash-rule-score = attente pondérée la plus haute
+dash-rule-cap-reached = attente maximale atteinte
+dash-rule-interleave = tour de l’alternance
+dash-rule-returned-first = remis en tête de file
+dash-rule-for-counter = envoyé à ce guichet
+dash-rule-picked = choisi par un agent
+dash-rule-next-service = suite de la visite

@@ -17,7 +17,7 @@ const STRETCH: std::ops::RangeInclusive<f64> = -1.0..=12.0;
 /// by nine parts and otherwise inward by one, so that in the long run one wait in ten falls beyond each edge, whatever
 /// the plays get wrong (Gibbs and Candès 2021, "Adaptive conformal inference under distribution shift"; as a quantile
 /// tracker, Angelopoulos, Candès and Tibshirani 2023).
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Calibration {
     low: f64,
     high: f64,

@@ -34,7 +34,7 @@ pub use range::{Range, last_ticket_at};
 pub use times::Times;
 
 /// A wait still to come: what one in ten stays below, half, and nine in ten. In milliseconds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Outlook {
     /// One in ten waits less.
     pub low_ms: i64,

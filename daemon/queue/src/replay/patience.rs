@@ -1,5 +1,6 @@
 //! How long people stay before they give a ticket up, from those who did and those who were called first.
 
+use crate::forecast::Draw;
 use crate::id::TicketId;
 
 /// The share of people who would still be there after each wait at which somebody gave up: the product-limit estimate
@@ -58,12 +59,9 @@ impl Patience {
     }
 }
 
-/// A number from 0 to 1 that belongs to a ticket: its identity, mixed (SplitMix64's finish).
+/// A number from 0 to 1 that belongs to a ticket.
 fn portion(ticket: TicketId) -> f64 {
-    let mut z = (ticket.0 as u64) ^ ((ticket.0 >> 64) as u64);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    Draw::new((ticket.0 as u64) ^ ((ticket.0 >> 64) as u64)).unit()
 }
 
 #[cfg(test)]

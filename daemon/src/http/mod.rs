@@ -4,8 +4,6 @@
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
 //! - `tickets`, `appointments`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
-//! - `reports`: the figures of any period
-//! - `tickets`, `appointments`, `counters`, `office`, `devices`, `announcements`: one resource each
 //! - `reports`, `what_if`: the figures of any period, and what they would have been
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people

@@ -72,7 +72,18 @@ link-live = متصل
 link-connecting = جار الاتصال…
 link-stale = انقطع الاتصال
 kiosk-closed-opens = يفتح يوم { $day } على الساعة { $time }
+counter-state-open = مفتوح
+counter-state-paused = متوقف مؤقتا
+counter-state-closed = مغلق
 counter-waiting = في الانتظار
+devices-attention = { PLURAL($n) ->
+    [zero] كل الأجهزة تعمل
+    [one] جهاز واحد يحتاج إلى تدخل
+    [two] جهازان يحتاجان إلى تدخل
+    [few] { $n } أجهزة تحتاج إلى تدخل
+    [many] { $n } جهازا يحتاج إلى تدخل
+   *[other] { $n } جهاز يحتاج إلى تدخل
+}
 state-starting = قيد التشغيل
 state-ready = يعمل
 state-ok = يعمل
@@ -176,7 +187,14 @@ link-live = Connected
 link-connecting = Connecting…
 link-stale = Connection lost
 kiosk-closed-opens = It opens { $day } at { $time }
+counter-state-open = Open
+counter-state-paused = Paused
+counter-state-closed = Closed
 counter-waiting = Waiting
+devices-attention = { PLURAL($n) ->
+    [one] { $n } device needs someone
+   *[other] { $n } devices need someone
+}
 state-starting = Starting
 state-ready = Works
 state-ok = Works
@@ -280,7 +298,14 @@ link-live = Connecté
 link-connecting = Connexion…
 link-stale = Connexion perdue
 kiosk-closed-opens = Il ouvre { $day } à { $time }
+counter-state-open = Ouvert
+counter-state-paused = En pause
+counter-state-closed = Fermé
 counter-waiting = En attente
+devices-attention = { PLURAL($n) ->
+    [one] { $n } appareil demande une intervention
+   *[other] { $n } appareils demandent une intervention
+}
 state-starting = Démarrage
 state-ready = Fonctionne
 state-ok = Fonctionne

@@ -1,7 +1,4 @@
 import{$ as e,A as t,Ct as n,D as r,E as i,F as a,G as o,H as s,I as c,K as l,N as u,O as d,P as f,Q as p,R as m,S as h,St as g,T as _,U as v,V as y,W as b,X as x,Y as S,Z as C,at as w,ct as T,et as E,f as D,ft as O,g as ee,h as k,i as A,it as j,j as M,k as N,l as P,lt as te,m as F,n as I,nt as L,o as R,ot as z,pt as B,q as V,rt as H,s as ne,t as U,tt as W,ut as re,w as G,wt as K,x as q,xt as J,yt as Y}from"./T2.js";import{t as ie}from"./problem.js";import{t as X}from"./Languages.js";import{n as ae,r as Z,t as oe}from"./live.svelte.js";import{t as Q}from"./Pic.js";import{i as $,n as se,o as ce,s as le,t as ue}from"./api.js";import{t as de}from"./chime.js";re({ar:`counter-pick-title = اختر شباكك
-counter-state-open = مفتوح
-counter-state-paused = متوقف مؤقتا
-counter-state-closed = مغلق
 counter-open = فتح الشباك
 counter-next = نداء التالي
 counter-start = بدء الخدمة
@@ -132,9 +129,6 @@ reason-behind = { PLURAL($n) ->
    *[other] يتجاوز { $n } تذكرة أقدم
 }
 `,fr:`counter-pick-title = Choisissez votre guichet
-counter-state-open = Ouvert
-counter-state-paused = En pause
-counter-state-closed = Fermé
 counter-open = Ouvrir le guichet
 counter-next = Appeler le suivant
 counter-start = Commencer
@@ -258,9 +252,6 @@ reason-behind = passe devant { PLURAL($n) ->
 }
 `,zgh:`
 `,en:`counter-pick-title = Choose your counter
-counter-state-open = Open
-counter-state-paused = Paused
-counter-state-closed = Closed
 counter-open = Open the counter
 counter-next = Call next
 counter-start = Start service

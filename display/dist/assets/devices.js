@@ -1,13 +1,5 @@
 import{D as e,E as t,F as n,G as r,H as i,I as a,K as o,L as s,N as c,O as l,P as u,R as d,S as f,V as p,W as m,X as h,Y as g,at as _,ct as v,d as y,et as b,ft as x,g as S,i as C,j as w,k as T,lt as E,n as D,nt as O,o as k,ot as A,pt as j,q as M,rt as N,s as P,t as F,ut as I,w as L,x as ee,yt as R}from"./T2.js";import{t as z}from"./Languages.js";import{r as te,t as B}from"./live.svelte.js";import{t as V}from"./Pic.js";import{n as ne,o as re,s as H,t as U}from"./api.js";I({ar:`devices-title = الأجهزة
 devices-all-well = كل الأجهزة تعمل
-devices-attention = { PLURAL($n) ->
-    [zero] كل الأجهزة تعمل
-    [one] جهاز واحد يحتاج إلى تدخل
-    [two] جهازان يحتاجان إلى تدخل
-    [few] { $n } أجهزة تحتاج إلى تدخل
-    [many] { $n } جهازا يحتاج إلى تدخل
-   *[other] { $n } جهاز يحتاج إلى تدخل
-}
 devices-since = منذ الساعة { $time } ({ $duration })
 devices-cause = السبب
 devices-remedy = ما العمل
@@ -135,10 +127,6 @@ remedy-camera-no-picture = أعيدوا تشغيلها. إن تكرر الأمر
 remedy-camera-same-picture = أعيدوا تشغيلها وانظروا هل عدستها مغطاة.
 `,fr:`devices-title = Appareils
 devices-all-well = Tout fonctionne
-devices-attention = { PLURAL($n) ->
-    [one] { $n } appareil demande une intervention
-   *[other] { $n } appareils demandent une intervention
-}
 devices-since = depuis { $time } ({ $duration })
 devices-cause = Cause
 devices-remedy = Que faire
@@ -263,10 +251,6 @@ remedy-camera-same-picture = Redémarrez-la, et regardez si son objectif est cou
 `,zgh:`
 `,en:`devices-title = Devices
 devices-all-well = Everything works
-devices-attention = { PLURAL($n) ->
-    [one] { $n } device needs someone
-   *[other] { $n } devices need someone
-}
 devices-since = since { $time } ({ $duration })
 devices-cause = Cause
 devices-remedy = What to do

@@ -6,8 +6,8 @@ import type { Plugin } from 'vite';
 export const GROUPS: Record<string, RegExp> = {
   kiosk: /^kiosk-(?!closed-opens$)/,
   board: /^board-/,
-  counter: /^(?:counter-(?!label$|waiting$)|key-|event-|reason-)/,
-  devices: /^(?:devices-|kind-|cause-|remedy-|log-|test-)/,
+  counter: /^(?:counter-(?!label$|waiting$|state-)|key-|event-|reason-)/,
+  devices: /^(?:devices-(?!attention$)|kind-|cause-|remedy-|log-|test-)/,
   phone: /^phone-/,
   index: /^index-/,
   problem: /^problem-/,

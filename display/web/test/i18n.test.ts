@@ -88,7 +88,7 @@ describe('the catalogue', () => {
   it('gives each page the groups of the words it names', () => {
     const web = new URL('../', import.meta.url);
     const keys = keysOf(sources.fr);
-    const pages = ['kiosk', 'board', 'counter', 'devices', 'track', 'index', 'sign-in'];
+    const pages = ['kiosk', 'board', 'counter', 'dashboard', 'devices', 'track', 'index', 'sign-in'];
     const text = (folder: string) => readdirSync(new URL(`${folder}/`, web)).filter((f) => /\.(svelte|ts)$/.test(f)).map((f) => readFileSync(new URL(`${folder}/${f}`, web), 'utf8')).join('\n');
     for (const page of pages) {
       const code = text(page);

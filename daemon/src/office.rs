@@ -402,7 +402,9 @@ pub async fn start_on(
 
     let (registry, historian) = Registry::new(Arc::clone(&clock));
     core_tasks.spawn(historian.run(handle.clone(), core.clone()));
-    remember_config(&handle, &setup.hash).await;
+    if replica.read().state.config_hash.as_ref() != Some(&setup.hash) {
+        remember_config(&handle, &setup.hash).await;
+    }
     edge_tasks.spawn(keep_calendar(Days {
         calendar: Arc::clone(&setup.calendar),
         handle: handle.clone(),

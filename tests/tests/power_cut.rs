@@ -33,7 +33,7 @@ impl Mounted {
     fn new(image: &Path, at: PathBuf) -> Self {
         std::fs::create_dir_all(&at).expect("a directory");
         // Nothing reaches the image in the background: what is there was synced.
-        run(Command::new("mount").args(["-o", "loop,commit=300"]).arg(image).arg(&at));
+        run(Command::new("mount").args(["-o", "loop,commit=300,errors=remount-ro"]).arg(image).arg(&at));
         Self { at }
     }
 }
@@ -172,6 +172,57 @@ async fn the_power_is_cut_on_ext4_and_every_acknowledged_ticket_is_there() {
         total += told;
     }
     println!("{cuts} power cuts on ext4: {total} acknowledged tickets, 0 lost");
+}
+
+/// Tells the kernel that the file system in `image` is damaged, as it does itself when a card wears out.
+fn damage(image: &Path) {
+    let found = Command::new("losetup").arg("-j").arg(image).output().expect("losetup runs");
+    let found = String::from_utf8_lossy(&found.stdout).into_owned();
+    let device = found.split(':').next().and_then(|path| path.rsplit('/').next()).expect("a loop device");
+    std::fs::write(format!("/sys/fs/ext4/{device}/trigger_fs_error"), "1").expect("the kernel is told");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_the_kernel_made_read_only_is_paper_mode_and_the_numbers_go_on_once_it_is_repaired() {
+    if !is_root() {
+        return;
+    }
+    let dir = tempfile::tempdir().expect("a directory");
+    let (image, config) = (dir.path().join("disk"), office_toml(dir.path()));
+    make_image(&image);
+    let disk = Mounted::new(&image, dir.path().join("disk-mounted"));
+    let data = disk.at.join("data");
+    let (mut process, address) = start(&config, &data);
+    let open = async || matches!(http::get(address, "/api/v1/services").await, Ok((200, s)) if s["services"][0]["open"] == true);
+    until("the day is open", open).await;
+    let body = serde_json::json!({"service": "birth", "locale": "fr"});
+    let (status, first) = http::post(address, "/api/v1/tickets", "one", &body).await.expect("an answer");
+    assert_eq!((status, first["number"].as_str()), (201, Some("A001")));
+
+    damage(&image);
+    let (status, problem) = http::post(address, "/api/v1/tickets", "two", &body).await.expect("an answer");
+    assert_eq!((status, problem["code"].as_str()), (503, Some("journal_unavailable")), "{problem}");
+    until("people are told to use paper", || async {
+        matches!(http::get(address, "/readyz").await, Ok((503, said)) if said["status"] == "paper_mode")
+    })
+    .await;
+    // What was there can still be read.
+    let (status, _) = http::get(address, "/api/v1/services").await.expect("an answer");
+    assert_eq!(status, 200);
+
+    // As a technician would: stop, repair, mount, start.
+    run(Command::new("kill").arg(process.id().to_string()));
+    process.wait().expect("it ends");
+    run(Command::new("umount").arg(&disk.at));
+    let repaired = Command::new("e2fsck").args(["-f", "-y"]).arg(&image).output().expect("e2fsck runs");
+    assert!(repaired.status.code().is_some_and(|code| code <= 1), "{repaired:?}");
+    let disk = Mounted::new(&image, disk.at.clone());
+    let (mut process, address) = start(&config, &disk.at.join("data"));
+    until("it is ready", || async { matches!(http::get(address, "/readyz").await, Ok((200, _))) }).await;
+    let (status, second) = http::post(address, "/api/v1/tickets", "two", &body).await.expect("an answer");
+    assert_eq!((status, second["number"].as_str()), (201, Some("A002")));
+    process.kill().expect("it can be killed");
+    process.wait().expect("it is gone");
 }
 
 const CHILD: &str = "NOUBA_TEST_NORMAL";

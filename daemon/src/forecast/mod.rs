@@ -44,6 +44,8 @@ const RETRY: Duration = Duration::from_secs(2);
 /// Least time between two writings of what is kept. What falls between the last one and a power cut is learned again from
 /// the journal, but for what was told meanwhile.
 const KEEP: Duration = Duration::from_secs(30);
+/// How long after the start it begins to learn: until then the processors are for the first citizens.
+const SETTLED: Duration = Duration::from_secs(1);
 /// Events of the past it learns from when it starts: some ten days of an office. More would say little more.
 const PAST: u64 = 40_000;
 /// Events read at a time from the past.
@@ -93,6 +95,10 @@ impl Forecaster {
     /// Learns from the past, then follows the feed until told to stop.
     pub async fn run(self, stop: CancellationToken) {
         let seq = self.office.state.seq;
+        tokio::select! {
+            () = tokio::time::sleep(SETTLED) => (),
+            () = stop.cancelled() => return,
+        }
         let Some(mut model) = self.learn(&stop).await else { return };
         let mut feed = self.feed.subscribe(seq);
         let mut due = Instant::now();

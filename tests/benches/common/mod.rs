@@ -47,6 +47,14 @@ impl Options {
     /// # Errors
     /// What is not understood.
     pub fn read() -> Result<Self> {
+        Self::read_without(&[], &[])
+    }
+
+    /// As [`Options::read`], passing over a benchmark's own options: `flags` alone, `values` with what follows.
+    ///
+    /// # Errors
+    /// What is not understood.
+    pub fn read_without(flags: &[&str], values: &[&str]) -> Result<Self> {
         let mut this = Self { rounds: ROUNDS, json: None, strict: false, noubad: None };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
@@ -58,6 +66,8 @@ impl Options {
                 "--strict" => this.strict = true,
                 // cargo adds this one.
                 "--bench" => (),
+                flag if flags.contains(&flag) => (),
+                name if values.contains(&name) => _ = value()?,
                 _ => bail!("{arg}? use --rounds N, --json FILE (or -), --noubad FILE, --strict"),
             }
         }

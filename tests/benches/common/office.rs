@@ -65,6 +65,7 @@ pub fn configure(dir: &Path, devices: &str) -> Result<PathBuf> {
     let text = format!(
         "[office]\nid = \"bench\"\nnames = {{ ar = \"مكتب\", fr = \"Bureau\" }}\n\
          zone_offset_override = \"{sign}{:02}:00\"\n\
+         [http]\nopen = true\n\
          [policy]\nnext_gap_seconds = 0\n\
          [calendar.hours]\n{days}\
          [[service]]\nid = \"{SERVICE}\"\nletter = \"A\"\n\

@@ -1,0 +1,340 @@
+//! What issuing and calling cost with 10,000, 100,000 and 1,000,000 tickets of history and with 10, 1,000 and 10,000
+//! tickets open, beside the same office without. The two offices take turns, so that a slow moment meets both.
+//!
+//! `--quick` leaves the million out, `--svg FILE` draws the picture of docs/benchmarks.md.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use common::http::Client;
+use common::office::{COUNTER, Daemon, SERVICE, configure, issue_body, noubad, scratch};
+use common::stats::Samples;
+use common::{Goal, Options, Row, report};
+use noubad::config::Config;
+use noubad::store::Journal;
+use queue::calendar::DayPlan;
+use queue::command::Command;
+use queue::id::{CommandId, CounterId, DeviceId, ServiceId, TicketId};
+use queue::ledger::{Answer, Entry};
+use queue::ticket::Class;
+use queue::time::{Date, HOUR_MS, Timestamp};
+use queue::{Actor, Office, Recorded, Request, Role};
+
+/// Tickets of the past.
+const HISTORY: [u64; 3] = [10_000, 100_000, 1_000_000];
+/// Tickets open while others are issued and called.
+const OPEN: [usize; 3] = [10, 1_000, 10_000];
+/// Tickets of one day of the past; a letter has 999 numbers.
+const DAY: u64 = 900;
+/// Commands of one commit while the past is written.
+const BATCH: usize = 400;
+/// Pairs of issue and call in a turn, and turns in a round.
+const TURN: usize = 10;
+const TURNS: usize = 12;
+/// Letters of an office in which 10,000 people wait.
+const LETTERS: usize = 12;
+
+fn main() -> Result<()> {
+    // Its own options are taken out before the common ones are read.
+    let args: Vec<String> = std::env::args().collect();
+    let quick = args.iter().any(|arg| arg == "--quick");
+    let svg = args.iter().position(|arg| arg == "--svg").and_then(|at| args.get(at + 1)).map(PathBuf::from);
+    let options = Options::read_without(&["--quick"], &["--svg"])?;
+    let noubad = noubad(&options)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let dir = scratch()?;
+    let config = configure(dir.path(), &letters())?;
+    let mut past = runtime.block_on(Past::begin(&config, &dir.path().join("past")))?;
+    let (mut rows, mut points) = (Vec::new(), Vec::new());
+    for tickets in HISTORY.into_iter().filter(|n| !quick || *n < 1_000_000) {
+        runtime.block_on(past.write(tickets))?;
+        let rounds = runtime.block_on(beside(&options, &noubad, &config, &past, dir.path()))?;
+        push(&mut rows, &mut points, &format!("{tickets} of history"), &rounds, Some(1.1));
+    }
+    for open in OPEN {
+        let rounds = runtime.block_on(crowded(&options, &noubad, &config, open, dir.path()))?;
+        push(&mut rows, &mut points, &format!("{open} open"), &rounds, None);
+    }
+    if let Some(file) = svg {
+        std::fs::write(&file, picture(&points))
+            .with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    report(&options, "growth", &rows, &[])
+}
+
+/// More services like the first, so that thousands can wait at once.
+fn letters() -> String {
+    let letter = |n: usize| char::from(b'A' + n as u8);
+    let service = |n: usize| {
+        format!(
+            "[[service]]\nid = \"more-{n}\"\nletter = \"{}\"\nnames = {{ ar = \"خدمة\", fr = \"Service\" }}\n",
+            letter(n)
+        )
+    };
+    (1..LETTERS).map(service).collect()
+}
+
+/// One round: the office in question, and the one without.
+struct Round {
+    issue: (Samples, Samples),
+    call: (Samples, Samples),
+}
+
+/// Adds the lines of one size.
+fn push(
+    rows: &mut Vec<Row>,
+    points: &mut Vec<(String, f64, f64)>,
+    name: &str,
+    rounds: &[Round],
+    goal: Option<f64>,
+) {
+    let goal = goal.map_or(Goal::Shown, Goal::AtMost);
+    let pairs = |of: fn(&Round) -> &(Samples, Samples), percent| -> Vec<(f64, f64)> {
+        rounds.iter().map(|r| (of(r).0.percentile(percent), of(r).1.percentile(percent))).collect()
+    };
+    let issue: fn(&Round) -> &(Samples, Samples) = |r| &r.issue;
+    let call: fn(&Round) -> &(Samples, Samples) = |r| &r.call;
+    for (what, of) in [("issue", issue), ("call", call)] {
+        rows.push(Row::of(&format!("{name}, {what} p50"), "µs", "without", &pairs(of, 50.0), Goal::Shown));
+        rows.push(Row::of(&format!("{name}, {what} p99"), "µs", "without", &pairs(of, 99.0), goal));
+    }
+    let middle = |of| {
+        let ratios: Vec<f64> = pairs(of, 50.0).iter().map(|(with, without)| with / without).collect();
+        common::stats::median(&ratios)
+    };
+    points.push((name.to_owned(), middle(issue), middle(call)));
+}
+
+/// Measures an office over a copy of the past beside one that is new.
+async fn beside(
+    options: &Options,
+    noubad: &Path,
+    config: &Path,
+    past: &Past,
+    dir: &Path,
+) -> Result<Vec<Round>> {
+    let (with, without) = (dir.join("with"), dir.join("without"));
+    for path in [&with, &without] {
+        let _ = std::fs::remove_dir_all(path);
+    }
+    past.copy_to(&with)?;
+    let offices = (Daemon::start(noubad, config, &with)?, Daemon::start(noubad, config, &without)?);
+    measure(options, &offices).await
+}
+
+/// Measures an office in which many wait beside one in which nobody does.
+async fn crowded(
+    options: &Options,
+    noubad: &Path,
+    config: &Path,
+    open: usize,
+    dir: &Path,
+) -> Result<Vec<Round>> {
+    let (with, without) = (dir.join("with"), dir.join("without"));
+    for path in [&with, &without] {
+        let _ = std::fs::remove_dir_all(path);
+    }
+    let offices = (Daemon::start(noubad, config, &with)?, Daemon::start(noubad, config, &without)?);
+    offices.0.open().await?;
+    let mut kiosk = Client::connect(offices.0.address, "crowd").await?;
+    for n in 0..open {
+        let service = 1 + n % (LETTERS - 1);
+        kiosk
+            .done("/api/v1/tickets", &format!("{{\"service\":\"more-{service}\",\"locale\":\"fr\"}}"))
+            .await?;
+    }
+    measure(options, &offices).await
+}
+
+async fn measure(options: &Options, offices: &(Daemon, Daemon)) -> Result<Vec<Round>> {
+    let mut clerks = Vec::new();
+    for office in [&offices.0, &offices.1] {
+        office.open().await?;
+        let mut clerk = Client::connect(office.address, "clerk").await?;
+        clerk.done(&format!("/api/v1/counters/{COUNTER}/open"), "{}").await?;
+        clerks.push(clerk);
+    }
+    let mut rounds = Vec::new();
+    for _ in 0..options.rounds {
+        let mut both: Vec<(Samples, Samples)> = vec![Default::default(), Default::default()];
+        for turn in 0..TURNS {
+            // Which one is first changes, so that neither always follows the other's syncs.
+            for at in [turn % 2, 1 - turn % 2] {
+                for _ in 0..TURN {
+                    let (issued, called) = one(&mut clerks[at]).await?;
+                    both[at].0.add(issued);
+                    both[at].1.add(called);
+                }
+            }
+        }
+        let without = both.pop().context("two offices")?;
+        let with = both.pop().context("two offices")?;
+        rounds.push(Round { issue: (with.0, without.0), call: (with.1, without.1) });
+    }
+    Ok(rounds)
+}
+
+/// Issues a ticket and calls it; returns how long each took.
+async fn one(clerk: &mut Client) -> Result<(Duration, Duration)> {
+    let start = Instant::now();
+    clerk.done("/api/v1/tickets", &issue_body()).await?;
+    let issued = start.elapsed();
+    let start = Instant::now();
+    clerk.done(&format!("/api/v1/counters/{COUNTER}/next"), "{}").await?;
+    let called = start.elapsed();
+    clerk.done(&format!("/api/v1/counters/{COUNTER}/finish"), "{}").await?;
+    Ok((issued, called))
+}
+
+/// Days that are over, written by the rules and the journal themselves.
+struct Past {
+    dir: PathBuf,
+    office: Office,
+    first_day: i64,
+    tickets: u64,
+    commands: u64,
+    now: Timestamp,
+}
+
+impl Past {
+    async fn begin(config: &Path, dir: &Path) -> Result<Self> {
+        let config = Config::load(config).map_err(|error| anyhow::anyhow!("{error}"))?;
+        std::fs::create_dir_all(dir)?;
+        #[allow(clippy::disallowed_methods, reason = "the past ends the day before the daemon's own day")]
+        let today = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() / 86_400)?;
+        let days = i64::try_from(HISTORY[HISTORY.len() - 1] / DAY)? + 8;
+        let office = Office::new(Arc::new(config.office));
+        let (tickets, commands) = (0, 0);
+        let now = Timestamp((today - days) * 24 * HOUR_MS);
+        Ok(Self { dir: dir.to_owned(), office, first_day: today - days, tickets, commands, now })
+    }
+
+    /// Goes on until there are so many tickets.
+    async fn write(&mut self, tickets: u64) -> Result<()> {
+        let begun = Instant::now();
+        let (mut journal, _) = Journal::open(&self.dir).await?;
+        while self.tickets < tickets {
+            self.day(&mut journal).await?;
+        }
+        journal.close().await?;
+        eprintln!("growth: {tickets} tickets of history, {:.0} s", begun.elapsed().as_secs_f64());
+        Ok(())
+    }
+
+    async fn day(&mut self, journal: &mut Journal) -> Result<()> {
+        let day = self.first_day + i64::try_from(self.tickets / DAY)?;
+        self.now = Timestamp(day * 24 * HOUR_MS + 8 * HOUR_MS).max(self.now);
+        let plan = DayPlan {
+            day: Date::from_days(day),
+            opens_at: self.now,
+            closes_at: self.now + 12 * HOUR_MS,
+            ends_at: self.now + 14 * HOUR_MS,
+            breaks: Vec::new(),
+        };
+        let (service, counter) = (ServiceId::new(SERVICE)?, CounterId::new(COUNTER)?);
+        let mut batch = (Vec::new(), Vec::new());
+        self.ask(&mut batch, Role::System, Command::OpenDay { plan })?;
+        self.ask(&mut batch, Role::Clerk, Command::OpenCounter { counter: counter.clone() })?;
+        for _ in 0..DAY {
+            let issue = Command::IssueTicket {
+                service: service.clone(),
+                class: Class::Normal,
+                locale: None,
+                print: false,
+            };
+            self.ask(&mut batch, Role::Citizen, issue)?;
+            for command in [
+                Command::CallNext { counter: counter.clone() },
+                Command::Start { counter: counter.clone() },
+                Command::Finish { counter: counter.clone(), outcome: None, next_service: None },
+            ] {
+                self.ask(&mut batch, Role::Clerk, command)?;
+            }
+            if batch.1.len() >= BATCH {
+                journal.append(&batch.0, &batch.1, &self.office.state).await?;
+                batch = (Vec::new(), Vec::new());
+            }
+        }
+        self.ask(&mut batch, Role::System, Command::CloseDay)?;
+        journal.append(&batch.0, &batch.1, &self.office.state).await?;
+        self.tickets += DAY;
+        Ok(())
+    }
+
+    fn ask(
+        &mut self,
+        (events, answers): &mut (Vec<Recorded>, Vec<(CommandId, Entry)>),
+        role: Role,
+        command: Command,
+    ) -> Result<()> {
+        self.commands += 1;
+        self.now = self.now + 2_000;
+        let id = CommandId::new(&format!("past:{}", self.commands))?;
+        let actor = Actor { role, id: DeviceId::new("somebody")? };
+        let fresh = TicketId((self.now.0 as u128) << 64 | u128::from(self.commands));
+        let request = Request { id: id.clone(), actor: actor.clone(), fresh, command: command.clone() };
+        let decided = self.office.decide(self.now, &request);
+        let decided = decided.map_err(|refused| anyhow::anyhow!("{command:?}: {refused:?}"))?;
+        let first = self.office.state.seq + 1;
+        let answer = Answer::Accepted { first, count: u32::try_from(decided.len())? };
+        for (seq, event) in (first..).zip(decided) {
+            let day = self.office.state.day.as_ref().map(|d| d.day);
+            let (actor, command) = (actor.clone(), id.clone());
+            let recorded = Recorded { seq, at: self.now, day, event, v: 1, actor, command };
+            self.office.apply(&recorded);
+            events.push(recorded);
+        }
+        answers.push((id, Entry { at: self.now, command, answer }));
+        Ok(())
+    }
+
+    fn copy_to(&self, to: &Path) -> Result<()> {
+        std::fs::create_dir_all(to)?;
+        for entry in std::fs::read_dir(&self.dir)? {
+            let entry = entry?;
+            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+        Ok(())
+    }
+}
+
+/// A bar of each size's ratio: issuing and calling, 1 is "as without".
+fn picture(points: &[(String, f64, f64)]) -> String {
+    use std::fmt::Write as _;
+    const ROW: usize = 44;
+    const LEFT: f64 = 190.0;
+    const UNIT: f64 = 200.0;
+    let height = points.len() * ROW + 60;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 {height}\" font-family=\"sans-serif\" font-size=\"14\">\n\
+         <rect width=\"720\" height=\"{height}\" fill=\"#fff\"/>\n\
+         <text x=\"12\" y=\"22\">p50 beside an office without, in the same run (1 = the same)</text>\n"
+    );
+    for (row, (name, issue, call)) in points.iter().enumerate() {
+        let y = 44 + row * ROW;
+        let _ = writeln!(svg, "<text x=\"12\" y=\"{}\">{name}</text>", y + 20);
+        for (at, (what, ratio, colour)) in
+            [("issue", issue, "#0b6e4f"), ("call", call, "#7a4fa3")].into_iter().enumerate()
+        {
+            let (top, width) = (y + at * 17, (ratio * UNIT).min(500.0));
+            let _ = writeln!(
+                svg,
+                "<rect x=\"{LEFT}\" y=\"{top}\" width=\"{width:.0}\" height=\"14\" fill=\"{colour}\"/>\
+                 <text x=\"{:.0}\" y=\"{}\" font-size=\"12\">{what} {ratio:.2}</text>",
+                LEFT + width + 6.0,
+                top + 12
+            );
+        }
+    }
+    let (x, bottom) = (LEFT + UNIT, height - 12);
+    let _ = writeln!(
+        svg,
+        "<line x1=\"{x}\" x2=\"{x}\" y1=\"36\" y2=\"{bottom}\" stroke=\"#000\" stroke-dasharray=\"4 3\"/>"
+    );
+    svg + "</svg>\n"
+}

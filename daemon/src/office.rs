@@ -71,6 +71,10 @@ pub struct Setup {
     pub public_url: Option<String>,
     /// What is on a ticket.
     pub template: Template,
+    /// What is on a receipt.
+    pub receipt_template: Template,
+    /// What people may say of the service.
+    pub feedback: config::Feedback,
     /// The serial lines.
     pub lines: Vec<Line>,
     /// The lines of devices off the shelf.
@@ -188,6 +192,8 @@ impl Setup {
             encryption: Encryption::of(&config),
             public_url: config.http.public_url.clone(),
             template: config.template(),
+            receipt_template: config.receipt_template(),
+            feedback: config.feedback.clone(),
             lines,
             foreign,
             buttons: config.buttons,
@@ -197,6 +203,7 @@ impl Setup {
             portal: config.portal,
             texts: Texts {
                 park_reasons: park_reasons(),
+                receipt_outcomes: receipt_outcomes(),
                 notices: config.notices.iter().map(crate::view::names).collect(),
             },
             voice: config.voice,
@@ -208,6 +215,16 @@ impl Setup {
 /// The reasons for parking offered to clerks, as `config/locales/park_reasons.toml` has them.
 #[must_use]
 pub fn park_reasons() -> Vec<Named> {
+    list(include_str!("../../config/locales/park_reasons.toml"))
+}
+
+/// What may come of a receipt, as `config/locales/receipt_outcomes.toml` has it.
+#[must_use]
+pub fn receipt_outcomes() -> Vec<Named> {
+    list(include_str!("../../config/locales/receipt_outcomes.toml"))
+}
+
+fn list(file: &str) -> Vec<Named> {
     #[derive(serde::Deserialize)]
     struct File {
         reason: Vec<Reason>,
@@ -217,8 +234,7 @@ pub fn park_reasons() -> Vec<Named> {
         id: String,
         names: Names,
     }
-    let file: File = toml::from_str(include_str!("../../config/locales/park_reasons.toml"))
-        .expect("invariant: the embedded file is tested");
+    let file: File = toml::from_str(file).expect("invariant: the embedded file is tested");
     file.reason.into_iter().map(|r| Named { id: r.id, names: crate::view::names(&r.names) }).collect()
 }
 
@@ -462,6 +478,7 @@ pub async fn start_on(
             calendar: Arc::clone(&setup.calendar),
             waits: waits.clone(),
             template: setup.template.clone(),
+            receipt_template: setup.receipt_template,
             trials: trials.clone(),
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
@@ -477,6 +494,7 @@ pub async fn start_on(
         calendar: Arc::clone(&setup.calendar),
     };
     let voice = announcer::start(setup.voice, around, &edge_tasks, &edges);
+    let outcomes = setup.texts.receipt_outcomes.clone().into();
     let sources = Sources {
         replica: replica.clone(),
         waits: waits.clone(),
@@ -484,7 +502,7 @@ pub async fn start_on(
         registry: registry.clone(),
         clock: Arc::clone(&clock),
         texts: setup.texts,
-        calendar: setup.calendar,
+        calendar: Arc::clone(&setup.calendar),
         voice: voice.clone(),
     };
     let views = Views::new(sources, edges.clone());
@@ -508,6 +526,10 @@ pub async fn start_on(
         past,
         public_url,
         prints,
+        calendar: setup.calendar,
+        limits: Arc::default(),
+        outcomes,
+        feedback: setup.feedback,
     };
     if let Some(tls) = &tls {
         edge_tasks.spawn(tls.clone().run(edges.clone()));
@@ -601,9 +623,11 @@ async fn open_day_if_due(days: &Days) {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_embedded_reasons_for_parking_can_be_read_and_have_french_and_arabic_names() {
-        let reasons = super::park_reasons();
-        assert!(reasons.len() >= 4);
-        assert!(reasons.iter().all(|r| r.names.contains_key("fr") && r.names.contains_key("ar")));
+    fn the_embedded_lists_can_be_read_and_have_french_and_arabic_names() {
+        let (reasons, outcomes) = (super::park_reasons(), super::receipt_outcomes());
+        assert!(reasons.len() >= 4 && outcomes.len() >= 4);
+        assert!(
+            reasons.iter().chain(&outcomes).all(|r| r.names.contains_key("fr") && r.names.contains_key("ar"))
+        );
     }
 }

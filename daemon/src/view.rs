@@ -15,9 +15,11 @@ use queue::time::{MINUTE_MS, Timestamp};
 use queue::{Office, Rejection};
 
 mod dashboard;
+mod receipts;
 mod shape;
 
 pub use dashboard::{DashboardCounter, DashboardService, DashboardView, dashboard};
+pub use receipts::{ReceiptCard, ReceiptsHere, receipt, receipts_here};
 pub use shape::{
     BoardView, CallView, CounterDevices, CounterLine, CounterSelf, CounterView, DayView, Elsewhere, HelpView,
     KioskView, Moment, Named, OfficeView, PolicyView, PrinterView, ServiceLine, ServiceView, Texts,
@@ -269,7 +271,7 @@ fn help(office: &Office) -> Vec<HelpView> {
 pub fn counter(
     office: &Office,
     id: &CounterId,
-    park_reasons: &[Named],
+    texts: &Texts,
     devices: CounterDevices,
     moment: Moment,
 ) -> Option<CounterView> {
@@ -320,7 +322,8 @@ pub fn counter(
         },
         services: services(office),
         counters: counters(office),
-        park_reasons: park_reasons.to_vec(),
+        park_reasons: texts.park_reasons.clone(),
+        receipts: receipts_here(office, id, moment.today()),
         help: help(office),
         devices,
     })

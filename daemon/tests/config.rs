@@ -269,6 +269,8 @@ fn sale_with_everything() -> String {
     };
     let template = folder("templates/ticket.toml").display().to_string();
     let text = text.replace("/etc/nouba/ticket.toml", &template);
+    let receipt = folder("templates/receipt.toml").display().to_string();
+    let text = text.replace("/etc/nouba/receipt.toml", &receipt);
     text.lines().map(|line| real(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
 }
 

@@ -27,7 +27,7 @@ pub struct Asset {
 
 /// Returns the file for the path of a request, with or without the leading slash; `None` when there is no such file.
 ///
-/// The pages' own addresses are understood: `/`, `/kiosk`, `/board`, `/dashboard`, `/devices`, `/sign-in`, `/counter`, `/counter/3` and `/t/<token>`.
+/// The pages' own addresses are understood: `/`, `/kiosk`, `/board`, `/dashboard`, `/devices`, `/sign-in`, `/receipts`, `/counter`, `/counter/3` and `/t/<token>`.
 /// Whether the counter or the token exists is not asked here; the page finds out from its live view.
 pub fn asset(path: &str) -> Option<Asset> {
     let path = path.trim_start_matches('/').trim_end_matches('/');
@@ -50,6 +50,7 @@ fn page_of(path: &str) -> Option<&'static str> {
         ("dashboard", None) => "dashboard.html",
         ("devices", None) => "devices.html",
         ("sign-in", None) => "sign-in.html",
+        ("receipts", None) => "receipts.html",
         ("counter", _) => "counter.html",
         ("t", Some(_)) => "t.html",
         _ => return None,

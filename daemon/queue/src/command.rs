@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::DayPlan;
 use crate::config::Locale;
-use crate::id::{CommandId, CounterId, DeviceId, ServiceId, TicketId};
-use crate::ticket::Class;
+use crate::id::{CommandId, CounterId, DeviceId, Reference, ServiceId, TicketId};
+use crate::receipt::ReceiptState;
+use crate::ticket::{Class, Rating};
 use crate::time::Timestamp;
 
 /// What somebody may do here.
@@ -83,6 +84,27 @@ pub enum PrintFailure {
     Expired,
 }
 
+/// Most appointments taken over at once: a town's day in one commit of a few milliseconds.
+pub const IMPORT_MAX: usize = 500;
+
+/// One appointment that was made elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ImportEntry {
+    /// What the other system calls it. One that is known already is moved, or given up, and never booked twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// The service.
+    pub service: ServiceId,
+    /// The booked start.
+    pub at: Timestamp,
+    /// The citizen's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+    /// It was given up there.
+    #[serde(default)]
+    pub cancelled: bool,
+}
+
 /// What is asked.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -106,6 +128,19 @@ pub enum Command {
         at: Timestamp,
         /// The citizen's language.
         locale: Option<Locale>,
+    },
+    /// Gives an appointment that has not checked in another time.
+    MoveAppointment {
+        /// The appointment's ticket.
+        ticket: TicketId,
+        /// The new start.
+        at: Timestamp,
+    },
+    /// Takes over appointments made elsewhere: all of them, or none.
+    ImportAppointments {
+        /// The appointments, at most [`IMPORT_MAX`]. The first has the request's fresh identity, the others those after
+        /// it.
+        entries: Vec<ImportEntry>,
     },
     /// The booked citizen has come.
     CheckIn {
@@ -191,6 +226,40 @@ pub enum Command {
     Cancel {
         /// The ticket.
         ticket: TicketId,
+    },
+    /// Gives a receipt for what the ticket in hand came for.
+    RegisterReceipt {
+        /// The counter.
+        counter: CounterId,
+        /// The language of the paper; the ticket's where it is left out.
+        locale: Option<Locale>,
+        /// Whether paper is wanted.
+        print: bool,
+    },
+    /// Says how far the matter of a receipt is.
+    AdvanceReceipt {
+        /// The counter that says so.
+        counter: CounterId,
+        /// The receipt.
+        ticket: TicketId,
+        /// In progress or ready.
+        to: ReceiptState,
+    },
+    /// Closes a receipt.
+    CloseReceipt {
+        /// The counter that does.
+        counter: CounterId,
+        /// The receipt.
+        ticket: TicketId,
+        /// What came of it, as a word of the office's list.
+        outcome: String,
+    },
+    /// Says how the service was, once for each ticket, after it.
+    GiveFeedback {
+        /// The ticket.
+        ticket: TicketId,
+        /// How.
+        rating: Rating,
     },
     /// Takes the counter's last command back.
     Undo {

@@ -98,6 +98,35 @@ pub struct Service {
     /// How long before closing time the last ticket is given, in milliseconds.
     #[serde(default)]
     pub last_ticket_ms: i64,
+    /// How it can be booked; none: clerks book any time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slots: Option<Slots>,
+    /// Whether a receipt is given for it, and how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<ReceiptRule>,
+}
+
+/// How a service is booked: so many people at once, each for so long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Slots {
+    /// How long one appointment takes, in milliseconds.
+    pub length_ms: i64,
+    /// Most appointments at any moment.
+    pub capacity: u32,
+    /// Whether anybody may book on the office's page; otherwise clerks and other systems alone.
+    pub public: bool,
+    /// Least time between booking on the page and the appointment, in milliseconds.
+    pub notice_ms: i64,
+    /// How many days ahead the page offers.
+    pub ahead_days: u32,
+}
+
+/// How receipts are given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ReceiptRule {
+    /// Within how many days the office means to answer; the date is printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_days: Option<u32>,
 }
 
 /// One counter.
@@ -174,6 +203,13 @@ pub struct Policy {
     pub early_ms: i64,
     /// Who may pick a ticket out of order.
     pub pick_roles: BTreeSet<Role>,
+    /// Who may close a receipt.
+    #[serde(default = "close_roles")]
+    pub receipt_close_roles: BTreeSet<Role>,
+}
+
+fn close_roles() -> BTreeSet<Role> {
+    BTreeSet::from([Role::Clerk, Role::Supervisor])
 }
 
 impl Policy {
@@ -211,6 +247,7 @@ impl Default for Policy {
             overtime_ms: 120 * MINUTE_MS,
             early_ms: 30 * MINUTE_MS,
             pick_roles: BTreeSet::from([Role::Clerk, Role::Supervisor]),
+            receipt_close_roles: close_roles(),
         }
     }
 }

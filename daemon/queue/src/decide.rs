@@ -1,7 +1,9 @@
 //! One function per command: from the state as it is to the events that follow, or to a refusal.
 //!
 //! # Layout
-//! - `issue`: tickets, bookings, check-in
+//! - `issue`: tickets given
+//! - `book`: appointments: booked, moved, taken over, checked in
+//! - `receipt`: receipts, and what people say of the service
 //! - `call`: whom a counter calls, and what happens with them
 //! - `aside`: park, transfer, return, cancel, undo
 //! - `day`: counters and office days
@@ -9,10 +11,12 @@
 //! - `roll`: numbers from a roll printed beforehand
 
 mod aside;
+mod book;
 mod call;
 mod day;
 mod issue;
 mod paper;
+mod receipt;
 mod roll;
 
 use crate::command::{Command, PrintFailure, Request};
@@ -21,7 +25,7 @@ use crate::counter::CounterState;
 use crate::event::{Event, FinishedBy};
 use crate::id::{CounterId, ServiceId, TicketId};
 use crate::office::Office;
-use crate::printers::{is_at_printer, prints};
+use crate::printers::prints;
 use crate::rejection::Rejection;
 use crate::ticket::{PrintState, Ticket, TicketState};
 use crate::time::Timestamp;
@@ -43,8 +47,10 @@ impl Office {
                 self.issue(now, request.fresh, service, *class, *locale, *print)
             }
             Command::BookAppointment { service, at, locale } => {
-                self.book(request.fresh, service, *at, *locale)
+                self.book(now, request.fresh, service, *at, *locale)
             }
+            Command::MoveAppointment { ticket, at } => self.move_appointment(now, *ticket, *at),
+            Command::ImportAppointments { entries } => self.import(now, request.fresh, entries),
             Command::CheckIn { ticket, print } => self.check_in(now, *ticket, *print),
             Command::CallNext { counter } => self.call_next(now, counter),
             Command::Pick { counter, ticket, reason } => self.pick(now, actor, counter, *ticket, reason),
@@ -69,6 +75,14 @@ impl Office {
             Command::Transfer { counter, to, note } => self.transfer(counter, to, note.as_deref()),
             Command::Return { counter, place } => self.give_back(counter, *place),
             Command::Cancel { ticket } => self.cancel(*ticket),
+            Command::RegisterReceipt { counter, locale, print } => {
+                self.register_receipt(now, request.fresh, counter, *locale, *print)
+            }
+            Command::AdvanceReceipt { counter, ticket, to } => self.advance_receipt(counter, *ticket, *to),
+            Command::CloseReceipt { counter, ticket, outcome } => {
+                self.close_receipt(actor, counter, *ticket, outcome)
+            }
+            Command::GiveFeedback { ticket, rating } => self.give_feedback(*ticket, *rating),
             Command::Undo { counter } => self.undo_last(now, counter),
             Command::OpenCounter { counter } => {
                 if self.state.day.is_none() {
@@ -141,7 +155,7 @@ impl Office {
                         .printers
                         .get(device)
                         .and_then(|p| p.given)
-                        .is_some_and(|given| !self.state.tickets.get(&given).is_some_and(is_at_printer));
+                        .is_some_and(|given| !self.state.paper(given).is_some_and(|p| p.is_at_printer()));
                 if !is_cleared && known.is_some_and(|k| k.state == *state && k.cause == *cause) {
                     return Ok(Vec::new());
                 }

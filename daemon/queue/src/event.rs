@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::DayPlan;
 use crate::command::{Actor, Place, PrintFailure};
 use crate::config::Locale;
-use crate::id::{CommandId, CounterId, DeviceId, Number, ServiceId, TicketId};
+use crate::id::{CommandId, CounterId, DeviceId, Number, Reference, ServiceId, TicketId};
+use crate::receipt::{ReceiptNumber, ReceiptState};
 use crate::selection::Reason;
-use crate::ticket::Class;
+use crate::ticket::{Class, Rating};
 use crate::time::{Date, Timestamp};
 
 /// Who or what finished a transaction.
@@ -43,6 +44,12 @@ pub enum Event {
         booked_at: Timestamp,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         locale: Option<Locale>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<Reference>,
+    },
+    AppointmentMoved {
+        ticket: TicketId,
+        booked_at: Timestamp,
     },
     AppointmentCheckedIn {
         ticket: TicketId,
@@ -137,6 +144,35 @@ pub enum Event {
         ticket: TicketId,
         reason: String,
     },
+    ReceiptRegistered {
+        /// The receipt's own identity.
+        ticket: TicketId,
+        number: ReceiptNumber,
+        service: ServiceId,
+        counter: CounterId,
+        /// The ticket with which the citizen came.
+        of: TicketId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        locale: Option<Locale>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+        print: bool,
+    },
+    ReceiptAdvanced {
+        ticket: TicketId,
+        counter: CounterId,
+        state: ReceiptState,
+    },
+    ReceiptClosed {
+        ticket: TicketId,
+        counter: CounterId,
+        outcome: String,
+    },
+    FeedbackGiven {
+        ticket: TicketId,
+        service: ServiceId,
+        rating: Rating,
+    },
     CommandUndone {
         counter: CounterId,
         undone: CommandId,
@@ -216,6 +252,7 @@ impl Event {
         match self {
             Self::TicketIssued { .. } => "ticket_issued",
             Self::AppointmentBooked { .. } => "appointment_booked",
+            Self::AppointmentMoved { .. } => "appointment_moved",
             Self::AppointmentCheckedIn { .. } => "appointment_checked_in",
             Self::TicketCalled { .. } => "ticket_called",
             Self::TicketRecalled { .. } => "ticket_recalled",
@@ -231,6 +268,10 @@ impl Event {
             Self::TicketCancelled { .. } => "ticket_cancelled",
             Self::TicketExpired { .. } => "ticket_expired",
             Self::TicketVoided { .. } => "ticket_voided",
+            Self::ReceiptRegistered { .. } => "receipt_registered",
+            Self::ReceiptAdvanced { .. } => "receipt_advanced",
+            Self::ReceiptClosed { .. } => "receipt_closed",
+            Self::FeedbackGiven { .. } => "feedback_given",
             Self::CommandUndone { .. } => "command_undone",
             Self::CounterOpened { .. } => "counter_opened",
             Self::CounterPaused { .. } => "counter_paused",
@@ -269,7 +310,12 @@ impl Event {
             | Self::CounterClosed { counter } => Some(counter),
             Self::TicketIssued { .. }
             | Self::AppointmentBooked { .. }
+            | Self::AppointmentMoved { .. }
             | Self::AppointmentCheckedIn { .. }
+            | Self::ReceiptRegistered { .. }
+            | Self::ReceiptAdvanced { .. }
+            | Self::ReceiptClosed { .. }
+            | Self::FeedbackGiven { .. }
             | Self::TicketReinstated { .. }
             | Self::ParkedReminded { .. }
             | Self::TicketResumed { .. }
@@ -292,13 +338,18 @@ impl Event {
         }
     }
 
-    /// Returns the ticket the event is about, if it is about one.
+    /// Returns the ticket, appointment or receipt the event is about, if it is about one.
     #[must_use]
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::TicketIssued { ticket, .. }
             | Self::AppointmentBooked { ticket, .. }
+            | Self::AppointmentMoved { ticket, .. }
             | Self::AppointmentCheckedIn { ticket, .. }
+            | Self::ReceiptRegistered { ticket, .. }
+            | Self::ReceiptAdvanced { ticket, .. }
+            | Self::ReceiptClosed { ticket, .. }
+            | Self::FeedbackGiven { ticket, .. }
             | Self::TicketCalled { ticket, .. }
             | Self::TicketRecalled { ticket, .. }
             | Self::ServiceStarted { ticket, .. }

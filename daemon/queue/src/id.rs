@@ -112,6 +112,11 @@ text_id!(
     CommandId, is_command, COMMAND_RULE
 );
 
+text_id!(
+    /// What another system calls an appointment it made, so that it is known again when it comes again.
+    Reference, is_slug, SLUG_RULE
+);
+
 /// A ticket's identity for ever: a UUID (version 7 as made by the daemon), never reused.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketId(pub u128);

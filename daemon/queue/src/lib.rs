@@ -11,6 +11,8 @@
 //! - [`command`], [`event`], [`rejection`]: the language spoken with the core
 //! - [`ticket`], [`counter`]: the states they can be in
 //! - [`tickets`]: the tickets of a state, listed by what is asked of them
+//! - [`receipt`]: receipts, which outlive the day
+//! - [`papers`]: what is printed, ticket or receipt
 //! - [`printers`]: what the journal knows of each printer
 //! - [`office`]: the state of an office and how an event changes it
 //! - `decide`: one function per command
@@ -32,7 +34,9 @@ pub mod forecast;
 pub mod id;
 pub mod ledger;
 pub mod office;
+pub mod papers;
 pub mod printers;
+pub mod receipt;
 pub mod rejection;
 pub mod replay;
 pub mod report;

@@ -1,18 +1,21 @@
 //! The state of an office, and how an event changes it. `apply` never fails: an event is a fact.
 
+mod undo;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::DayPlan;
-use crate::command::{Command, Place, PrintFailure, Role};
+use crate::command::{Command, Place, PrintFailure};
 use crate::config::{Locale, OfficeConfig};
-use crate::counter::{CounterState, CounterStatus, LastCommand};
+use crate::counter::{CounterState, CounterStatus};
 use crate::event::{Event, Recorded};
-use crate::id::{CommandId, CounterId, DeviceId, Number, ServiceId, TicketId};
+use crate::id::{CommandId, CounterId, DeviceId, Number, Reference, ServiceId, TicketId};
 use crate::printers::{self, PrinterFacts};
-use crate::selection::{Reason, Rounds, without_call};
+use crate::receipt::Receipts;
+use crate::selection::{Reason, Rounds};
 use crate::ticket::{Booking, Class, Parking, PrintState, Ticket, TicketState};
 use crate::tickets::Tickets;
 use crate::time::{Date, Timestamp};
@@ -84,6 +87,10 @@ pub struct State {
     pub issued: BTreeMap<ServiceId, u32>,
     /// Appointments that have not checked in.
     pub bookings: BTreeMap<TicketId, Booking>,
+    /// Appointments of other systems that were given up here, with their time: taking them over again does not bring them
+    /// back.
+    #[serde(default)]
+    pub given_up: BTreeMap<Reference, Timestamp>,
     /// Today's tickets and whatever was carried over.
     pub tickets: Tickets,
     /// The counters that have ever been opened.
@@ -100,6 +107,9 @@ pub struct State {
     /// The roll numbers come from, or came from last.
     #[serde(default)]
     pub roll: Option<Roll>,
+    /// The receipts, which no day touches.
+    #[serde(default)]
+    pub receipts: Receipts,
     /// The configuration the office works under.
     pub config_hash: Option<String>,
 }
@@ -172,7 +182,10 @@ impl State {
     /// Folds an event into the state.
     pub fn apply(&mut self, recorded: &Recorded) {
         self.remember(recorded);
-        printers::apply(&mut self.printers, &self.tickets, &recorded.event);
+        let (tickets, receipts) = (&self.tickets, &self.receipts);
+        let print = |id| tickets.get(&id).map(|t| t.print).or_else(|| receipts.get(&id).map(|r| r.print));
+        let at_printer = |id| matches!(print(id), Some(PrintState::Sending | PrintState::Stalled));
+        printers::apply(&mut self.printers, at_printer, &recorded.event);
         self.change(recorded);
         if let Some(ticket) = recorded.event.ticket()
             && !is_about_paper(&recorded.event)
@@ -182,59 +195,22 @@ impl State {
         self.seq = recorded.seq;
     }
 
-    /// Keeps what a clerk's command is about to change, for an undo.
-    fn remember(&mut self, recorded: &Recorded) {
-        let event = &recorded.event;
-        let by_person = recorded.actor.role != Role::System && !matches!(event, Event::CommandUndone { .. });
-        let Some(counter) = event.counter().filter(|_| by_person) else { return };
-        let before: Vec<Ticket> = match event {
-            Event::CounterClosed { .. } => {
-                self.tickets.values().filter(|t| t.for_counter.as_ref() == Some(counter)).cloned().collect()
-            }
-            _ => event.ticket().and_then(|id| self.tickets.get(&id)).cloned().into_iter().collect(),
-        };
-        let rounds = self.rounds;
-        let status = self.counters.entry(counter.clone()).or_default();
-        let same = status.last.as_ref().is_some_and(|last| last.id == recorded.command);
-        if !same {
-            status.last = Some(LastCommand {
-                id: recorded.command.clone(),
-                at: recorded.at,
-                what: String::new(),
-                tickets: Vec::new(),
-                state: status.state,
-                called_at: status.called_at,
-                today: status.today.clone(),
-                nearer: Vec::new(),
-                rounds,
-                called: None,
-            });
-        }
-        if let Some(last) = status.last.as_mut() {
-            last.what = event.kind().to_owned();
-            for before in before {
-                if last.tickets.iter().all(|t| t.id != before.id) {
-                    last.tickets.push(before);
-                }
-            }
-        }
-    }
-
     fn change(&mut self, recorded: &Recorded) {
         let at = recorded.at;
         match &recorded.event {
             Event::TicketIssued { ticket, number, service, class, locale, print, .. } => {
                 self.issue(recorded, *ticket, *number, service, *class, *locale, *print);
             }
-            Event::AppointmentBooked { ticket, service, booked_at, locale } => {
-                let booking = Booking {
-                    id: *ticket,
-                    service: service.clone(),
-                    at: *booked_at,
-                    locale: *locale,
-                    booked: at,
-                };
+            Event::AppointmentBooked { ticket, service, booked_at, locale, reference } => {
+                let (service, reference) = (service.clone(), reference.clone());
+                let booking =
+                    Booking { id: *ticket, service, at: *booked_at, locale: *locale, booked: at, reference };
                 self.bookings.insert(*ticket, booking);
+            }
+            Event::AppointmentMoved { ticket, booked_at } => {
+                if let Some(booking) = self.bookings.get_mut(ticket) {
+                    booking.at = *booked_at;
+                }
             }
             Event::AppointmentCheckedIn { ticket, number, class, line_at, print } => {
                 if let Some(booking) = self.bookings.remove(ticket) {
@@ -242,6 +218,8 @@ impl State {
                     self.with(*ticket, |t| {
                         t.issued_at = booking.booked;
                         t.booked_at = Some(booking.at);
+                        t.booked_for = Some(booking.service.clone());
+                        t.reference = booking.reference;
                         t.line_at = *line_at;
                         t.waiting_since = booking.at.max(at);
                     });
@@ -348,20 +326,25 @@ impl State {
             }
             Event::DayOpened { plan } => self.open_day(plan),
             Event::DayClosed { .. } => self.day = None,
-            Event::TicketPrintStarted { ticket, .. } => self.with(*ticket, |t| t.print = PrintState::Sending),
-            Event::TicketPrinted { ticket, .. } => self.with(*ticket, |t| t.print = PrintState::Printed),
-            Event::TicketPrintFailed { ticket, failure, .. } => self.with(*ticket, |t| {
-                t.print = match failure {
+            Event::TicketPrintStarted { ticket, .. } => self.print(*ticket, |p, _| *p = PrintState::Sending),
+            Event::TicketPrinted { ticket, .. } => self.print(*ticket, |p, _| *p = PrintState::Printed),
+            Event::TicketPrintFailed { ticket, failure, .. } => self.print(*ticket, |print, _| {
+                *print = match failure {
                     PrintFailure::NotSent => PrintState::Pending,
                     PrintFailure::Stalled => PrintState::Stalled,
                     PrintFailure::Unknown => PrintState::Unknown,
                     PrintFailure::Expired => PrintState::Expired,
                 }
             }),
-            Event::ReprintAsked { ticket, copy } => self.with(*ticket, |t| {
-                t.copies = *copy;
-                t.print = PrintState::Pending;
+            Event::ReprintAsked { ticket, copy } => self.print(*ticket, |print, copies| {
+                (*print, *copies) = (PrintState::Pending, *copy);
             }),
+            Event::ReceiptRegistered { .. } | Event::ReceiptAdvanced { .. } | Event::ReceiptClosed { .. } => {
+                self.receipts.apply(recorded, self.last_day);
+            }
+            Event::FeedbackGiven { ticket, rating, .. } => {
+                self.with(*ticket, |t| t.feedback = Some(*rating));
+            }
             Event::DeviceStateChanged { device, state, cause } => {
                 let status = DeviceStatus { state: state.clone(), cause: cause.clone(), since: at };
                 self.devices.insert(device.clone(), status);
@@ -411,6 +394,7 @@ impl State {
             waiting_since: at,
             waited_before_ms: 0,
             booked_at: None,
+            booked_for: None,
             called_at: None,
             announced_at: None,
             started_at: None,
@@ -424,6 +408,8 @@ impl State {
             transactions: 1,
             copies: 0,
             print: if print { PrintState::Pending } else { PrintState::None },
+            reference: None,
+            feedback: None,
             reason: None,
             touched_by: None,
         };
@@ -508,7 +494,9 @@ impl State {
     }
 
     fn end(&mut self, id: TicketId, state: TicketState, at: Timestamp) {
-        self.bookings.remove(&id);
+        if let Some(Booking { reference: Some(reference), at, .. }) = self.bookings.remove(&id) {
+            self.given_up.insert(reference, at);
+        }
         self.release(id);
         self.with(id, |t| {
             t.state = state;
@@ -542,43 +530,12 @@ impl State {
         self.issued.clear();
         self.rounds = (0, 0);
         self.calls.clear();
+        self.receipts.forget(plan.day);
+        self.given_up.retain(|_, at| *at >= plan.opens_at);
         self.tickets.retain(|t| !t.state.is_final() && t.state != TicketState::NoShow);
         for status in self.counters.values_mut() {
             status.today = crate::counter::Today::default();
             status.last = None;
-        }
-    }
-
-    fn undo(&mut self, counter: &CounterId, undone: &CommandId) {
-        let Some(status) = self.counters.get_mut(counter) else { return };
-        let Some(last) = status.last.take().filter(|last| last.id == *undone) else { return };
-        // Whatever else the counter has in hand was not this command's doing and stays.
-        let kept = status.in_hand.filter(|now| last.tickets.iter().all(|t| t.id != *now));
-        status.in_hand = last.in_hand_before(counter).or(kept);
-        (status.state, status.called_at, status.today) = (last.state, last.called_at, last.today);
-        if let Some((class, after)) = last.called {
-            // Others may have called since: theirs still count.
-            self.rounds = if self.rounds == after { last.rounds } else { without_call(self.rounds, class) };
-        }
-        for mut ticket in last.tickets {
-            // Paper that came meanwhile has come: an undo does not take it back.
-            if let Some(now) = self.tickets.get(&ticket.id) {
-                (ticket.print, ticket.copies) = (now.print, now.copies);
-            }
-            for call in self.calls.iter_mut().filter(|c| c.ticket == ticket.id) {
-                call.recalls = ticket.recalls;
-            }
-            self.tickets.insert(ticket);
-        }
-        for id in last.nearer {
-            self.with(id, |t| {
-                if t.state == TicketState::Waiting {
-                    t.behind += 1;
-                }
-            });
-        }
-        for call in self.calls.iter_mut().filter(|c| c.command == *undone) {
-            call.withdrawn = true;
         }
     }
 }

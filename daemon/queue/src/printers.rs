@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::command::PrintFailure;
 use crate::event::Event;
 use crate::id::{DeviceId, TicketId};
-use crate::ticket::{PrintState, Ticket};
-use crate::tickets::Tickets;
 
 /// One printer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -31,14 +29,12 @@ pub fn prints(state: &str) -> bool {
     PRINTS.contains(&state)
 }
 
-/// Says whether a ticket is at a printer: sent, and not heard of since.
-#[must_use]
-pub fn is_at_printer(ticket: &Ticket) -> bool {
-    matches!(ticket.print, PrintState::Sending | PrintState::Stalled)
-}
-
-/// Takes in an event, before the tickets do.
-pub(crate) fn apply(printers: &mut BTreeMap<DeviceId, PrinterFacts>, tickets: &Tickets, event: &Event) {
+/// Takes in an event, before tickets and receipts do; `is_at_printer` says of which papers it is known that they were sent.
+pub(crate) fn apply(
+    printers: &mut BTreeMap<DeviceId, PrinterFacts>,
+    is_at_printer: impl Fn(TicketId) -> bool,
+    event: &Event,
+) {
     match event {
         Event::TicketPrintStarted { ticket, device, .. } => {
             printers.entry(device.clone()).or_default().given = Some(*ticket);
@@ -62,7 +58,7 @@ pub(crate) fn apply(printers: &mut BTreeMap<DeviceId, PrinterFacts>, tickets: &T
                 facts.since_near_end = None;
             }
             if prints(state) {
-                facts.given = facts.given.filter(|given| tickets.get(given).is_some_and(is_at_printer));
+                facts.given = facts.given.filter(|given| is_at_printer(*given));
             }
         }
         _ => {}

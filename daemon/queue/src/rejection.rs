@@ -2,8 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::receipt::ReceiptState;
 use crate::ticket::TicketState;
 use crate::time::Timestamp;
+
+/// An appointment that cannot be taken over.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedEntry {
+    /// Its place in the list, from 0.
+    pub entry: usize,
+    /// Why.
+    pub why: Box<Rejection>,
+}
 
 /// Why a command was refused. Refusals change nothing and are not journalled.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
@@ -94,6 +104,39 @@ pub enum Rejection {
         /// When check-in starts.
         opens_at: Timestamp,
     },
+    /// The time has passed.
+    #[error("an appointment lies in the future: give another time")]
+    InThePast,
+    /// As many appointments as there may be at that time.
+    #[error("every appointment of this time is taken")]
+    SlotFull,
+    /// More appointments than are taken over at once.
+    #[error("more than {most} appointments at once: divide them")]
+    TooMany {
+        /// Most at once.
+        most: usize,
+    },
+    /// Appointments made elsewhere cannot be taken over: none of them was.
+    #[error("{} of the appointments cannot be taken over: none was", refused.len())]
+    AppointmentsRefused {
+        /// Which of them, counted from 0, and why.
+        refused: Vec<RefusedEntry>,
+    },
+    /// The service gives no receipts.
+    #[error("no receipts are given for this service")]
+    NoReceipts,
+    /// No such receipt is known any more.
+    #[error("no such receipt")]
+    UnknownReceipt,
+    /// Not from this state of a receipt.
+    #[error("not possible in state {state:?}")]
+    WrongReceiptState {
+        /// The receipt's state.
+        state: ReceiptState,
+    },
+    /// Said once, and once is enough.
+    #[error("feedback was given for this ticket already")]
+    FeedbackGiven,
     /// The counter serves another set of services.
     #[error("this counter does not serve this ticket")]
     NotEligible,

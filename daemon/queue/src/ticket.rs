@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Locale;
-use crate::id::{CommandId, CounterId, Number, ServiceId, TicketId};
+use crate::id::{CommandId, CounterId, Number, Reference, ServiceId, TicketId};
 use crate::selection::Reason;
 use crate::time::{Date, Timestamp};
 
@@ -88,6 +88,18 @@ pub enum PrintState {
     Expired,
 }
 
+/// How somebody found the service: one touch, without words and without a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    /// Well served.
+    Good,
+    /// Neither well nor badly.
+    Fair,
+    /// Badly served.
+    Bad,
+}
+
 /// Who keeps a parked ticket, and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Parking {
@@ -114,6 +126,9 @@ pub struct Booking {
     pub locale: Option<Locale>,
     /// When it was booked.
     pub booked: Timestamp,
+    /// What the system that made it calls it, where another one did.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reference: Option<Reference>,
 }
 
 /// A ticket with everything that happened to it that still matters. What is not set is not written: snapshots hold a
@@ -151,6 +166,9 @@ pub struct Ticket {
     /// The booked start of an appointment.
     #[serde(default, skip_serializing_if = "is_default")]
     pub booked_at: Option<Timestamp>,
+    /// The service whose slot it has, which a transfer does not change.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub booked_for: Option<ServiceId>,
     /// The last call.
     #[serde(default, skip_serializing_if = "is_default")]
     pub called_at: Option<Timestamp>,
@@ -189,6 +207,12 @@ pub struct Ticket {
     /// What is known of the paper.
     #[serde(default, skip_serializing_if = "is_default")]
     pub print: PrintState,
+    /// What the system that made the appointment calls it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reference: Option<Reference>,
+    /// What the citizen said of it afterwards.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub feedback: Option<Rating>,
     /// Why it was called when it was.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: Option<Reason>,

@@ -160,7 +160,7 @@ impl Tickets {
 }
 
 /// Paper somebody still has to do with.
-fn is_open(print: PrintState) -> bool {
+pub(crate) fn is_open(print: PrintState) -> bool {
     match print {
         PrintState::Pending | PrintState::Sending | PrintState::Stalled | PrintState::Unknown => true,
         PrintState::None | PrintState::Printed | PrintState::Expired => false,

@@ -17,6 +17,7 @@ use super::chance::Chance;
 use super::citizens::{Director, Intent};
 use super::clerks::{ClerkModel, Clerks, Sight};
 use super::edges::Edges;
+use super::later::Beside;
 use super::watch::{Verdict, Watch};
 use super::{Broken, DaySummary, sample_plan};
 
@@ -97,6 +98,8 @@ struct Day {
     director: Director,
     clerks: Clerks,
     chance: Chance,
+    /// What people do beside the queue.
+    beside: Beside,
     watch: Watch,
     faults: Vec<(Timestamp, Fault)>,
     requests: Vec<(Request, Result<Vec<Event>, Rejection>)>,
@@ -165,6 +168,7 @@ impl Day {
             director: Director::new(seed, config, plan),
             clerks: Clerks::new(seed, ClerkModel::default(), config, plan),
             chance: Chance::new(seed ^ 0xFA17_0000),
+            beside: Beside::new(seed),
             watch: Watch::default(),
             faults: Vec::new(),
             requests: Vec::new(),
@@ -287,6 +291,7 @@ impl Day {
             && let Some(ticket) = events.first().and_then(Event::ticket)
         {
             self.director.given(visitor, ticket, self.now);
+            self.perhaps_moves(ticket)?;
         }
         Ok(())
     }
@@ -302,8 +307,39 @@ impl Day {
                 let at = now + self.chance.between(SECOND_MS, 20 * SECOND_MS);
                 self.send_late(at, Late::First(request));
             } else {
-                let _refused_or_not = self.ask(&request)?;
+                let answer = self.ask(&request)?;
+                self.perhaps_says(&answer)?;
             }
+        }
+        let beside = self.beside.at_counter(&config, &self.office.state, counter);
+        if let Some(command) = beside {
+            let request = self.request(Role::Clerk, command)?;
+            let _refused_or_not = self.ask(&request)?;
+        }
+        Ok(())
+    }
+
+    /// Some who have booked take another time after all.
+    fn perhaps_moves(&mut self, ticket: TicketId) -> Verdict {
+        let Some(at) = self.office.state.bookings.get(&ticket).map(|b| b.at) else { return Ok(()) };
+        let moves = self.beside.moves(ticket, at);
+        self.later(Role::Citizen, moves)
+    }
+
+    /// Some say how it was, once they have been served.
+    fn perhaps_says(&mut self, answer: &Result<Vec<Event>, Rejection>) -> Verdict {
+        let served = answer.iter().flatten().find_map(|e| match e {
+            Event::ServiceFinished { ticket, next_service: None, .. } => Some(*ticket),
+            _ => None,
+        });
+        let says = served.and_then(|ticket| self.beside.says(ticket));
+        self.later(Role::Citizen, says)
+    }
+
+    fn later(&mut self, role: Role, command: Option<(i64, Command)>) -> Verdict {
+        if let Some((after, command)) = command {
+            let request = self.request(role, command)?;
+            self.send_late(self.now + after, Late::First(request));
         }
         Ok(())
     }
@@ -344,9 +380,8 @@ impl Day {
                 && self
                     .office
                     .state
-                    .tickets
-                    .get(&ticket)
-                    .is_some_and(|t| t.print == PrintState::Sending && t.copies == copy)
+                    .paper(ticket)
+                    .is_some_and(|p| p.print == PrintState::Sending && p.copies == copy)
             {
                 self.edges.started(ticket, copy, self.now);
             }

@@ -184,8 +184,8 @@ impl Edges {
         self.look_again(state);
         self.send()?;
         let open = [PrintState::Sending, PrintState::Stalled];
-        let lost = open.into_iter().flat_map(|print| state.tickets.with_paper(print));
-        let lost = lost.map(|t| (t.id, t.copies));
+        let lost = open.into_iter().flat_map(|print| state.papers(print));
+        let lost = lost.map(|p| (p.id, p.copies));
         Ok(lost.flat_map(|(ticket, copy)| self.unknown(ticket, copy)).collect())
     }
 
@@ -266,7 +266,7 @@ impl Edges {
         if self.job.is_some() || now < self.printer_back_at && !self.quiet {
             return None;
         }
-        let next = state.tickets.with_paper(PrintState::Pending).next()?;
+        let next = state.papers(PrintState::Pending).next()?;
         let (ticket, copy) = (next.id, next.copies);
         Some(Command::StartPrint { ticket, copy, device: self.printer.clone() })
     }
@@ -319,7 +319,7 @@ impl Edges {
         let open = [PrintState::Pending, PrintState::Sending, PrintState::Stalled];
         self.job.is_none()
             && self.portal.has.len() >= lines.len()
-            && open.into_iter().all(|print| state.tickets.with_paper(print).next().is_none())
+            && open.into_iter().all(|print| state.papers(print).next().is_none())
             && self.panels.values().all(|p| p.shown == p.wanted)
     }
 
@@ -336,9 +336,11 @@ impl Edges {
                 return Err(format!("the panel of {counter} shows {:?}, in hand is {number:?}", panel.shown));
             }
         }
-        for ticket in state.tickets.values().filter(|t| t.print == PrintState::Printed) {
-            if !self.papers.contains(&(ticket.id, ticket.copies)) {
-                return Err(format!("{} is said to be printed, and no paper came out", ticket.number));
+        let tickets = state.tickets.values().map(|t| (t.print, t.id, t.copies));
+        let receipts = state.receipts.iter().map(|r| (r.print, r.id, r.copies));
+        for (print, id, copies) in tickets.chain(receipts) {
+            if print == PrintState::Printed && !self.papers.contains(&(id, copies)) {
+                return Err(format!("{id} is said to be printed, and no paper came out"));
             }
         }
         Ok(())

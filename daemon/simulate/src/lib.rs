@@ -11,6 +11,7 @@
 //! - `office`: a made-up office and its day
 //! - [`waits`]: how true the forecast is
 //! - `watch`: the rules, and who must be called, worked out without the queue's own code
+//! - `later`: appointments in slots, receipts, feedback
 //! - `edges`: panels, printer and portal as they fail
 //! - `day`: one day
 
@@ -21,6 +22,7 @@ mod citizens;
 mod clerks;
 mod day;
 mod edges;
+mod later;
 mod office;
 pub mod waits;
 mod watch;
@@ -73,6 +75,10 @@ pub struct DaySummary {
     pub late: u64,
     /// What failed at panels, printer and portal.
     pub edge_faults: u64,
+    /// Receipts given.
+    pub receipts: u64,
+    /// Appointments moved.
+    pub moved: u64,
 }
 
 /// A rule that an office broke: a defect of the queue.
@@ -167,6 +173,8 @@ impl DaySummary {
         self.repeats += day.repeats;
         self.late += day.late;
         self.edge_faults += day.edge_faults;
+        self.receipts += day.receipts;
+        self.moved += day.moved;
     }
 }
 
@@ -215,6 +223,8 @@ mod tests {
             ("repeats", total.repeats),
             ("late", total.late),
             ("edge faults", total.edge_faults),
+            ("receipts", total.receipts),
+            ("appointments moved", total.moved),
         ] {
             assert!(n > 4, "{what}: {n} in {total:?}");
         }

@@ -66,6 +66,8 @@ pub fn sample_office() -> OfficeConfig {
         elsewhere: if *elsewhere { named("Arrondissement") } else { Names::new() },
         daily_cap: *daily_cap,
         last_ticket_ms: 10 * MINUTE_MS,
+        slots: None,
+        receipt: None,
     };
     let counter = |(i, skills): (usize, &&[(&str, u32)])| Counter {
         id: slug::<CounterId>(&format!("counter-{}", i + 1)),
@@ -103,6 +105,7 @@ pub fn varied(config: &OfficeConfig, seed: u64) -> OfficeConfig {
     policy.carry_over = chance.happens(0.3);
     policy.issue_in_breaks = chance.happens(0.3);
     policy.cap_ms = chance.between(30, 90) * MINUTE_MS;
+    super::later::equip(&mut config, seed);
     config
 }
 

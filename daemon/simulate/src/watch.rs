@@ -10,6 +10,8 @@ use queue::ticket::{Class, Ticket, TicketState};
 use queue::time::{Date, Timestamp};
 use queue::{Event, Office, State};
 
+use super::later::{Keeps, slots_hold};
+
 /// What a step did wrong, in words for whoever repairs it.
 pub(super) type Verdict = Result<(), String>;
 
@@ -26,6 +28,8 @@ pub(super) struct Watch {
     histories: BTreeMap<TicketId, Vec<TicketState>>,
     day: Option<Date>,
     steps: u32,
+    /// Receipts, feedback, slots.
+    pub(super) keeps: Keeps,
 }
 
 /// After how many commands every ticket is looked at, and not only those the command was about: looking at all
@@ -48,10 +52,18 @@ impl Watch {
         }
         counters_hold_what_is_theirs(&office.state)?;
         self.steps += 1;
+        let about_slots = |e: &Event| {
+            let checked_in = matches!(e, Event::AppointmentCheckedIn { .. });
+            checked_in || matches!(e, Event::AppointmentBooked { .. } | Event::AppointmentMoved { .. })
+        };
+        if events.iter().any(about_slots) {
+            slots_hold(&office.config, &office.state)?;
+        }
         if self.steps.is_multiple_of(FULL_EVERY) { self.full(&office.state) } else { Ok(()) }
     }
 
     fn follow(&mut self, event: &Event) -> Verdict {
+        self.keeps.follow(event)?;
         match event {
             Event::DayOpened { plan } => {
                 self.day = Some(plan.day);
@@ -108,6 +120,7 @@ impl Watch {
             at_a_counter_or_not(state, ticket)?;
         }
         self.no_number_is_left_out()?;
+        self.keeps.full(state)?;
         let counted: u32 = state.issued.values().sum();
         if today != self.issued.len() || counted as usize != today {
             let issued = self.issued.len();
@@ -192,7 +205,7 @@ fn at_a_counter_or_not(state: &State, ticket: &Ticket) -> Verdict {
 /// The state an event says its ticket is in afterwards; none for events that move no ticket.
 pub(super) fn leads_to(event: &Event) -> Option<TicketState> {
     Some(match event {
-        Event::AppointmentBooked { .. } => TicketState::Booked,
+        Event::AppointmentBooked { .. } | Event::AppointmentMoved { .. } => TicketState::Booked,
         Event::TicketIssued { .. }
         | Event::AppointmentCheckedIn { .. }
         | Event::TicketReinstated { .. }
@@ -223,6 +236,10 @@ pub(super) fn leads_to(event: &Event) -> Option<TicketState> {
         | Event::TicketPrinted { .. }
         | Event::TicketPrintFailed { .. }
         | Event::ReprintAsked { .. }
+        | Event::ReceiptRegistered { .. }
+        | Event::ReceiptAdvanced { .. }
+        | Event::ReceiptClosed { .. }
+        | Event::FeedbackGiven { .. }
         | Event::DeviceStateChanged { .. }
         | Event::ConfigLoaded { .. } => return None,
     })
@@ -233,7 +250,7 @@ fn allowed(old: Option<TicketState>, new: TicketState) -> bool {
     use TicketState::{Booked, Called, Cancelled, Expired, Finished, NoShow, Parked, Serving, Void, Waiting};
     let moves: &[TicketState] = match old {
         None => &[Booked, Waiting],
-        Some(Booked) => &[Waiting, Cancelled, Expired],
+        Some(Booked) => &[Booked, Waiting, Cancelled, Expired],
         Some(Waiting) => &[Called, Parked, Cancelled, Expired, Void],
         Some(Called) => &[Called, Serving, Finished, NoShow, Parked, Waiting, Cancelled, Void],
         Some(Serving) => &[Finished, Called, Parked, Waiting, Void],

@@ -110,6 +110,7 @@ use Who::{Is, OwnCounter, Public, Runs};
 
 const AT_COUNTERS: &[Who] = &[OwnCounter, Is(Supervisor)];
 const READS_FIGURES: &[Who] = &[Is(Manager), Is(Supervisor), Is(Auditor)];
+const READS_RECEIPTS: &[Who] = &[Is(Clerk), Is(Supervisor), Is(Manager), Is(Auditor)];
 const LOOKS_AFTER: &[Who] = &[Is(Technician), Is(Supervisor), Is(Auditor)];
 
 const fn rule(method: &'static str, path: &'static str, who: &'static [Who]) -> Rule {
@@ -134,6 +135,8 @@ pub const RULES: &[Rule] = &[
     ),
     rule("POST", "/api/v1/tickets/{id}/reprint", &[Is(Clerk), Is(Supervisor), Is(Technician)]),
     rule("GET", "/api/v1/tickets/{id}/picture", LOOKS_AFTER),
+    rule("GET", "/api/v1/receipts", READS_RECEIPTS),
+    rule("GET", "/api/v1/receipts/{number}", READS_RECEIPTS),
     rule("POST", "/api/v1/roll/start", &[Is(Clerk), Is(Supervisor), Is(Technician)]),
     rule("POST", "/api/v1/roll/end", &[Is(Clerk), Is(Supervisor), Is(Technician)]),
     rule("POST", "/api/v1/counters/{id}/{action}", AT_COUNTERS),

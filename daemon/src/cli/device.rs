@@ -64,6 +64,9 @@ pub(super) struct TicketArgs {
     /// Draws a priority ticket.
     #[arg(long)]
     priority: bool,
+    /// Draws a receipt of the service.
+    #[arg(long, conflicts_with_all = ["appointment", "priority"])]
+    receipt: bool,
     /// The picture to write.
     #[arg(long)]
     png: PathBuf,
@@ -122,7 +125,12 @@ fn ticket(args: &TicketArgs) -> Result<ExitCode, Exit> {
     let booked = LocalTime { year: 2026, month: 11, day: 24, hour: 10, minute: 30 };
     let data = TicketData {
         locale: args.locale.clone(),
-        number: format!("{}042", service.letter),
+        number: if args.receipt {
+            format!("{}-2026-00042", service.letter)
+        } else {
+            format!("{}042", service.letter)
+        },
+        due_date: args.receipt.then_some((2027, 1, 23)),
         ahead: Some(7),
         wait_range_min: Some((10, 25)),
         priority: args.priority,
@@ -136,7 +144,11 @@ fn ticket(args: &TicketArgs) -> Result<ExitCode, Exit> {
             .map(|u| format!("{u}/t/0123456789abcdef0123456789abcdef")),
         ..of_service(office, Some(service))
     };
-    let sheet = Press::new(config.template(), WordBook::built_in()).lay_out(&data, paper);
+    let sheet = Press::new(
+        if args.receipt { config.receipt_template() } else { config.template() },
+        WordBook::built_in(),
+    )
+    .lay_out(&data, paper);
     std::fs::write(&args.png, render_png(&sheet))?;
     say(&format!("{} shows the ticket of {}", args.png.display(), service.id));
     Ok(ExitCode::SUCCESS)

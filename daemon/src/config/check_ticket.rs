@@ -11,8 +11,15 @@ use super::source::{Path, Source};
 /// Largest template read, in bytes; the one shipped has a twentieth of it.
 const TEMPLATE_BYTES_MAX: u64 = 64 * 1024;
 
-/// Notes every mistake in what is printed, and returns the office's own template if it has one that is well.
-pub(super) fn check(file: &File, source: &mut Source<'_>) -> Option<String> {
+/// The office's own templates, as far as it has them and they are well.
+#[derive(Default)]
+pub(super) struct Templates {
+    pub(super) ticket: Option<String>,
+    pub(super) receipt: Option<String>,
+}
+
+/// Notes every mistake in what is printed, and returns the office's own templates.
+pub(super) fn check(file: &File, source: &mut Source<'_>) -> Templates {
     let root = Path::default();
     printable(&file.office.names, &root.key("office").key("names"), source);
     for (index, service) in file.service.iter().enumerate() {
@@ -23,17 +30,27 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) -> Option<String> {
             printable(paper, &path.key("papers").index(index), source);
         }
     }
-    let template = file.ticket.template.as_deref()?;
-    match read(template) {
+    let table = root.key("ticket");
+    Templates {
+        ticket: template(file.ticket.template.as_deref(), &table.key("template"), "ticket", source),
+        receipt: template(
+            file.ticket.receipt_template.as_deref(),
+            &table.key("receipt_template"),
+            "receipt",
+            source,
+        ),
+    }
+}
+
+fn template(own: Option<&FilePath>, path: &Path, name: &str, source: &mut Source<'_>) -> Option<String> {
+    let own = own?;
+    match read(own) {
         Ok(text) => Some(text),
         Err(what) => {
-            let remedy =
-                "Start from config/templates/ticket.toml, or remove the key to use that one as it is.";
-            source.error(
-                &root.key("ticket").key("template"),
-                format!("{}: {what}", template.display()),
-                remedy,
+            let remedy = format!(
+                "Start from config/templates/{name}.toml, or remove the key to use that one as it is."
             );
+            source.error(path, format!("{}: {what}", own.display()), remedy);
             None
         }
     }

@@ -10,7 +10,7 @@ use queue::ticket::Class;
 use queue::time::{MINUTE_MS, SECOND_MS};
 
 use super::file;
-use super::policy::{PickRole, PolicyTable};
+use super::policy::{PolicyTable, StaffRole};
 
 /// The letter of a service that gives no tickets; it is never printed.
 const NO_TICKET_LETTER: char = 'X';
@@ -55,6 +55,8 @@ fn service(table: file::Service) -> Service {
         elsewhere: table.elsewhere,
         daily_cap: table.daily_cap,
         last_ticket_ms: minutes(table.last_ticket_minutes),
+        slots: table.booking.map(Into::into),
+        receipt: table.receipt.map(Into::into),
     }
 }
 
@@ -81,10 +83,10 @@ fn calendar(table: file::CalendarTable) -> Calendar {
 }
 
 fn policy(table: PolicyTable) -> Policy {
-    let role = |role: &PickRole| match role {
-        PickRole::Clerk => Role::Clerk,
-        PickRole::Supervisor => Role::Supervisor,
-        PickRole::Manager => Role::Manager,
+    let role = |role: &StaffRole| match role {
+        StaffRole::Clerk => Role::Clerk,
+        StaffRole::Supervisor => Role::Supervisor,
+        StaffRole::Manager => Role::Manager,
     };
     Policy {
         rates: BTreeMap::from([
@@ -111,6 +113,7 @@ fn policy(table: PolicyTable) -> Policy {
         overtime_ms: minutes(table.overtime_minutes),
         early_ms: minutes(table.early_minutes),
         pick_roles: table.pick_roles.iter().map(role).collect::<BTreeSet<_>>(),
+        receipt_close_roles: table.receipt_close_roles.iter().map(role).collect::<BTreeSet<_>>(),
     }
 }
 

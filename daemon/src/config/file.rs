@@ -12,6 +12,7 @@ use queue::time::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::booking::{BookingTable, ReceiptTable};
 use super::button::Button;
 use super::devices::{Bridge, Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
 use super::policy::PolicyTable;
@@ -291,6 +292,12 @@ pub(super) struct Service {
     #[serde(default)]
     #[schemars(range(min = 0, max = 480))]
     pub(super) last_ticket_minutes: u32,
+    /// How it is booked, as { slot_minutes = 15, capacity = 2, public = true }; left out: clerks book any time.
+    #[serde(default)]
+    pub(super) booking: Option<BookingTable>,
+    /// Whether a receipt is given for it, as { answer_days = 60 } or {}; left out: none is.
+    #[serde(default)]
+    pub(super) receipt: Option<ReceiptTable>,
 }
 
 fn desk() -> String {
@@ -309,6 +316,10 @@ pub(super) struct TicketTable {
     #[serde(default)]
     #[schemars(with = "Option<shape::AbsolutePath>")]
     pub(super) template: Option<PathBuf>,
+    /// The office's own template of receipts; the one that comes with noubad where it is left out.
+    #[serde(default)]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    pub(super) receipt_template: Option<PathBuf>,
 }
 
 /// A place where a clerk serves.

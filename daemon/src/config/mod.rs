@@ -8,9 +8,11 @@
 //! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`voice`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - [`button`]: buttons off the shelf
+//! - `booking`: booking in slots, receipts, feedback
 //! - `check`, `check_devices`, `check_buttons`, `check_ticket`, `check_voice`: what only the whole file shows
 //! - `convert`: from tables to the core's values
 
+mod booking;
 pub mod button;
 mod check;
 mod check_buttons;
@@ -38,6 +40,7 @@ use queue::config::{Names, Policy};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub use booking::Feedback;
 pub use button::Button;
 pub(crate) use check_buttons::split_key;
 pub use devices::{
@@ -83,6 +86,11 @@ pub struct Config {
     /// The office's own ticket template as it was read, already checked; the built-in one without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_template: Option<String>,
+    /// The office's own template of receipts, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt_template: Option<String>,
+    /// What people may say of the service.
+    pub feedback: Feedback,
     /// Ticket printers.
     pub printers: Vec<Printer>,
     /// Serial lines.
@@ -143,21 +151,21 @@ impl Config {
             }
             Ok(_) | Err(_) => None,
         };
-        let mut template = None;
+        let mut templates = check_ticket::Templates::default();
         if let Some(file) = &file {
             check::check(file, &mut source);
             check_devices::check(file, &mut source);
             check_voice::check(file, &mut source);
             check_buttons::check(file, &mut source);
-            template = check_ticket::check(file, &mut source);
+            templates = check_ticket::check(file, &mut source);
         }
         match file {
-            Some(file) if !source.is_wrong() => Ok(Self::from_file(file, template, source.into_mistakes())),
+            Some(file) if !source.is_wrong() => Ok(Self::from_file(file, templates, source.into_mistakes())),
             Some(_) | None => Err(ConfigErrors { mistakes: source.into_mistakes() }),
         }
     }
 
-    fn from_file(file: file::File, ticket_template: Option<String>, warnings: Vec<Mistake>) -> Self {
+    fn from_file(file: file::File, templates: check_ticket::Templates, warnings: Vec<Mistake>) -> Self {
         Self {
             notices: file.office.notices.clone(),
             data_contact: file.office.data_contact.clone(),
@@ -168,7 +176,9 @@ impl Config {
             journal: file.journal,
             portal: file.portal,
             mqtt: file.mqtt,
-            ticket_template,
+            ticket_template: templates.ticket,
+            receipt_template: templates.receipt,
+            feedback: Feedback::default(),
             printers: file.printer,
             lines: file.line.into_iter().map(|l| Line { baud: Some(l.speed()), ..l }).collect(),
             bridges: file.bridge,
@@ -187,9 +197,16 @@ impl Config {
     /// Never: an office's own template was checked when it was read.
     #[must_use]
     pub fn template(&self) -> Template {
-        self.ticket_template.as_deref().map_or_else(Template::built_in, |text| {
-            Template::from_toml(text).expect("invariant: the template was checked when it was read")
-        })
+        read_template(self.ticket_template.as_deref()).unwrap_or_else(Template::built_in)
+    }
+
+    /// Returns the template of the office's receipts.
+    ///
+    /// # Panics
+    /// Never, as [`Config::template`].
+    #[must_use]
+    pub fn receipt_template(&self) -> Template {
+        read_template(self.receipt_template.as_deref()).unwrap_or_else(Template::receipt)
     }
 
     /// Returns the SHA-256 of what the file means, in hexadecimal: comments, order of keys and written-out defaults
@@ -241,6 +258,10 @@ fn merge(into: &mut toml::Value, from: toml::Value) {
         }
         (into, from) => *into = from,
     }
+}
+
+fn read_template(text: Option<&str>) -> Option<Template> {
+    text.map(|text| Template::from_toml(text).expect("invariant: the template was checked when it was read"))
 }
 
 fn read(path: &Path) -> Result<String, (String, String)> {

@@ -70,10 +70,10 @@ impl From<NextEndsWord> for NextEnds {
     }
 }
 
-/// Somebody who may pick out of order.
+/// Somebody who may do what not everybody may.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum PickRole {
+pub(super) enum StaffRole {
     /// A clerk, at a page or by a pad.
     Clerk,
     /// A clerk with more rights.
@@ -139,7 +139,9 @@ pub(super) struct PolicyTable {
     #[schemars(range(min = 0, max = 240))]
     pub(super) early_minutes: u32,
     /// Who may pick a ticket out of order, with a reason that is kept; empty for nobody.
-    pub(super) pick_roles: Vec<PickRole>,
+    pub(super) pick_roles: Vec<StaffRole>,
+    /// Who may close a receipt, at a counter that serves its service.
+    pub(super) receipt_close_roles: Vec<StaffRole>,
 }
 
 impl Default for PolicyTable {
@@ -155,9 +157,9 @@ impl PolicyTable {
         let seconds = |ms: i64| u32::try_from(ms / SECOND_MS).unwrap_or_default();
         let interleave = policy.interleave;
         let role = |role: &Role| match role {
-            Role::Clerk => Some(PickRole::Clerk),
-            Role::Supervisor => Some(PickRole::Supervisor),
-            Role::Manager => Some(PickRole::Manager),
+            Role::Clerk => Some(StaffRole::Clerk),
+            Role::Supervisor => Some(StaffRole::Supervisor),
+            Role::Manager => Some(StaffRole::Manager),
             Role::Citizen | Role::Technician | Role::System => None,
         };
         Self {
@@ -184,6 +186,7 @@ impl PolicyTable {
             overtime_minutes: minutes(policy.overtime_ms),
             early_minutes: minutes(policy.early_ms),
             pick_roles: policy.pick_roles.iter().filter_map(role).collect(),
+            receipt_close_roles: policy.receipt_close_roles.iter().filter_map(role).collect(),
         }
     }
 }

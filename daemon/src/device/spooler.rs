@@ -16,8 +16,9 @@ use std::time::Duration;
 use display::ticket::{Paper, Press, Template, TicketData, WordBook, render_png};
 use queue::command::Command;
 use queue::id::{CommandId, DeviceId, TicketId};
+use queue::receipt::Receipt;
 use queue::ticket::{Class, Ticket};
-use queue::time::HOUR_MS;
+use queue::time::{HOUR_MS, Timestamp};
 use queue::{Office, Rejection};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -89,6 +90,8 @@ pub struct Spooler {
     pub waits: Waits,
     /// What is on a ticket.
     pub template: Template,
+    /// What is on a receipt.
+    pub receipt_template: Template,
     /// Test prints, which go past it.
     pub trials: Trials,
 }
@@ -97,6 +100,8 @@ pub struct Spooler {
 struct Daemon {
     spooler: Spooler,
     press: Press,
+    /// Lays receipts out.
+    receipts: Press,
     run_id: String,
     asked: u64,
     rolls: BTreeMap<DeviceId, Roll>,
@@ -136,7 +141,9 @@ impl Spooler {
         let run_id = uuid::Uuid::now_v7().simple().to_string();
         let replica = self.ports.replica.clone();
         let rolls = printers.iter().map(|p| (p.config.id.clone(), Roll::of(&p.profile))).collect();
-        let world = Daemon { spooler: self, press, run_id, asked: 0, rolls, stop: shutdown.clone() };
+        let receipts = Press::new(self.receipt_template.clone(), WordBook::built_in());
+        let world =
+            Daemon { spooler: self, press, receipts, run_id, asked: 0, rolls, stop: shutdown.clone() };
         let jobs_left = outstanding(&replica.read());
         let all: Vec<DeviceId> = printers.iter().map(|printer| printer.config.id.clone()).collect();
         let mut stations = Vec::with_capacity(printers.len());
@@ -249,21 +256,25 @@ impl World for Daemon {
         Instant::now()
     }
 
-    fn is_past(&self, ticket: &Ticket, limit: Duration) -> bool {
+    fn is_past(&self, issued_at: Timestamp, limit: Duration) -> bool {
         let clock = &self.spooler.ports.clock;
         let limit_ms = i64::try_from(limit.as_millis()).unwrap_or(i64::MAX);
         // In the office's own time, but never less than really passed: paper does not come faster in a demo.
-        clock.now().since(ticket.issued_at) > limit_ms && clock.real(limit_ms) >= limit
+        clock.now().since(issued_at) > limit_ms && clock.real(limit_ms) >= limit
     }
 
-    fn draw(&mut self, ticket: &Ticket, paper: Paper) -> Drawn {
-        let data = {
+    fn draw(&mut self, id: TicketId, paper: Paper) -> Option<Drawn> {
+        let (data, is_receipt) = {
             let office = self.spooler.ports.replica.read();
-            self.spooler.data(&office, ticket)
+            let ticket =
+                office.state.tickets.get(&id).map(|ticket| (self.spooler.data(&office, ticket), false));
+            let receipt = office.state.receipts.get(&id);
+            ticket.or_else(|| Some((self.spooler.receipt(&office, receipt?), true)))?
         };
-        let sheet = self.press.lay_out(&data, paper);
+        let press = if is_receipt { &mut self.receipts } else { &mut self.press };
+        let sheet = press.lay_out(&data, paper);
         if !sheet.unprintable.is_empty() {
-            tracing::warn!(ticket.number = %ticket.number, characters = ?sheet.unprintable,
+            tracing::warn!(ticket.number = %data.number, characters = ?sheet.unprintable,
                 "some characters of a ticket have no glyph and were printed as '?': correct the names in the configuration");
         }
         if let Some(roll) = self.rolls.values_mut().find(|roll| roll.paper == paper) {
@@ -271,7 +282,7 @@ impl World for Daemon {
         }
         let fixed = sheet.fixed();
         let fixed = fixed.map(|(key, band)| FixedBand { key: key.0, rows: band.rows.clone() }).collect();
-        Drawn { png: render_png(&sheet), fixed, picture: sheet.raster }
+        Some(Drawn { png: render_png(&sheet), fixed, picture: sheet.raster })
     }
 
     fn day(&self) -> i64 {
@@ -300,7 +311,8 @@ impl World for Daemon {
     fn keep_picture(&self, ticket: TicketId, png: Vec<u8>) {
         let number = {
             let office = self.spooler.ports.replica.read();
-            office.state.tickets.get(&ticket).map(|t| t.number.to_string())
+            let receipt = office.state.receipts.get(&ticket).map(|r| r.number.to_string());
+            office.state.tickets.get(&ticket).map(|t| t.number.to_string()).or(receipt)
         };
         self.spooler.ports.registry.add_picture(ticket.to_string(), number.unwrap_or_default(), png);
     }
@@ -323,6 +335,21 @@ impl Spooler {
                 .filter(|_| ticket.class == Class::Appointment)
                 .map(|at| local(at, self.calendar.utc_offset_ms(at))),
             ..crate::ticket::of_service(&office.config, service)
+        }
+    }
+}
+
+impl Spooler {
+    fn receipt(&self, office: &Office, receipt: &Receipt) -> TicketData {
+        let at = receipt.registered_at;
+        TicketData {
+            locale: receipt.locale.map_or("ar", view::tag).to_owned(),
+            number: receipt.number.to_string(),
+            issued_local: local(at, self.calendar.utc_offset_ms(at)),
+            follow_url: self.public_url.as_ref().map(|u| format!("{u}/t/{}", self.tokens.of(receipt.id))),
+            copy: receipt.copies,
+            due_date: receipt.due.map(|date| date.ymd()),
+            ..crate::ticket::of_service(&office.config, office.config.service(&receipt.service))
         }
     }
 }

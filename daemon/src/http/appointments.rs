@@ -59,10 +59,6 @@ pub(super) async fn book(
     Body(body): Body<BookBody>,
 ) -> Result<(StatusCode, Json<Booked>), Problem> {
     let service = ServiceId::new(&body.service).map_err(|_| Problem::unknown("service", &body.service))?;
-    if body.at < context.clock.now() {
-        let detail = "an appointment lies in the future: correct \"at\"";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "in_the_past", detail));
-    }
     let actor = actor(Role::Clerk, "booking");
     let command = Command::BookAppointment { service, at: body.at, locale: body.locale };
     let done = context.handle.ask(id, actor, command).await?;

@@ -4,8 +4,10 @@ use axum::Json;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use queue::command::{Command, InHand, Place, Target};
+use queue::config::Locale;
 use queue::counter::CounterState;
 use queue::id::{CounterId, DeviceId, ServiceId, TicketId};
+use queue::receipt::ReceiptState;
 use queue::{Actor, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -33,8 +35,16 @@ pub(super) struct ActionBody {
     /// `first`, `last` or `own`: return.
     #[schema(value_type = Option<String>)]
     place: Option<Place>,
-    /// What came of it: finish.
+    /// What came of it: finish; a word of the office's list: close-receipt.
     outcome: Option<String>,
+    /// `in_progress` or `ready`: advance-receipt.
+    #[schema(value_type = Option<String>)]
+    state: Option<ReceiptState>,
+    /// `ar`, `fr`, `zgh` or `en`: receipt.
+    #[schema(value_type = Option<String>)]
+    locale: Option<Locale>,
+    /// False where no paper is wanted: receipt.
+    print: Option<bool>,
     /// The visit's next service: finish.
     next_service: Option<String>,
     /// `finish`, `return` or `no_show`: close.
@@ -49,6 +59,9 @@ pub(super) struct Acted {
     seq: u64,
     /// The types of its events.
     events: Vec<&'static str>,
+    /// The receipt given, advanced or closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<view::ReceiptCard>,
     /// The ticket now in hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     ticket: Option<view::TicketCard>,
@@ -65,8 +78,8 @@ pub(super) struct CounterNow {
 }
 
 /// Does what a clerk asks: `next`, `recall`, `start`, `finish`, `no-show`, `park`, `resume`, `reinstate`,
-/// `transfer`, `return`, `pick`, `cancel`, `open`, `pause`, `close`, `undo`, `call-for-help`, `answer-help` or
-/// `end-help`.
+/// `transfer`, `return`, `pick`, `cancel`, `open`, `pause`, `close`, `undo`, `call-for-help`, `answer-help`,
+/// `end-help`, `receipt`, `advance-receipt` or `close-receipt`.
 #[utoipa::path(post, path = "/counters/{id}/{action}", request_body = ActionBody,
     params(("id" = String, Path), ("action" = String, Path),
            ("Idempotency-Key" = String, Header, description = "made once per press")),
@@ -84,7 +97,13 @@ pub(super) async fn act(
     if context.replica.read().config.counter(&counter).is_none() {
         return Err(Problem::unknown("counter", &id));
     }
-    let command = command(counter.clone(), &action, body)?;
+    if let Some(outcome) = body.outcome.as_deref().filter(|_| action == "close-receipt")
+        && context.outcomes.iter().all(|known| known.id != outcome)
+    {
+        return Err(Problem::unknown("outcome", outcome));
+    }
+    let print = context.prints && body.print.unwrap_or(true);
+    let command = command(counter.clone(), &action, ActionBody { print: Some(print), ..body })?;
     let actor = actor(&principal, &id)?;
     let done = context.handle.ask(key, actor, command).await?;
     context.replica.reach(done.seq()).await;
@@ -93,7 +112,11 @@ pub(super) async fn act(
     let in_hand = status.and_then(|s| s.in_hand).and_then(|t| office.state.tickets.get(&t));
     let ticket = in_hand.map(|t| view::card(&office, t, None));
     let state = status.map_or(CounterState::Closed, |s| s.state);
+    let receipt =
+        done.events.last().and_then(|r| r.event.ticket()).and_then(|id| office.state.receipts.get(&id));
+    let receipt = receipt.map(|r| view::receipt(&office, r, super::receipts::today(&context)));
     Ok(Json(Acted {
+        receipt,
         seq: done.seq(),
         events: done.events.iter().map(|r| r.event.kind()).collect(),
         ticket,
@@ -145,6 +168,19 @@ fn command(counter: CounterId, action: &str, body: ActionBody) -> Result<Command
             Command::AnswerHelp { counter: asked, by: counter }
         }
         "end-help" => Command::EndHelp { counter },
+        "receipt" => {
+            let (locale, print) = (body.locale, body.print.unwrap_or(true));
+            Command::RegisterReceipt { counter, locale, print }
+        }
+        "advance-receipt" => {
+            let to = body.state.ok_or_else(|| missing("state"))?;
+            Command::AdvanceReceipt { counter, ticket: ticket()?, to }
+        }
+        "close-receipt" => {
+            let ticket = ticket()?;
+            let outcome = body.outcome.ok_or_else(|| missing("outcome"))?;
+            Command::CloseReceipt { counter, ticket, outcome }
+        }
         _ => return Err(Problem::unknown("action", action)),
     })
 }

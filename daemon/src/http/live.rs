@@ -183,8 +183,8 @@ impl Views {
             }
             Kind::Counter(id) => {
                 let devices = self.0.registry.of_counter(id);
-                let reasons = &self.0.texts.park_reasons;
-                let mut view = view::counter(&self.0.replica.read(), id, reasons, devices, moment)?;
+                let texts = &self.0.texts;
+                let mut view = view::counter(&self.0.replica.read(), id, texts, devices, moment)?;
                 said.on_counter(&mut view);
                 rendered("counter", view.seq, &view)
             }

@@ -3,10 +3,11 @@
 //! # Layout
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
-//! - `tickets`, `appointments`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
+//! - `tickets`, `appointments`, `receipts`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
 //! - `reports`, `what_if`: the figures of any period, and what they would have been
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
+//! - [`limits`]: how much a stranger may do
 //! - `access`: the guard before every request, and how people and machines get in
 //! - [`serve`]: the accept loop with its limits
 
@@ -22,8 +23,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::access::Access;
+use crate::calendar::OfficeCalendar;
 use crate::camera::Cameras;
 use crate::clock::SharedClock;
+use crate::config::Feedback;
 use crate::device::log::DeviceLog;
 use crate::device::trial::Trials;
 use crate::dispatcher::Handle;
@@ -32,6 +35,7 @@ use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::tls::Tls;
 use crate::token::Tokens;
+use crate::view::Named;
 use crate::voice::Voice;
 
 mod access;
@@ -42,11 +46,13 @@ mod counters;
 mod devices;
 pub mod extract;
 mod health;
+pub mod limits;
 pub mod live;
 mod office;
 mod pages;
 mod phone;
 pub mod problem;
+mod receipts;
 mod reports;
 mod roll;
 pub mod serve;
@@ -93,6 +99,14 @@ pub struct Context {
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.
     pub prints: bool,
+    /// The office's local time.
+    pub calendar: Arc<OfficeCalendar>,
+    /// How much a stranger may do.
+    pub limits: Arc<limits::Limits>,
+    /// What may come of a receipt.
+    pub outcomes: Arc<[Named]>,
+    /// What people may say of the service.
+    pub feedback: Feedback,
 }
 
 /// The description of the API; the paths come from the handlers themselves.
@@ -129,6 +143,8 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::check_in))
         .routes(routes!(phone::leave))
+        .routes(routes!(receipts::list))
+        .routes(routes!(receipts::show))
         .routes(routes!(counters::act))
         .routes(routes!(announcements::sound))
         .routes(routes!(live::board))
@@ -167,6 +183,7 @@ pub fn router(context: Context) -> Router {
         .route("/t/{token}", get(phone::page))
         .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
         .route("/ca.pem", get(access::authority))
+        .route("/r", get(receipts::ask).post(receipts::find))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(pages::page)

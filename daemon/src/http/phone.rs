@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use queue::command::Command;
 use queue::id::{CommandId, DeviceId, TicketId};
 use queue::ticket::{Class, TicketState};
-use queue::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use queue::time::{Date, HOUR_MS, MINUTE_MS, Timestamp};
 use queue::{Actor, Role};
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ const NEAR: u32 = 3;
 /// What may follow the address.
 #[derive(Deserialize, Default)]
 pub(super) struct Asked {
-    lang: Option<String>,
+    pub(super) lang: Option<String>,
 }
 
 /// Gives up the place of the ticket behind a link.
@@ -78,7 +78,8 @@ async fn give_up(context: &Context, key: CommandId, token: &str) -> Result<(), P
 /// Returns the ticket or appointment behind a link.
 pub(super) fn find(context: &Context, token: &str) -> Result<TicketId, Problem> {
     let office = context.replica.read();
-    let mut known = office.state.tickets.keys().chain(office.state.bookings.keys()).copied();
+    let receipts = office.state.receipts.iter().map(|r| r.id);
+    let mut known = office.state.tickets.keys().chain(office.state.bookings.keys()).copied().chain(receipts);
     context.tokens.find(token, &mut known).ok_or_else(unknown)
 }
 
@@ -94,36 +95,68 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Response {
     let moment = context.views.moment();
-    let view = find(&context, &token).ok().and_then(|id| {
+    let found = find(&context, &token).ok();
+    let receipt = found.and_then(|id| {
+        let office = context.replica.read();
+        let receipt = office.state.receipts.get(&id)?;
+        let card = view::receipt(&office, receipt, super::receipts::today(&context));
+        Some((card, receipt.locale.map(view::tag)))
+    });
+    if let Some((card, locale)) = receipt {
+        let page =
+            Page { lang: language(&asked, locale, &headers), token: &token, offset_ms: moment.utc_offset_ms };
+        return html_page(StatusCode::OK, super::receipts::page(&context, &page, &card));
+    }
+    let view = found.and_then(|id| {
         let mut view = view::ticket(&context.replica.read(), id, &context.tokens.code(id), moment)?;
         context.views.said().on_ticket(id, &mut view);
         Some(view)
     });
-    let lang = language(&asked, view.as_ref(), &headers);
+    let lang = language(&asked, view.as_ref().and_then(|v| v.locale), &headers);
     let status = if view.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let page = Page { lang, token: &token, offset_ms: moment.utc_offset_ms };
-    let body = page.document(view.as_ref()).into_string();
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], body)
-        .into_response()
+    html_page(status, page.document(view.as_ref()).into_string())
+}
+
+/// Answers with a page that nobody keeps.
+pub(super) fn html_page(status: StatusCode, page: String) -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, page).into_response()
 }
 
 /// The language asked for, else the ticket's, else the browser's, else Arabic.
-fn language(asked: &Asked, view: Option<&TicketView>, headers: &HeaderMap) -> &'static str {
+pub(super) fn language(asked: &Asked, own: Option<&'static str>, headers: &HeaderMap) -> &'static str {
     let known = |tag: &str| locales().into_iter().find(|l| *l == tag);
     let browser = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let of_browser = browser.split(',').find_map(|l| known(l.trim().split(['-', ';']).next().unwrap_or("")));
     let asked = asked.lang.as_deref().and_then(known);
-    asked.or_else(|| view.and_then(|v| v.locale)).or(of_browser).unwrap_or("ar")
+    asked.or(own).or(of_browser).unwrap_or("ar")
 }
 
-struct Page<'a> {
-    lang: &'static str,
-    token: &'a str,
-    offset_ms: i64,
+/// A page in one language, for the ticket of a link.
+pub(super) struct Page<'a> {
+    pub(super) lang: &'static str,
+    pub(super) token: &'a str,
+    /// Local time minus UTC.
+    pub(super) offset_ms: i64,
+}
+
+/// "24/11/2026".
+pub(super) fn date(date: Date) -> String {
+    let (year, month, day) = date.ymd();
+    format!("{day:02}/{month:02}/{year:04}")
+}
+
+/// "24/11/2026 09:05" in the office's zone.
+pub(super) fn date_time(at: Timestamp, offset_ms: i64) -> String {
+    let local = at.0 + offset_ms;
+    let minutes = local.rem_euclid(24 * HOUR_MS) / MINUTE_MS;
+    let day = date(Date::from_days(local.div_euclid(24 * HOUR_MS)));
+    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 impl Page<'_> {
-    fn words(&self, key: &str, args: &[(&'static str, Arg)]) -> Markup {
+    pub(super) fn words(&self, key: &str, args: &[(&'static str, Arg)]) -> Markup {
         html! {
             @for said in say(self.lang, key, args) {
                 span.line lang=(said.lang) dir=(direction(said.lang)) { (said.text) " " }
@@ -131,7 +164,7 @@ impl Page<'_> {
         }
     }
 
-    fn name(&self, names: &std::collections::BTreeMap<String, String>) -> Markup {
+    pub(super) fn name(&self, names: &std::collections::BTreeMap<String, String>) -> Markup {
         let lang = [self.lang, "fr", "ar"].into_iter().find(|l| names.contains_key(*l));
         let (lang, text) = lang.map_or(("fr", "—"), |l| (l, names[l].as_str()));
         html! { span lang=(lang) dir=(direction(lang)) { (text) } }
@@ -155,7 +188,7 @@ impl Page<'_> {
                     meta name="referrer" content="no-referrer";
                     title { @if let Some(number) = view.and_then(|v| v.number.as_deref()) { (number) " · " } (title) }
                     noscript { meta http-equiv="refresh" content=(REFRESH_S); }
-                    (head_of_built_page())
+                    (head_of_built_page("<"))
                     // Only browsers too old for the page itself run this; it does what the line above does.
                     script nomodule src="/plain.js" defer {}
                 }
@@ -170,6 +203,24 @@ impl Page<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// A page without scripts: nothing of it takes over, and nothing needs to.
+    pub(super) fn plain(&self, title: &str, body: Markup) -> Markup {
+        let title = say(self.lang, title, &[]).remove(0).text;
+        html! {
+            (DOCTYPE)
+            html lang=(self.lang) dir=(direction(self.lang)) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    title { (title) }
+                    (head_of_built_page("<link"))
+                }
+                body { div #app { div.phone { (self.languages()) (body) } } }
             }
         }
     }
@@ -286,10 +337,12 @@ fn class_word(class: Class) -> &'static str {
     }
 }
 
-/// The style sheets and scripts of the built page, as Vite wrote them.
-fn head_of_built_page() -> PreEscaped<String> {
+/// The style sheets and scripts of the built page, as Vite wrote them: those lines that begin like this.
+fn head_of_built_page(begin: &str) -> PreEscaped<String> {
     let Some(built) = display::asset("/t/page") else { return PreEscaped(String::new()) };
     let text = String::from_utf8_lossy(&built.bytes);
-    let wanted = |line: &&str| line.starts_with("<link") || line.starts_with("<script");
+    let head = |line: &&str| line.starts_with("<link") || line.starts_with("<script");
+    let wanted =
+        |line: &&str| head(line) && line.starts_with(begin) && (begin == "<" || line.contains("stylesheet"));
     PreEscaped(text.lines().map(str::trim).filter(wanted).collect::<Vec<_>>().join("\n"))
 }

@@ -47,13 +47,17 @@ impl Problem {
 impl From<Rejection> for Problem {
     fn from(rejection: Rejection) -> Self {
         let status = match rejection {
-            Rejection::UnknownService | Rejection::UnknownCounter | Rejection::UnknownTicket => {
-                StatusCode::NOT_FOUND
-            }
+            Rejection::UnknownService
+            | Rejection::UnknownCounter
+            | Rejection::UnknownTicket
+            | Rejection::UnknownReceipt => StatusCode::NOT_FOUND,
             Rejection::NotAllowed => StatusCode::FORBIDDEN,
-            Rejection::CommandIdReused | Rejection::ReasonNeeded | Rejection::TextTooLong => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Rejection::CommandIdReused
+            | Rejection::ReasonNeeded
+            | Rejection::TextTooLong
+            | Rejection::InThePast
+            | Rejection::TooMany { .. }
+            | Rejection::AppointmentsRefused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         let detail = rejection.to_string();

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// The form of a snapshot. Raised whenever [`State`] or the fold changes its meaning: snapshots of another
 /// form are passed over and the journal is replayed instead.
-pub(super) const SNAPSHOT_FORM: i64 = 2;
+pub(super) const SNAPSHOT_FORM: i64 = 3;
 
 /// One ticket or appointment as table `ticket` keeps it; the fields are the columns.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -201,6 +201,11 @@ impl Projector {
                 figures.waiting_since = None;
             }
             Event::AppointmentBooked { .. }
+            | Event::AppointmentMoved { .. }
+            | Event::ReceiptRegistered { .. }
+            | Event::ReceiptAdvanced { .. }
+            | Event::ReceiptClosed { .. }
+            | Event::FeedbackGiven { .. }
             | Event::TicketRecalled { .. }
             | Event::TicketNoShow { .. }
             | Event::ParkedReminded { .. }

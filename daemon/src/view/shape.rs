@@ -6,11 +6,11 @@ use queue::OfficeConfig;
 use queue::counter::CounterState;
 use queue::selection::Reason;
 use queue::ticket::{Class, PrintState, TicketState};
-use queue::time::Timestamp;
+use queue::time::{Date, HOUR_MS, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{NamesView, names};
+use super::{NamesView, ReceiptsHere, names};
 use crate::forecast::WaitView;
 use crate::voice::AnnouncementView;
 
@@ -21,6 +21,14 @@ pub struct Moment {
     pub now: Timestamp,
     /// Local time minus UTC, in milliseconds.
     pub utc_offset_ms: i64,
+}
+
+impl Moment {
+    /// Returns the office's date.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        Date::from_days((self.now.0 + self.utc_offset_ms).div_euclid(24 * HOUR_MS))
+    }
 }
 
 /// The office as a heading.
@@ -362,6 +370,8 @@ pub struct Named {
 pub struct Texts {
     /// Reasons for parking.
     pub park_reasons: Vec<Named>,
+    /// What may come of a receipt.
+    pub receipt_outcomes: Vec<Named>,
     /// Notices of the board.
     pub notices: Vec<NamesView>,
 }
@@ -444,6 +454,8 @@ pub struct CounterView {
     pub counters: Vec<CounterLine>,
     /// Reasons for parking.
     pub park_reasons: Vec<Named>,
+    /// What this counter has to do with receipts.
+    pub receipts: ReceiptsHere,
     /// The next slip of the roll numbers come from, while no printer works.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roll: Option<String>,

@@ -51,6 +51,8 @@ pub fn config() -> OfficeConfig {
         elsewhere: Default::default(),
         daily_cap: None,
         last_ticket_ms: 0,
+        slots: None,
+        receipt: None,
     };
     let skills = || [(service("birth"), 1000), (service("copies"), 1000)].into();
     OfficeConfig {

@@ -123,7 +123,11 @@ async fn without_an_account_only_what_is_public_answers() {
     for (path, methods) in document.json["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys().map(|m| m.to_uppercase()) {
             let name = format!("{method} {path}");
-            let real = path.replace("{id}", "c1").replace("{action}", "next").replace("{token}", "none");
+            let real = path
+                .replace("{id}", "c1")
+                .replace("{action}", "next")
+                .replace("{token}", "none")
+                .replace("{number}", "D-2026-00001");
             let answer = town.ask(&method, &real, &Keys::default(), "{}").await;
             if public.contains(&name.as_str()) {
                 assert_ne!(answer.json["code"], "sign_in", "{name}: {answer:?}");
@@ -155,6 +159,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("POST", "appointments/check-in", "kiosk clerk supervisor"),
     ("POST", "counters/c1/open", "clerk supervisor"),
     ("POST", "counters/c2/open", "supervisor"),
+    ("GET", "receipts", "clerk supervisor manager auditor"),
+    ("GET", "receipts/D-2026-00001", "clerk supervisor manager auditor"),
     ("GET", "devices", "technician supervisor auditor"),
     ("GET", "live/board", "board kiosk counter clerk supervisor technician manager auditor"),
     ("GET", "live/kiosk", "kiosk technician supervisor"),

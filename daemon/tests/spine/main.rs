@@ -25,6 +25,7 @@ mod common;
 mod foreseen;
 mod http_counters;
 mod http_phone;
+mod http_receipts;
 mod http_tickets;
 mod live;
 mod off_the_shelf;

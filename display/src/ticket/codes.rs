@@ -42,8 +42,8 @@ impl Codes {
 
 impl Page<'_> {
     /// Draws the codes; false when there are none.
-    pub(super) fn codes(&mut self, block: &Block, style: Style) -> bool {
-        let entries = self.code_entries(block);
+    pub(super) fn codes(&mut self, block: &Block, style: Style, follow: Word) -> bool {
+        let entries = self.code_entries(block, follow);
         let widest = entries.iter().map(Entry::side).max().unwrap_or(0);
         let beside = widest * entries.len() <= self.paper.width_dots;
         let rows: Vec<&[Entry]> = entries.chunks(if beside { entries.len().max(1) } else { 1 }).collect();
@@ -53,10 +53,10 @@ impl Page<'_> {
         !entries.is_empty()
     }
 
-    fn code_entries(&mut self, block: &Block) -> Vec<Entry> {
+    fn code_entries(&mut self, block: &Block, follow: Word) -> Vec<Entry> {
         let mut entries = Vec::new();
         if let Some(code) = self.data.follow_url.as_deref().and_then(code_of) {
-            let (caption, dots) = (self.word(Word::Follow, &[]), self.module_dots(&code, block));
+            let (caption, dots) = (self.word(follow, &[]), self.module_dots(&code, block));
             entries.push(Entry { code, caption, dots, fixed: false });
         }
         if let (Some(complaint), Some(code)) =

@@ -119,7 +119,10 @@ impl Press {
 impl Style {
     fn of(block: &Block) -> Self {
         let Block { size_pt, second_pt, bold, inverted, align, .. } = *block;
-        let changes = matches!(block.show, Show::Ahead | Show::Wait | Show::Issued | Show::CopyMark);
+        let changes = matches!(
+            block.show,
+            Show::Ahead | Show::Wait | Show::Issued | Show::CopyMark | Show::ReceiptIssued | Show::AnswerBy
+        );
         Self { size_pt, second_pt, bold, inverted, align, fixed: !changes }
     }
 }
@@ -135,7 +138,13 @@ impl Page<'_> {
             Show::Number => self.number(block),
             Show::Papers => self.papers(style),
             Show::Direction => self.direction(style),
-            Show::Codes => self.codes(block, style),
+            Show::Codes => self.codes(block, style, Word::Follow),
+            Show::ReceiptCodes => self.codes(block, style, Word::FollowReceipt),
+            Show::Receipt => self.words(style, Word::Receipt, &[]),
+            Show::ReceiptNumber => self.words(style, Word::ReceiptNumber, &[]),
+            Show::ReceiptIssued => self.issued(style, Word::ReceiptIssued),
+            Show::AnswerBy => self.answer_by(style),
+            Show::ReceiptFooter => self.courtesy(style, Word::ReceiptFooter),
             Show::Waiting => self.waiting(block, style),
             Show::Office => self.names(style, &self.data.office_names),
             Show::Service => self.names(style, &self.data.service_names),
@@ -148,7 +157,7 @@ impl Page<'_> {
             Show::Class => self.class(style),
             Show::Ahead => self.ahead(style),
             Show::Wait => self.wait(style),
-            Show::Issued => self.issued(style),
+            Show::Issued => self.issued(style, Word::Issued),
             Show::CopyMark => self.copy_mark(style),
         };
         if drawn {
@@ -201,17 +210,27 @@ impl Page<'_> {
         }
     }
 
-    fn issued(&mut self, style: Style) -> bool {
+    fn issued(&mut self, style: Style, word: Word) -> bool {
         let LocalTime { year, month, day, hour, minute } = self.data.issued_local;
         if month == 0 {
             return false;
         }
+        let date = self.date(i32::from(year), month, day);
+        self.words(style, word, &[("date", date), ("time", format!("{hour:02}:{minute:02}"))])
+    }
+
+    fn answer_by(&mut self, style: Style) -> bool {
+        let Some((year, month, day)) = self.data.due_date else { return false };
+        let date = self.date(year, month, day);
+        self.words(style, Word::AnswerBy, &[("date", date)])
+    }
+
+    /// A date in the order of the language.
+    fn date(&self, year: i32, month: u8, day: u8) -> String {
         let form = self.press.words.find(&self.locale, Word::Date).map_or("", |found| found.1);
-        let date = form
-            .replace("{day}", &format!("{day:02}"))
+        form.replace("{day}", &format!("{day:02}"))
             .replace("{month}", &format!("{month:02}"))
-            .replace("{year}", &year.to_string());
-        self.words(style, Word::Issued, &[("date", date), ("time", format!("{hour:02}:{minute:02}"))])
+            .replace("{year}", &year.to_string())
     }
 
     fn papers(&mut self, style: Style) -> bool {

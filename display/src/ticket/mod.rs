@@ -60,6 +60,8 @@ pub struct TicketData {
     pub direction: Option<Texts>,
     /// Address at which the citizen follows the turn.
     pub follow_url: Option<String>,
+    /// By when the office means to answer, as year, month and day; for receipts.
+    pub due_date: Option<(i32, u8, u8)>,
     /// 0 for the original, then the number of the copy, which is printed as a mark.
     pub copy: u32,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Texts, WordBook, WordError};
 
 const BUILT_IN: &str = include_str!("../../../config/templates/ticket.toml");
+const RECEIPT: &str = include_str!("../../../config/templates/receipt.toml");
 
 /// Smallest and largest text size in points: below 5 nobody reads thermal paper, above 120 `A042` exceeds 80 mm paper.
 const SIZE_PT: (f32, f32) = (5.0, 120.0);
@@ -98,6 +99,14 @@ pub(super) enum Show {
     CopyMark,
     Rule,
     Text,
+    /// "Receipt".
+    Receipt,
+    ReceiptNumber,
+    /// Date and time of the deposit.
+    ReceiptIssued,
+    AnswerBy,
+    ReceiptCodes,
+    ReceiptFooter,
 }
 
 /// Where a line stands: `start` is right in Arabic, left otherwise.
@@ -153,6 +162,14 @@ impl Template {
     /// If it is wrong, which a test excludes.
     pub fn built_in() -> Self {
         Self::from_toml(BUILT_IN).expect("invariant: the built-in template is checked by a test")
+    }
+
+    /// Returns the template of receipts that comes with the product.
+    ///
+    /// # Panics
+    /// If it is wrong, which a test excludes.
+    pub fn receipt() -> Self {
+        Self::from_toml(RECEIPT).expect("invariant: the built-in template is checked by a test")
     }
 
     /// Reads and checks a template: also that some font has each of its characters.
@@ -277,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_built_in_template_is_well_formed() {
-        assert!(Template::from_toml(BUILT_IN).is_ok());
+        assert!(Template::from_toml(BUILT_IN).is_ok() && Template::from_toml(RECEIPT).is_ok());
     }
 
     #[test]

@@ -19,7 +19,7 @@ const BUILT_IN: [(&str, &str); 4] = [
 pub(super) const LOCALE_DEFAULT: &str = "fr";
 
 /// Every word a ticket may need, with the values that must stand in it.
-const WORDS: [(Word, &str, &[&str]); 20] = [
+const WORDS: [(Word, &str, &[&str]); 26] = [
     (Word::Greeting, "greeting", &[]),
     (Word::Number, "number", &[]),
     (Word::Ahead, "ahead", &["count"]),
@@ -40,6 +40,12 @@ const WORDS: [(Word, &str, &[&str]); 20] = [
     (Word::Footer, "footer", &[]),
     (Word::Thanks, "thanks", &[]),
     (Word::Test, "test", &[]),
+    (Word::Receipt, "receipt", &[]),
+    (Word::ReceiptNumber, "receipt_number", &[]),
+    (Word::ReceiptIssued, "receipt_issued", &["date", "time"]),
+    (Word::AnswerBy, "answer_by", &["date"]),
+    (Word::FollowReceipt, "follow_receipt", &[]),
+    (Word::ReceiptFooter, "receipt_footer", &[]),
 ];
 
 /// One word or sentence of the ticket.
@@ -65,6 +71,12 @@ pub(super) enum Word {
     Footer,
     Thanks,
     Test,
+    Receipt,
+    ReceiptNumber,
+    ReceiptIssued,
+    AnswerBy,
+    FollowReceipt,
+    ReceiptFooter,
 }
 
 /// The words of the ticket in every language.

@@ -4,7 +4,8 @@ import type { CounterView } from '../shared/types';
 export type Action =
   | 'next' | 'recall' | 'start' | 'finish' | 'no-show' | 'park' | 'resume' | 'reinstate'
   | 'transfer' | 'return' | 'pick' | 'open' | 'pause' | 'close' | 'undo' | 'cancel'
-  | 'call-for-help' | 'answer-help' | 'end-help';
+  | 'call-for-help' | 'answer-help' | 'end-help'
+  | 'receipt';
 
 /** `action` undefined: there is nothing to do but wait, and `label` says so. */
 export interface Main { action: Action | undefined; label: string }

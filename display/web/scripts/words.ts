@@ -10,8 +10,11 @@ export const GROUPS: Record<string, RegExp> = {
   devices: /^(?:devices-(?!attention$)|kind-|cause-|remedy-|log-|test-)/,
   phone: /^phone-/,
   index: /^index-/,
+  rlist: /^(?:rlist-|problem-(?:no-receipts|unknown-receipt|wrong-receipt-state)$)/,
   problem: /^problem-/,
   signin: /^(?:sign-in-|role-)/,
+  // What the daemon alone writes into its own pages: no script needs it.
+  served: /^(?:receipt-|book-|too-many-)/,
 };
 
 export function groupOf(key: string): string {

@@ -74,11 +74,19 @@ export interface CounterView extends View {
   services: { id: string; letter: string; names: Names }[];
   counters: { id: string; label: string; state: CounterState }[];
   park_reasons: { id: string; names: Names }[];
+  /** What this counter has to do with receipts. */
+  receipts?: { can_give: boolean; gives: boolean; open: number; overdue: number };
   /** The next slip, where numbers come from a roll. */
   roll?: string;
   /** Counters that ask their colleagues to come. */
   help?: { counter: string; label: string; since: string; answered_by?: string }[];
   devices: { printer: string; pad: 'ready' | 'lost' | 'none' };
+}
+
+export type ReceiptState = 'registered' | 'in_progress' | 'ready' | 'closed';
+export interface ReceiptCard {
+  id: string; number: string; service: string; service_names: Names; state: ReceiptState;
+  registered_at: string; changed_at: string; due?: string; overdue: boolean; outcome?: string; counter: string; print: PrintState;
 }
 
 export interface TicketView extends View {

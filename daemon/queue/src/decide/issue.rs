@@ -1,4 +1,4 @@
-//! Tickets given, appointments booked and checked in.
+//! Tickets given.
 
 use super::Decision;
 use crate::config::{Locale, Service};
@@ -79,45 +79,5 @@ impl Office {
             value += 1;
         }
         Number { letter, value }
-    }
-
-    pub(super) fn book(
-        &self,
-        id: TicketId,
-        service: &ServiceId,
-        at: Timestamp,
-        locale: Option<Locale>,
-    ) -> Decision {
-        let service = self.service_here(service)?.id.clone();
-        Ok(vec![Event::AppointmentBooked { ticket: id, service, booked_at: at, locale }])
-    }
-
-    pub(super) fn check_in(&self, now: Timestamp, id: TicketId, print: bool) -> Decision {
-        let Some(booking) = self.state.bookings.get(&id) else {
-            let state = self.ticket(id)?.state;
-            return Err(Rejection::WrongState { state });
-        };
-        if self.state.day.is_none() {
-            return Err(Rejection::DayClosed);
-        }
-        let opens_at = booking.at + -self.config.policy.appointment_early_ms;
-        if now < opens_at {
-            return Err(Rejection::TooEarly { opens_at });
-        }
-        let service = self.config.service(&booking.service).ok_or(Rejection::UnknownService)?;
-        let on_time = now <= booking.at + self.config.policy.appointment_late_ms;
-        let (class, line_at) = if on_time {
-            (Class::Appointment, booking.at.max(now))
-        } else {
-            (Class::Normal, self.state.end_of_line(now))
-        };
-        let number = self.next_number(service.letter);
-        Ok(vec![Event::AppointmentCheckedIn {
-            ticket: id,
-            number,
-            class,
-            line_at,
-            print: print && self.roll().is_none(),
-        }])
     }
 }

@@ -4,16 +4,17 @@ use super::Decision;
 use crate::event::Event;
 use crate::id::{DeviceId, TicketId};
 use crate::office::Office;
+use crate::papers::Paper;
 use crate::rejection::Rejection;
-use crate::ticket::PrintState;
+use crate::ticket::{PrintState, TicketState};
 
 impl Office {
     pub(super) fn reprint(&self, id: TicketId) -> Decision {
-        let ticket = self.ticket(id)?;
-        if matches!(ticket.print, PrintState::Pending | PrintState::Sending) {
+        let paper = self.paper(id)?;
+        if matches!(paper.print, PrintState::Pending | PrintState::Sending) {
             return Err(Rejection::NoSuchPrintJob);
         }
-        Ok(vec![Event::ReprintAsked { ticket: id, copy: ticket.copies + 1 }])
+        Ok(vec![Event::ReprintAsked { ticket: id, copy: paper.copies + 1 }])
     }
 
     pub(super) fn start_print(&self, id: TicketId, copy: u32, device: &DeviceId) -> Decision {
@@ -27,7 +28,14 @@ impl Office {
         copy: u32,
         open: impl Fn(PrintState) -> bool,
     ) -> Result<(), Rejection> {
-        let ticket = self.ticket(id)?;
-        if ticket.copies == copy && open(ticket.print) { Ok(()) } else { Err(Rejection::NoSuchPrintJob) }
+        let paper = self.paper(id)?;
+        if paper.copies == copy && open(paper.print) { Ok(()) } else { Err(Rejection::NoSuchPrintJob) }
+    }
+
+    fn paper(&self, id: TicketId) -> Result<Paper, Rejection> {
+        self.state.paper(id).ok_or_else(|| match self.state.bookings.contains_key(&id) {
+            true => Rejection::WrongState { state: TicketState::Booked },
+            false => Rejection::UnknownTicket,
+        })
     }
 }

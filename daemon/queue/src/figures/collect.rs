@@ -130,6 +130,11 @@ impl Collector {
                 Event::AppointmentBooked { ticket, service, booked_at, .. } => {
                     self.bookings.insert(*ticket, (service.clone(), *booked_at));
                 }
+                Event::AppointmentMoved { ticket, booked_at } => {
+                    if let Some(booking) = self.bookings.get_mut(ticket) {
+                        booking.1 = *booked_at;
+                    }
+                }
                 Event::AppointmentCheckedIn { ticket, .. }
                 | Event::TicketCancelled { ticket }
                 | Event::TicketExpired { ticket } => _ = self.bookings.remove(ticket),
@@ -161,6 +166,11 @@ impl Fold<'_> {
             }
             Event::AppointmentBooked { ticket, service, booked_at, .. } => {
                 self.bookings.insert(*ticket, (service.clone(), *booked_at));
+            }
+            Event::AppointmentMoved { ticket, booked_at } => {
+                if let Some(booking) = self.bookings.get_mut(ticket) {
+                    booking.1 = *booked_at;
+                }
             }
             Event::AppointmentCheckedIn { ticket, class, .. } => {
                 if let Some((service, booked_at)) = self.bookings.remove(ticket) {

@@ -114,6 +114,11 @@ impl Learned {
                 self.paused_since.clear();
             }
             Event::AppointmentBooked { .. }
+            | Event::AppointmentMoved { .. }
+            | Event::ReceiptRegistered { .. }
+            | Event::ReceiptAdvanced { .. }
+            | Event::ReceiptClosed { .. }
+            | Event::FeedbackGiven { .. }
             | Event::TicketRecalled { .. }
             | Event::ServiceStarted { .. }
             | Event::TicketReinstated { .. }

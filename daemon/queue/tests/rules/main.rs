@@ -9,6 +9,7 @@
 //! - `tidy`: the crate stays pure
 
 mod answers;
+mod appointments;
 mod clock;
 mod commands;
 mod counters;
@@ -20,6 +21,7 @@ mod model;
 mod naive;
 mod order;
 mod paper;
+mod receipts;
 mod roll;
 mod table;
 mod tidy;

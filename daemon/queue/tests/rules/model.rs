@@ -3,6 +3,8 @@
 //! A failure prints the shortest sequence proptest could find; it goes into `proptest-regressions` and, as a
 //! named example, into the file of its topic.
 
+mod keeps;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
@@ -44,7 +46,14 @@ fn step() -> impl Strategy<Value = Step> {
     let role = prop_oneof![10 => Just(Role::Clerk), 1 => Just(Role::System), 1 => Just(Role::Citizen)];
     let of = |n: u8, rare: u8| prop_oneof![12 => 0..n, 1 => Just(rare)];
     // The commands people give most come most often.
-    let what = prop_oneof![20 => Just(0u8), 50 => 0..5u8, 80 => 5..22u8, 1 => Just(22), 1 => Just(23)];
+    let what = prop_oneof![
+        20 => Just(0u8),
+        50 => 0..5u8,
+        80 => 5..22u8,
+        30 => 24..30u8,
+        1 => Just(22),
+        1 => Just(23),
+    ];
     (after_ms, what, role, of(3, 3), any::<u8>(), any::<u8>()).prop_map(
         |(after_ms, what, role, counter, which, detail)| Step {
             after_ms,
@@ -87,6 +96,8 @@ fn whom(step: &Step, model: &Naive) -> u128 {
         14 => &[Waiting, Called, Parked, NoShow, Booked],
         21 if step.detail < 100 => &[Booked],
         21 if step.detail < 180 => &[Parked],
+        24 => &[Booked],
+        29 => &[TicketState::Finished],
         _ => &[],
     };
     let fits = |p: &&Person| step.which.is_multiple_of(4) || fitting.is_empty() || fitting.contains(&p.state);
@@ -166,6 +177,7 @@ fn command(step: &Step, world: &World, model: &Naive, days: i64) -> Command {
         21 if step.detail < 180 => Command::RemindParked { ticket },
         21 => Command::VoidTicket { ticket, reason: "no paper".to_owned() },
         22 => Command::CloseDay,
+        24..30 => keeps::command(step, world, model, ticket),
         _ => Command::OpenDay { plan: plan(days) },
     }
 }
@@ -177,6 +189,7 @@ struct Watch {
     /// Tickets issued on the open day.
     issued: BTreeSet<TicketId>,
     before: State,
+    keeps: keeps::Keeps,
 }
 
 impl Watch {
@@ -192,6 +205,7 @@ impl Watch {
         for event in events {
             self.nobody_past_the_cap_is_overtaken(world, event);
         }
+        self.keeps.after(world, events);
         self.before = state.clone();
     }
 
@@ -351,6 +365,7 @@ fn same_as_model(world: &World, model: &Naive) {
     let booked: BTreeSet<u128> = state.bookings.keys().map(|id| id.0).collect();
     let expected = model.people.iter().filter(|p| p.state == TicketState::Booked).map(|p| p.id).collect();
     assert_eq!(booked, expected, "the bookings differ");
+    keeps::same_as_model(state, model);
 }
 
 /// What an undo must bring back: everything but the place in the journal and what boards have announced.
@@ -379,9 +394,15 @@ fn run(policy: Policy, caps: Option<u32>, steps: &[Step]) -> BTreeMap<String, u3
     let mut config = office_config(policy);
     config.services[0].daily_cap = caps;
     config.services[2].last_ticket_ms = 30 * MINUTE_MS;
+    keeps::equip(&mut config);
     let mut world = World::of(config.clone());
     let mut model = Naive::new(config);
-    let mut watch = Watch { numbers: BTreeMap::new(), issued: BTreeSet::new(), before: State::default() };
+    let mut watch = Watch {
+        numbers: BTreeMap::new(),
+        issued: BTreeSet::new(),
+        before: State::default(),
+        keeps: keeps::Keeps::default(),
+    };
     let mut days = 0;
     let opening = [Command::OpenDay { plan: plan(0) }].into_iter();
     let counters = COUNTERS[..3].iter().map(|c| Command::OpenCounter { counter: counter(c) });
@@ -477,7 +498,12 @@ fn the_random_steps_reach_every_command() {
     let wanted = [
         "ticket_issued",
         "appointment_booked",
+        "appointment_moved",
         "appointment_checked_in",
+        "receipt_registered",
+        "receipt_advanced",
+        "receipt_closed",
+        "feedback_given",
         "ticket_called",
         "ticket_recalled",
         "service_started",

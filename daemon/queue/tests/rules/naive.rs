@@ -2,10 +2,12 @@
 //! searched from the front, nothing kept that can be counted. It shares the words of the language (commands,
 //! configuration) with the product and none of its logic.
 
+pub mod later;
+
 use queue::calendar::DayPlan;
 use queue::command::{InHand, Place, Target};
 use queue::config::{NextEnds, OfficeConfig};
-use queue::ticket::{Class, TicketState};
+use queue::ticket::{Class, Rating, TicketState};
 use queue::{Command, Role};
 
 use TicketState::{Booked, Called, Cancelled, Expired, Finished, NoShow, Parked, Serving, Void, Waiting};
@@ -29,6 +31,9 @@ pub struct Person {
     ended: i64,
     parked: i64,
     reminded: bool,
+    /// What another system calls the appointment.
+    reference: Option<String>,
+    pub feedback: Option<Rating>,
     only: Option<String>,
     first: bool,
     pub behind: u32,
@@ -66,6 +71,9 @@ pub struct Naive {
     desks: Vec<Desk>,
     rounds: (u32, u32),
     step: u64,
+    pub deposits: Vec<later::Deposit>,
+    /// Appointments of other systems that were given up.
+    given_up: Vec<(String, i64)>,
 }
 
 /// A refusal, with a word for whoever reads a failure.
@@ -79,7 +87,17 @@ impl Naive {
     pub fn new(office: OfficeConfig) -> Self {
         let desk = |id: &str| Desk { id: id.to_owned(), state: 'c', called: i64::MIN, undo: None };
         let desks = office.counters.iter().map(|c| desk(c.id.as_str())).collect();
-        Self { office, day: None, last_day: i64::MIN, people: Vec::new(), desks, rounds: (0, 0), step: 0 }
+        Self {
+            office,
+            day: None,
+            last_day: i64::MIN,
+            people: Vec::new(),
+            desks,
+            rounds: (0, 0),
+            step: 0,
+            deposits: Vec::new(),
+            given_up: Vec::new(),
+        }
     }
 
     /// Carries a command out, or says why not; returns whom it called.
@@ -131,24 +149,6 @@ impl Naive {
                 let class = if *class == Class::Appointment { Class::Normal } else { *class };
                 let line = self.behind_all(now);
                 self.join(id, service.as_str(), class, line);
-            }
-            Command::BookAppointment { service, at, .. } => {
-                self.done_here(service.as_str())?;
-                let mut person = self.stranger(id, service.as_str(), Class::Appointment, now);
-                (person.state, person.booked) = (Booked, at.0);
-                self.people.push(person);
-            }
-            Command::CheckIn { ticket, .. } => {
-                let at = self.find(ticket.0, &[Booked])?;
-                need(self.day.is_some(), "closed")?;
-                let booked = self.people[at].booked;
-                need(now >= booked - self.office.policy.appointment_early_ms, "early")?;
-                let late = now > booked + self.office.policy.appointment_late_ms;
-                let line = if late { self.behind_all(now) } else { booked.max(now) };
-                let person = self.people.remove(at);
-                let class = if late { Class::Normal } else { Class::Appointment };
-                self.join(person.id, &person.service, class, line);
-                self.people.last_mut().expect("just joined").booked = booked;
             }
             Command::CallNext { counter } => return self.call_next(now, counter.as_str()),
             Command::Pick { counter, ticket, reason } => {
@@ -244,6 +244,7 @@ impl Naive {
             }
             Command::Cancel { ticket } => {
                 let at = self.find(ticket.0, &[Booked, Waiting, Called, Parked, NoShow])?;
+                self.given_up_if_booked(at);
                 self.move_to(at, Cancelled, now);
             }
             Command::Undo { counter } => self.undo(now, counter.as_str())?,
@@ -277,6 +278,7 @@ impl Naive {
                 self.people.retain(|p| matches!(p.state, Booked | Waiting | Called | Serving | Parked));
                 self.people.iter_mut().for_each(|p| p.today = false);
                 self.desks.iter_mut().for_each(|d| d.undo = None);
+                self.given_up.retain(|g| g.1 >= plan.opens_at.0);
                 (self.day, self.last_day, self.rounds) = (Some(plan.clone()), plan.day.days(), (0, 0));
             }
             Command::CloseDay => self.close_day(now)?,
@@ -290,7 +292,7 @@ impl Naive {
                 self.people[at].reminded = true;
                 self.people[at].changed = step;
             }
-            other => panic!("the model does not know {other:?}"),
+            other => self.later(now, id, role, other)?,
         }
         Ok(None)
     }
@@ -424,7 +426,10 @@ impl Naive {
                 Serving => self.move_to(at, Finished, now),
                 Called => self.move_to(at, NoShow, now),
                 Waiting | Parked if !self.office.policy.carry_over => self.move_to(at, Expired, now),
-                Booked if self.people[at].booked <= ends => self.move_to(at, Expired, now),
+                Booked if self.people[at].booked <= ends => {
+                    self.given_up_if_booked(at);
+                    self.move_to(at, Expired, now);
+                }
                 _ => (),
             }
         }
@@ -502,6 +507,8 @@ impl Naive {
             ended: 0,
             parked: 0,
             reminded: false,
+            reference: None,
+            feedback: None,
             only: None,
             first: false,
             behind: 0,

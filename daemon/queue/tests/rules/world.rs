@@ -45,6 +45,8 @@ fn services() -> Vec<Service> {
         elsewhere: Names::new(),
         daily_cap: None,
         last_ticket_ms: 0,
+        slots: None,
+        receipt: None,
     };
     let mut taxes = one("taxes", 'T', 10);
     taxes.elsewhere.insert(queue::config::Locale::Fr, "Perception, rue 4".to_owned());
@@ -141,7 +143,8 @@ impl World {
         Request {
             id: command_id(&format!("r{}", self.asked)),
             actor: Actor { role, id: device("tester") },
-            fresh: TicketId((self.now.0 as u128) << 80 | u128::from(self.asked)),
+            // Room between them: a list of appointments takes the identities after its own.
+            fresh: TicketId((self.now.0 as u128) << 80 | u128::from(self.asked) << 12),
             command,
         }
     }
@@ -355,6 +358,10 @@ pub fn give_back(id: &str, place: Place) -> Command {
 
 pub fn undo(id: &str) -> Command {
     Command::Undo { counter: counter(id) }
+}
+
+pub fn receipt(id: &str) -> Command {
+    Command::RegisterReceipt { counter: counter(id), locale: None, print: true }
 }
 
 pub fn open(id: &str) -> Command {

@@ -191,6 +191,7 @@ impl Day {
         let summary = &mut self.summary;
         summary.events = self.events.len() as u64;
         summary.edge_faults = self.edges.faults;
+        (summary.receipts, summary.moved) = (self.watch.keeps.receipts, self.watch.keeps.moved);
         for event in &self.events {
             match event {
                 Event::TicketIssued { .. } | Event::AppointmentCheckedIn { .. } => summary.issued += 1,

@@ -60,6 +60,8 @@ fn config(scene: &Scene) -> OfficeConfig {
         direction: Names::new(),
         daily_cap: None,
         last_ticket_ms: 0,
+        slots: None,
+        receipt: None,
     };
     let counter = |i: usize| Counter {
         id: slug::<CounterId>(&format!("c{i}")),

@@ -8,7 +8,9 @@ use display::raster::Raster;
 use display::ticket::Paper;
 use queue::command::{Command, PrintFailure};
 use queue::id::{DeviceId, TicketId};
-use queue::ticket::{PrintState, Ticket};
+use queue::papers;
+use queue::ticket::PrintState;
+use queue::time::Timestamp;
 use queue::{Office, Rejection};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -29,10 +31,10 @@ pub(super) trait World {
     fn ask(&mut self, command: Command) -> impl Future<Output = Result<(), Rejection>> + Send;
     /// The time that really passes.
     fn now(&self) -> Instant;
-    /// Whether a ticket was issued longer ago than that, by the office's clock.
-    fn is_past(&self, ticket: &Ticket, limit: Duration) -> bool;
-    /// Lays a ticket out.
-    fn draw(&mut self, ticket: &Ticket, paper: Paper) -> Drawn;
+    /// Whether something was given longer ago than that, by the office's clock.
+    fn is_past(&self, issued_at: Timestamp, limit: Duration) -> bool;
+    /// Lays a ticket or receipt out; nothing when it is not known any more.
+    fn draw(&mut self, id: TicketId, paper: Paper) -> Option<Drawn>;
     /// Tells how a printer does.
     fn report(&mut self, device: &DeviceId, state: PrinterState, cause: Option<Cause>);
     /// The office's day, counted from 1970.
@@ -103,8 +105,8 @@ pub(super) struct Outstanding {
 
 /// Returns the jobs the journal left at printers: they may still know what became of them.
 pub(super) fn outstanding(office: &Office) -> Vec<Outstanding> {
-    let tickets = &office.state.tickets;
-    let at_printer = tickets.with_paper(PrintState::Sending).chain(tickets.with_paper(PrintState::Stalled));
+    let state = &office.state;
+    let at_printer = state.papers(PrintState::Sending).chain(state.papers(PrintState::Stalled));
     at_printer.map(|t| Outstanding { job: job_id(t.id, t.copies), ticket: t.id, copy: t.copies }).collect()
 }
 
@@ -136,8 +138,7 @@ impl<W: World> Desk<W> {
     /// Asks for the copies of tickets whose fate was found unknown just before the daemon was killed.
     pub(super) async fn ask_for_copies_left(&mut self) {
         let left: Vec<TicketId> = self.world.look(|office| {
-            let unknown = office.state.tickets.with_paper(PrintState::Unknown);
-            unknown.filter(|t| !t.state.is_final()).map(|t| t.id).collect()
+            office.state.papers(PrintState::Unknown).filter(|p| !p.is_over).map(|p| p.id).collect()
         });
         for ticket in left {
             self.ask_for_copy(ticket).await;
@@ -146,7 +147,7 @@ impl<W: World> Desk<W> {
 
     /// A ticket nobody knows the fate of is printed again, but not for ever: then a person has to look.
     async fn ask_for_copy(&mut self, ticket: TicketId) {
-        let copies = self.world.look(|office| office.state.tickets.get(&ticket).map_or(0, |t| t.copies));
+        let copies = self.world.look(|office| office.state.paper(ticket).map_or(0, |p| p.copies));
         if copies >= COPIES_MAX {
             tracing::warn!(ticket.id = %ticket, copies, "a ticket is not printed again by itself any more");
             return;
@@ -162,9 +163,9 @@ impl<W: World> Desk<W> {
         self.world.look(|office| {
             jobs.retain(|job, under_way| {
                 let held = stations.iter().any(|s| s.holds.as_deref() == Some(job));
-                let open = office.state.tickets.get(&under_way.ticket).is_some_and(|t| {
+                let open = office.state.paper(under_way.ticket).is_some_and(|p| {
                     let open = [PrintState::Sending, PrintState::Stalled, PrintState::Unknown];
-                    t.copies == under_way.copy && open.contains(&t.print)
+                    p.copies == under_way.copy && open.contains(&p.print)
                 });
                 held || open
             });
@@ -174,18 +175,18 @@ impl<W: World> Desk<W> {
     /// Gives waiting jobs to printers that are free, oldest first, and lets old ones expire.
     pub(super) async fn hand_out(&mut self) {
         self.forget_ended();
-        let waiting: Vec<Ticket> = self.world.look(|office| {
-            let pending = office.state.tickets.with_paper(PrintState::Pending);
-            let under_way = |t: &&Ticket| self.under_way.contains_key(&job_id(t.id, t.copies));
-            let mut waiting: Vec<Ticket> = pending.filter(|t| !under_way(t)).cloned().collect();
-            waiting.sort_by_key(|t| (t.issued_at, t.id));
+        let waiting: Vec<papers::Paper> = self.world.look(|office| {
+            let pending = office.state.papers(PrintState::Pending);
+            let under_way = |p: &papers::Paper| self.under_way.contains_key(&job_id(p.id, p.copies));
+            let mut waiting: Vec<papers::Paper> = pending.filter(|p| !under_way(p)).collect();
+            waiting.sort_by_key(|p| (p.issued_at, p.id));
             waiting
         });
         self.first_seen.retain(|job, _| waiting.iter().any(|t| job_id(t.id, t.copies) == *job));
         for ticket in waiting {
             let job = job_id(ticket.id, ticket.copies);
             let seen = *self.first_seen.entry(job.clone()).or_insert_with(|| self.world.now());
-            if ticket.state.is_final() || self.is_old(&ticket, seen) {
+            if ticket.is_over || self.is_old(&ticket, seen) {
                 self.record(ticket.id, ticket.copies, None, Some(PrintFailure::Expired), None).await;
                 self.first_seen.remove(&job);
                 continue;
@@ -199,15 +200,16 @@ impl<W: World> Desk<W> {
     }
 
     /// An original is as old as its ticket; a copy counts from when it was first wanted here.
-    fn is_old(&self, ticket: &Ticket, seen: Instant) -> bool {
+    fn is_old(&self, paper: &papers::Paper, seen: Instant) -> bool {
         let limit_s = self.stations.iter().map(|s| s.expires_seconds).max().unwrap_or(20);
         let limit = Duration::from_secs(limit_s.into());
         self.world.now().saturating_duration_since(seen) > limit
-            || (ticket.copies == 0 && self.world.is_past(ticket, limit))
+            || (paper.copies == 0 && self.world.is_past(paper.issued_at, limit))
     }
 
-    fn give(&mut self, station: usize, job: &str, ticket: &Ticket) {
-        let Drawn { picture, fixed, png } = self.world.draw(ticket, self.stations[station].paper);
+    fn give(&mut self, station: usize, job: &str, ticket: &papers::Paper) {
+        let drawn = self.world.draw(ticket.id, self.stations[station].paper);
+        let Some(Drawn { picture, fixed, png }) = drawn else { return };
         let print_job = PrintJob { job: job.to_owned(), picture, fixed, day: self.world.day() };
         let station_state = &mut self.stations[station];
         if station_state.jobs.try_send(print_job).is_ok() {
@@ -264,7 +266,7 @@ impl<W: World> Desk<W> {
             }
             JobOutcome::Failed { cause } => {
                 let sending = self.world.look(|office| {
-                    office.state.tickets.get(&ticket).is_some_and(|t| t.print == PrintState::Sending)
+                    office.state.paper(ticket).is_some_and(|p| p.print == PrintState::Sending)
                 });
                 if sending {
                     self.record(ticket, copy, Some(station), Some(PrintFailure::NotSent), Some(cause)).await;

@@ -12,7 +12,6 @@ use display::ticket::Paper;
 use queue::command::{Command, Request};
 use queue::event::Recorded;
 use queue::id::{CommandId, DeviceId, TicketId};
-use queue::ticket::Ticket;
 use queue::time::Timestamp;
 use queue::{Office, Rejection};
 use tokio::time::Instant;
@@ -93,15 +92,16 @@ impl World for Here {
         self.now.get()
     }
 
-    fn is_past(&self, ticket: &Ticket, limit: Duration) -> bool {
-        self.durable.borrow().clock.since(ticket.issued_at) > limit.as_millis() as i64
+    fn is_past(&self, issued_at: Timestamp, limit: Duration) -> bool {
+        self.durable.borrow().clock.since(issued_at) > limit.as_millis() as i64
     }
 
-    fn draw(&mut self, ticket: &Ticket, paper: Paper) -> Drawn {
+    fn draw(&mut self, id: TicketId, paper: Paper) -> Option<Drawn> {
+        let ticket = self.durable.borrow().office.state.tickets.get(&id).cloned()?;
         let copy = if self.wrong == Wrong::CopiesAreUnmarked { 0 } else { ticket.copies };
         // The frames are the same on every ticket.
         let fixed = vec![FixedBand { key: 1, rows: 0..6 }, FixedBand { key: 2, rows: 88..94 }];
-        Drawn { picture: picture(paper, ticket.number.value, copy), fixed, png: Vec::new() }
+        Some(Drawn { picture: picture(paper, ticket.number.value, copy), fixed, png: Vec::new() })
     }
 
     fn report(&mut self, device: &DeviceId, state: PrinterState, cause: Option<Cause>) {

@@ -1,0 +1,1 @@
+import{K as e,O as t,R as n,V as r,_t as i,dt as a,et as o,g as s,j as c,k as l,nt as u,o as d,rt as f}from"./T2.js";var p=c(`<span> </span>`);function m(c,m){f(m,!0);let h=o(()=>{var e;return i((e=m.locale)==null?d.locale:e,m.of)});var g=p(),_=e(g,!0);r(e=>{s(g,`lang`,n(h).lang),s(g,`dir`,e),t(_,n(h).text),g.dir=g.dir},[()=>a(n(h).lang)]),l(c,g),u()}export{m as t};

@@ -1,7 +1,6 @@
 ### العربية. فهرس واحد لكل الصفحات. صيغ العدد بواسطة PLURAL($n) فقط.
 
 ## الأسماء
-app-name = نوبة
 lang-ar = العربية
 lang-fr = Français
 lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
@@ -73,7 +72,6 @@ confirm = تأكيد
 retry = إعادة المحاولة
 wait-about = مدة الانتظار التقديرية
 opens-at = يفتح على الساعة { $time }
-closes-at = يغلق على الساعة { $time }
 link-live = متصل
 link-connecting = جار الاتصال…
 link-stale = انقطع الاتصال
@@ -81,7 +79,6 @@ link-stale = انقطع الاتصال
 ## جهاز التذاكر
 kiosk-title = خذ تذكرة
 kiosk-question = ما الخدمة التي تريدها؟
-kiosk-touch-service = المس الخدمة المطلوبة
 kiosk-more = خدمات أخرى
 kiosk-previous = السابق
 kiosk-page = الصفحة { $page } من { $pages }
@@ -180,7 +177,6 @@ counter-return = إرجاع إلى الصف
 counter-pause = توقف مؤقت
 counter-close = إغلاق الشباك
 counter-undo = تراجع
-counter-undo-done = تم التراجع
 counter-help = المفاتيح
 counter-next-service = خدمة أخرى لنفس الشخص
 counter-in-hand = التذكرة الحالية
@@ -245,7 +241,6 @@ counter-roll-next = القصاصة التالية: { $number }
 counter-roll-correct = القصاصة التالية غيرها
 counter-roll-end = إنهاء اللفة
 counter-pad = علبة النداء
-counter-recall-wait = ممكن بعد { $n } ث
 counter-recall-limit = أعيد النداء بما يكفي. هل تسجل «لم يحضر»؟
 counter-paper-missing = هذه التذكرة بدون ورق
 counter-undo-what = { $what } — يمكن التراجع خلال { $n } ث

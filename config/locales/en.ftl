@@ -2,7 +2,6 @@
 ### a bare numeric selector gives different Arabic in Rust and in the browser (tests refuse it).
 
 ## Names
-app-name = Nouba
 lang-ar = العربية
 lang-fr = Français
 lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
@@ -66,7 +65,6 @@ confirm = Confirm
 retry = Try again
 wait-about = Estimated wait
 opens-at = Opens at { $time }
-closes-at = Closes at { $time }
 link-live = Connected
 link-connecting = Connecting…
 link-stale = Connection lost
@@ -74,7 +72,6 @@ link-stale = Connection lost
 ## Kiosk
 kiosk-title = Take a ticket
 kiosk-question = What do you need?
-kiosk-touch-service = Touch a service
 kiosk-more = More services
 kiosk-previous = Previous
 kiosk-page = Page { $page } of { $pages }
@@ -169,7 +166,6 @@ counter-return = Put back
 counter-pause = Pause
 counter-close = Close counter
 counter-undo = Undo
-counter-undo-done = Undone
 counter-help = Keys
 counter-next-service = Other service for this person
 counter-in-hand = In hand
@@ -230,7 +226,6 @@ counter-roll-next = Next slip: { $number }
 counter-roll-correct = Another slip is next
 counter-roll-end = End the roll
 counter-pad = Call box
-counter-recall-wait = Again in { $n } s
 counter-recall-limit = Called often enough. Mark “Did not come”?
 counter-paper-missing = This ticket has no paper
 counter-undo-what = { $what } — undo within { $n } s

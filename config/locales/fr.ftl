@@ -1,7 +1,6 @@
 ### Français. Un seul catalogue pour toutes les pages. Accord par PLURAL($n) uniquement.
 
 ## Noms
-app-name = Nouba
 lang-ar = العربية
 lang-fr = Français
 lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
@@ -65,7 +64,6 @@ confirm = Confirmer
 retry = Réessayer
 wait-about = Attente estimée
 opens-at = Ouvre à { $time }
-closes-at = Ferme à { $time }
 link-live = Connecté
 link-connecting = Connexion…
 link-stale = Connexion perdue
@@ -73,7 +71,6 @@ link-stale = Connexion perdue
 ## Borne
 kiosk-title = Prendre un ticket
 kiosk-question = Que souhaitez-vous faire ?
-kiosk-touch-service = Touchez un service
 kiosk-more = Autres services
 kiosk-previous = Précédent
 kiosk-page = Page { $page } sur { $pages }
@@ -168,7 +165,6 @@ counter-return = Remettre en file
 counter-pause = Pause
 counter-close = Fermer le guichet
 counter-undo = Annuler l’action
-counter-undo-done = Action annulée
 counter-help = Touches
 counter-next-service = Autre service pour cette personne
 counter-in-hand = En main
@@ -229,7 +225,6 @@ counter-roll-next = Bulletin suivant : { $number }
 counter-roll-correct = Un autre bulletin suit
 counter-roll-end = Terminer le rouleau
 counter-pad = Boîtier d’appel
-counter-recall-wait = Encore dans { $n } s
 counter-recall-limit = Assez rappelé. Marquer « Absent » ?
 counter-paper-missing = Ce ticket n’a pas de papier
 counter-undo-what = { $what } — annulable pendant { $n } s

@@ -90,11 +90,13 @@ async fn before(reader: &Reader, night: &[Recorded], events: &[Recorded]) -> Res
         let service = first_service(events, id).unwrap_or_else(|| ticket.service.clone());
         match (&recorded.event, ticket.booked_at) {
             (Event::AppointmentCheckedIn { .. }, Some(at)) => {
-                let booking = Booking { id, service, at, locale: None, booked: ticket.issued_at };
+                let booking =
+                    Booking { id, service, at, locale: None, booked: ticket.issued_at, reference: None };
                 state.bookings.insert(id, booking);
             }
             (_, Some(at)) if ticket.number.is_none() => {
-                let booking = Booking { id, service, at, locale: None, booked: ticket.issued_at };
+                let booking =
+                    Booking { id, service, at, locale: None, booked: ticket.issued_at, reference: None };
                 state.bookings.insert(id, booking);
             }
             _ => _ = carried(recorded, &ticket, service).map(|ticket| state.tickets.insert(ticket)),
@@ -136,6 +138,7 @@ fn carried(first: &Recorded, known: &KnownTicket, service: queue::id::ServiceId)
         waiting_since: line_at,
         waited_before_ms: 0,
         booked_at: known.booked_at,
+        booked_for: None,
         called_at: None,
         announced_at: None,
         started_at: None,
@@ -149,6 +152,8 @@ fn carried(first: &Recorded, known: &KnownTicket, service: queue::id::ServiceId)
         transactions: 1,
         copies: 0,
         print: PrintState::None,
+        reference: None,
+        feedback: None,
         reason: None,
         touched_by: None,
     })

@@ -1,6 +1,5 @@
 import{A as e,B as t,D as n,E as r,F as i,G as a,H as o,I as s,J as c,K as l,O as u,P as d,Q as f,R as p,S as m,St as h,T as g,U as _,V as v,W as y,X as b,Y as x,Z as S,b as C,bt as w,c as T,dt as E,et as D,f as O,g as k,ht as A,i as j,j as M,k as N,n as P,nt as F,o as I,ot as L,q as R,rt as z,s as B,t as V,u as H,ut as U,w as W,wt as G,x as K,xt as q,yt as ee,z as te}from"./T2.js";import{t as J}from"./problem.js";import{t as Y}from"./Languages.js";import{t as X}from"./Name.js";import{t as Z}from"./Pic.js";import{c as ne,i as re,n as Q,s as $,t as ie}from"./api.js";import{t as ae}from"./live.svelte.js";import{t as oe}from"./Qr.js";U({ar:`kiosk-title = خذ تذكرة
 kiosk-question = ما الخدمة التي تريدها؟
-kiosk-touch-service = المس الخدمة المطلوبة
 kiosk-more = خدمات أخرى
 kiosk-previous = السابق
 kiosk-page = الصفحة { $page } من { $pages }
@@ -62,7 +61,6 @@ kiosk-appointment-delete = مسح
 kiosk-appointment-go = لقد حضرت
 `,fr:`kiosk-title = Prendre un ticket
 kiosk-question = Que souhaitez-vous faire ?
-kiosk-touch-service = Touchez un service
 kiosk-more = Autres services
 kiosk-previous = Précédent
 kiosk-page = Page { $page } sur { $pages }
@@ -121,7 +119,6 @@ kiosk-appointment-go = Je suis arrivé
 `,zgh:`
 `,en:`kiosk-title = Take a ticket
 kiosk-question = What do you need?
-kiosk-touch-service = Touch a service
 kiosk-more = More services
 kiosk-previous = Previous
 kiosk-page = Page { $page } of { $pages }

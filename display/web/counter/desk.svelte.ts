@@ -13,12 +13,6 @@ const LATE_MS = 1_500;
 /** Long enough to read a sentence. */
 const MESSAGE_MS = 7_000;
 
-/** What the clerk is told of something that worked: the number of the receipt just given. */
-function said(action: Action, value: unknown): Message | undefined {
-  const receipt = (value as { receipt?: { number?: string } } | undefined)?.receipt;
-  return action === 'receipt' && receipt?.number !== undefined ? { k: 'counter-receipts', a: { n: receipt.number }, kind: 'info' } : undefined;
-}
-
 export class Desk {
   message = $state.raw<Message | undefined>();
   busy = $state(false);
@@ -41,7 +35,7 @@ export class Desk {
       const outcome = await this.guard.while(() => command(`/counters/${encodeURIComponent(this.counter)}/${action}`, body, key));
       this.lost = !outcome.ok && unknown(outcome.problem) ? { what, key, inHand } : undefined;
       clearTimeout(late);
-      this.say(outcome.ok ? said(action, outcome.value) : this.words(outcome.problem));
+      this.say(outcome.ok ? undefined : this.words(outcome.problem));
       return outcome.ok;
     } finally {
       clearTimeout(late);

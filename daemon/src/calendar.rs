@@ -58,6 +58,21 @@ impl OfficeCalendar {
         i64::from(self.zone.to_offset(instant(now)).seconds()) * 1_000
     }
 
+    /// Returns the local time minus UTC, in milliseconds, from each of its last changes up to `until` on: at most so
+    /// many, the oldest first.
+    #[must_use]
+    pub fn offsets(&self, until: Timestamp, most: usize) -> Vec<(Timestamp, i64)> {
+        let changes = self.zone.preceding(instant(until)).take(most.max(1));
+        let ms = |offset: jiff::tz::Offset| i64::from(offset.seconds()) * 1_000;
+        let mut offsets: Vec<_> =
+            changes.map(|t| (Timestamp(t.timestamp().as_millisecond()), ms(t.offset()))).collect();
+        offsets.reverse();
+        if offsets.is_empty() {
+            offsets.push((Timestamp(0), self.utc_offset_ms(until)));
+        }
+        offsets
+    }
+
     /// Returns the day of a date in instants; none when the office stays closed, or when the zone skips the date.
     ///
     /// A local time that the zone skips stands for the same time by the rules before the jump; one that it repeats

@@ -41,7 +41,7 @@ use crate::mqtt::Broker;
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::report::{Origin, Reporter};
+use crate::report::{Origin, Present, Reporter};
 use crate::store::{Journal, OpenError, Reader};
 use crate::tls::{Identity, Tls, TlsError};
 use crate::token::Tokens;
@@ -485,7 +485,14 @@ pub async fn start_on(
     }
     if let Some(portal) = &setup.portal {
         let reporter = Reporter::new(portal, origin, reader, registry.clone(), &clock);
-        edge_tasks.spawn(reporter.run(replica.changes(), edges.clone()));
+        let present = Present {
+            replica: replica.clone(),
+            registry: registry.clone(),
+            waits: waits.clone(),
+            calendar: Arc::clone(&setup.calendar),
+            hash: setup.hash.clone(),
+        };
+        edge_tasks.spawn(reporter.with_present(present).run(replica.changes(), edges.clone()));
     }
     let around = announcer::Surroundings {
         replica: replica.clone(),

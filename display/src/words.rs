@@ -11,12 +11,12 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use unic_langid::LanguageIdentifier;
 
-/// The languages, with the text of their catalogue.
-const SOURCES: [(&str, &str); 4] = [
-    ("ar", include_str!("../../config/locales/ar.ftl")),
-    ("fr", include_str!("../../config/locales/fr.ftl")),
-    ("zgh", include_str!("../../config/locales/zgh.ftl")),
-    ("en", include_str!("../../config/locales/en.ftl")),
+/// The languages, with the texts of their catalogue: the words of all pages, and those of the portal's alone.
+const SOURCES: [(&str, [&str; 2]); 4] = [
+    ("ar", [include_str!("../../config/locales/ar.ftl"), include_str!("../../config/locales/portal/ar.ftl")]),
+    ("fr", [include_str!("../../config/locales/fr.ftl"), include_str!("../../config/locales/portal/fr.ftl")]),
+    ("zgh", [include_str!("../../config/locales/zgh.ftl"), ""]),
+    ("en", [include_str!("../../config/locales/en.ftl"), include_str!("../../config/locales/portal/en.ftl")]),
 ];
 
 struct Catalogue {
@@ -25,8 +25,7 @@ struct Catalogue {
 }
 
 static CATALOGUES: LazyLock<Vec<Catalogue>> = LazyLock::new(|| {
-    let of = |(tag, source): &(&'static str, &str)| Catalogue { tag, bundle: bundle(tag, source) };
-    SOURCES.iter().map(of).collect()
+    SOURCES.iter().map(|(tag, sources)| Catalogue { tag, bundle: bundle(tag, sources) }).collect()
 });
 
 /// One way to say something: a language and the words in it.
@@ -89,7 +88,7 @@ fn in_language(lang: &str, key: &str, args: &[(&'static str, Arg)]) -> Option<Sa
     Some(Said { lang: catalogue.tag, text })
 }
 
-fn bundle(tag: &'static str, source: &str) -> FluentBundle<FluentResource> {
+fn bundle(tag: &'static str, sources: &[&str]) -> FluentBundle<FluentResource> {
     let language: LanguageIdentifier = tag.parse().expect("invariant: a constant tag");
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     let added = bundle.add_function("PLURAL", move |arguments, _| match arguments.first() {
@@ -98,8 +97,10 @@ fn bundle(tag: &'static str, source: &str) -> FluentBundle<FluentResource> {
     });
     added.expect("invariant: the function is added once");
     // What cannot be read is left out, and its key then says itself; a test finds either.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _)| readable);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -139,9 +140,40 @@ mod tests {
 
     #[test]
     fn every_catalogue_can_be_read_whole() {
-        for (tag, source) in SOURCES {
+        for (tag, source) in SOURCES.iter().flat_map(|(tag, sources)| sources.map(|source| (tag, source))) {
             let read = FluentResource::try_new(source.to_owned());
             assert!(read.is_ok(), "{tag}: {:?}", read.err().map(|(_, errors)| errors));
+        }
+    }
+
+    #[test]
+    fn the_portal_s_words_are_the_same_in_arabic_french_and_english() {
+        let keys = |source: &str| -> Vec<String> {
+            let named =
+                source.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned());
+            named.filter(|key| key.starts_with("town-")).collect()
+        };
+        let variables = |lang: &str, key: &str| {
+            let all = [("n", Arg::Number(3)), ("h", Arg::Number(3))];
+            let texts =
+                ["time", "what", "number", "id", "duration", "day"].map(|name| (name, Arg::Text("x")));
+            say(lang, key, &[&all[..], &texts[..]].concat())
+        };
+        let own =
+            |tag: &str| SOURCES.iter().find(|(t, _)| *t == tag).map(|(_, s)| keys(s[1])).unwrap_or_default();
+        assert!(own("fr").len() > 50);
+        for tag in ["ar", "en"] {
+            assert_eq!(own(tag), own("fr"), "{tag}");
+        }
+        for (tag, key) in
+            ["ar", "fr", "en"].into_iter().flat_map(|tag| own(tag).into_iter().map(move |k| (tag, k)))
+        {
+            let said = variables(tag, &key);
+            assert!(said.len() == 1 && said[0].lang == tag, "{tag}: {key}");
+            assert!(
+                !said[0].text.contains(['{', '}']) && !said[0].text.trim().is_empty(),
+                "{tag}: {key}: {said:?}"
+            );
         }
     }
 

@@ -127,7 +127,17 @@ fn batches(office: &OfficeId) -> Vec<Batch> {
         };
         let events = (0..EVENTS_MAX).map(&mut entry).collect();
         let (office, epoch) = (office.clone(), "epoch".to_owned());
-        Batch { office, epoch, parent: None, sent_at: clock::now(), first_seq, prev_hash, events }
+        Batch {
+            office,
+            epoch,
+            parent: None,
+            sent_at: clock::now(),
+            first_seq,
+            prev_hash,
+            events,
+            live: None,
+            profile: None,
+        }
     };
     (0..BATCHES).map(&mut batch).collect()
 }

@@ -10,8 +10,13 @@ use queue::id::OfficeId;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
-use crate::{clock, fold, http, store};
+use crate::access::{Access, Role};
+use crate::fold::{Folder, News};
+use crate::mqtt::Broker;
+use crate::town::Town;
+use crate::{clock, days, http, mqtt, store};
 
 /// The offices of a town in one place.
 #[derive(Parser)]
@@ -30,10 +35,15 @@ enum Command {
         /// Where to listen; port 0 takes a free one. It speaks plain HTTP: put the town's TLS proxy in front of it.
         #[arg(long, default_value = "127.0.0.1:8090")]
         listen: SocketAddr,
+        #[command(flatten)]
+        broker: Broker,
     },
     /// Manages the offices that may report.
     #[command(subcommand)]
     Office(OfficeCommand),
+    /// Manages the people who may look.
+    #[command(subcommand)]
+    Account(AccountCommand),
 }
 
 #[derive(Args)]
@@ -59,6 +69,39 @@ enum OfficeCommand {
         /// The office.
         office: OfficeId,
     },
+    /// Gives an office one more credential and prints it; those it has go on working until `revoke`.
+    Rotate {
+        #[command(flatten)]
+        database: Database,
+        /// The office.
+        office: OfficeId,
+    },
+    /// Makes an office's credentials worthless: all but the newest, or all.
+    Revoke {
+        #[command(flatten)]
+        database: Database,
+        /// The office.
+        office: OfficeId,
+        /// The newest as well: the office can report no more until it is given another.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Says where an office is, for the map.
+    Place {
+        #[command(flatten)]
+        database: Database,
+        /// The office.
+        office: OfficeId,
+        /// Degrees north, as 34.0331.
+        #[arg(allow_hyphen_values = true)]
+        latitude: f64,
+        /// Degrees east, as -6.7985.
+        #[arg(allow_hyphen_values = true)]
+        longitude: f64,
+        /// The address as people write it.
+        #[arg(long)]
+        address: Option<String>,
+    },
     /// Takes an epoch that came out of nowhere for this office's new journal: its box was replaced.
     Adopt {
         #[command(flatten)]
@@ -76,6 +119,39 @@ enum OfficeCommand {
         office: OfficeId,
         /// The epoch.
         epoch: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Adds an account and prints its password, which cannot be shown again.
+    Add {
+        #[command(flatten)]
+        database: Database,
+        /// The account's name: a-z, 0-9 and '-'.
+        account: String,
+        /// What it may do.
+        #[arg(long, value_enum, default_value = "viewer")]
+        role: Role,
+    },
+    /// Gives an account a new password and prints it; opens it if it was locked or switched off.
+    Reset {
+        #[command(flatten)]
+        database: Database,
+        /// The account.
+        account: String,
+    },
+    /// Switches an account off and ends its sessions.
+    Disable {
+        #[command(flatten)]
+        database: Database,
+        /// The account.
+        account: String,
+    },
+    /// Lists the accounts.
+    List {
+        #[command(flatten)]
+        database: Database,
     },
 }
 
@@ -105,22 +181,67 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 async fn dispatch(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Serve { database, listen } => serve(&database.url, listen).await,
-        Command::Office(OfficeCommand::Add { database, office }) => {
+        Command::Serve { database, listen, broker } => serve(&database.url, listen, broker).await,
+        Command::Office(command) => office(command).await,
+        Command::Account(command) => account(command).await,
+    }
+}
+
+async fn office(command: OfficeCommand) -> anyhow::Result<()> {
+    match command {
+        OfficeCommand::Add { database, office } => {
             let pool = store::open(&database.url).await?;
             say(&store::add_office(&pool, &office, clock::now()).await?)
         }
-        Command::Office(OfficeCommand::Renew { database, office }) => {
+        OfficeCommand::Renew { database, office } => {
             let pool = store::open(&database.url).await?;
-            say(&store::renew_office(&pool, &office).await?)
+            say(&store::renew_office(&pool, &office, clock::now()).await?)
         }
-        Command::Office(OfficeCommand::Adopt { database, office, epoch }) => {
+        OfficeCommand::Rotate { database, office } => {
+            let pool = store::open(&database.url).await?;
+            say(&store::add_credential(&pool, &office, clock::now()).await?)
+        }
+        OfficeCommand::Revoke { database, office, all } => {
+            let pool = store::open(&database.url).await?;
+            let gone = if all {
+                store::revoke(&pool, &office, None).await?
+            } else {
+                store::revoke_old(&pool, &office).await?
+            };
+            say(&format!("{gone} revoked"))
+        }
+        OfficeCommand::Place { database, office, latitude, longitude, address } => {
+            let pool = store::open(&database.url).await?;
+            Ok(store::place_office(&pool, &office, (latitude, longitude), address.as_deref()).await?)
+        }
+        OfficeCommand::Adopt { database, office, epoch } => {
             let pool = store::open(&database.url).await?;
             Ok(store::adopt(&pool, &office, &epoch, clock::now()).await?)
         }
-        Command::Office(OfficeCommand::Release { database, office, epoch }) => {
+        OfficeCommand::Release { database, office, epoch } => {
             let pool = store::open(&database.url).await?;
             Ok(store::release(&pool, &office, &epoch).await?)
+        }
+    }
+}
+
+async fn account(command: AccountCommand) -> anyhow::Result<()> {
+    let access = async |database: Database| -> anyhow::Result<Access> {
+        Ok(Access::open(store::open(&database.url).await?)?)
+    };
+    match command {
+        AccountCommand::Add { database, account, role } => {
+            say(&access(database).await?.add(&account, role, clock::now()).await?)
+        }
+        AccountCommand::Reset { database, account } => say(&access(database).await?.reset(&account).await?),
+        AccountCommand::Disable { database, account } => {
+            Ok(access(database).await?.disable(&account).await?)
+        }
+        AccountCommand::List { database } => {
+            for (account, role, shut) in access(database).await?.list().await? {
+                say(&format!("{account}\t{role}\t{}", if shut { "shut" } else { "open" }))?;
+            }
+            Ok(())
         }
     }
 }
@@ -129,14 +250,22 @@ fn say(text: &str) -> anyhow::Result<()> {
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
-async fn serve(url: &str, listen: SocketAddr) -> anyhow::Result<()> {
+async fn serve(url: &str, listen: SocketAddr, broker: Broker) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("NOUBA_LOG").unwrap_or_else(|_| "info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let listener = TcpListener::bind(listen).await?;
     let pool = store::open(url).await?;
-    say(&format!("http://{}/", listener.local_addr()?))?;
+    let access = Access::open(pool.clone())?;
+    let setup = access.setup_code(clock::now()).await?;
+    let address = listener.local_addr()?;
+    say(&format!("http://{address}/"))?;
+    if let Some(code) = setup {
+        say(&format!(
+            "Nobody has an account yet. Make the first at http://{address}/set-up with the code {code}"
+        ))?;
+    }
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(run_on(listener, pool, stop.clone()));
+    let serving = tokio::spawn(run_on(listener, pool, broker, stop.clone()));
     stop_signal().await;
     stop.cancel();
     Ok(serving.await??)
@@ -145,18 +274,33 @@ async fn serve(url: &str, listen: SocketAddr) -> anyhow::Result<()> {
 /// Serves on a listener until told to stop; finishes what is under way.
 ///
 /// # Errors
-/// The listener's.
+/// The listener's, or the pepper's.
 pub async fn run_on(
     listener: TcpListener,
     pool: sqlx::PgPool,
+    broker: Broker,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
-    let news = Arc::new(Notify::new());
-    let figures = tokio::spawn(fold::run(pool.clone(), Arc::clone(&news), stop.clone()));
-    let router = http::router(http::Context::new(pool.clone(), news));
-    let served = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned()).await;
+    let (news, town, closed) = (News::default(), Town::default(), Arc::new(Notify::new()));
+    let access = Access::open(pool.clone())?;
+    let tasks = TaskTracker::new();
+    if let Err(error) = town.refresh(&pool).await {
+        tracing::warn!(error = %error, "the offices are not known yet");
+    }
+    let folder =
+        Folder { pool: pool.clone(), news: news.clone(), town: town.clone(), days: Arc::clone(&closed) };
+    tasks.spawn(folder.run(stop.clone()));
+    tasks.spawn(town.clone().run(pool.clone(), stop.clone()));
+    tasks.spawn(days::run(pool.clone(), Arc::clone(&closed), stop.clone()));
+    if let Some(address) = broker.broker {
+        tasks.spawn(mqtt::run(address, broker.broker_credential, town.clone(), stop.clone()));
+    }
+    let context = http::Context::new(pool.clone(), town, access, news, closed);
+    let serving = axum::serve(listener, http::router(context));
+    let served = serving.with_graceful_shutdown(stop.clone().cancelled_owned()).await;
     stop.cancel();
-    let _ = figures.await;
+    tasks.close();
+    tasks.wait().await;
     pool.close().await;
     served
 }

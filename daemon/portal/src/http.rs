@@ -1,62 +1,150 @@
 //! The interface: offices hand in their journals, people look at the offices. Errors are RFC 9457 problem documents.
+//!
+//! Two routers: what anybody may have, and what needs an account. A path that is in neither does not exist.
 
+use std::collections::BTreeMap;
 use std::io::Read;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use flate2::read::GzDecoder;
+use queue::id::OfficeId;
 use queue::report::{BATCH_BYTES_MAX, Batch, Reply};
-use queue::time::{MINUTE_MS, Timestamp};
+use queue::time::Timestamp;
 use serde::Serialize;
 use serde_json::json;
-use sqlx::Row;
-use sqlx::postgres::{PgPool, PgRow};
+use sqlx::postgres::PgPool;
 use tokio::sync::{Notify, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::clock;
-use crate::figures::Fold;
-use crate::store::{StoreError, failed, office_of};
+use crate::access::Access;
+use crate::fold::News;
+use crate::store::{StoreError, credential_hash, failed, office_of, put_profile};
+use crate::town::{Fork, Office, Town};
+use crate::{clock, pages};
 
 /// Batches worked on at once; each may hold [`BATCH_BYTES_MAX`] of memory. More are told to come again.
 const INGESTS_MAX: usize = 32;
 /// How long a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
-/// From which difference on a clock is called wrong.
-const CLOCK_WRONG_MS: i64 = 2 * MINUTE_MS;
+/// How long a credential that was looked up is believed: a revoked one works so long at most.
+const CREDENTIAL_KEPT: Duration = Duration::from_secs(2);
+/// Credentials kept at once; more than a town has offices, and all are forgotten when it is full.
+const CREDENTIALS_MAX: usize = 8_192;
+/// Largest profile kept, in bytes of its JSON; an office's has a fiftieth.
+const PROFILE_BYTES_MAX: usize = 512 * 1024;
+/// What a page of ours may load and do: nothing from elsewhere.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The cookie of a session.
+pub(crate) const COOKIE: &str = "nouba_portal";
+
+type Credentials = Arc<Mutex<BTreeMap<[u8; 32], (OfficeId, Instant)>>>;
 
 /// What every handler may use.
 #[derive(Clone)]
 pub struct Context {
-    pool: PgPool,
+    pub(crate) pool: PgPool,
+    pub(crate) town: Town,
+    pub(crate) access: Access,
     permits: Arc<Semaphore>,
-    news: Arc<Notify>,
+    credentials: Credentials,
+    news: News,
+    days: Arc<Notify>,
 }
 
 impl Context {
-    /// Returns a context; `news` is told whenever events were stored.
+    /// Returns a context; `news` is told whenever events were stored, `days` when days must be looked at anew.
     #[must_use]
-    pub fn new(pool: PgPool, news: Arc<Notify>) -> Self {
-        Self { pool, permits: Arc::new(Semaphore::new(INGESTS_MAX)), news }
+    pub fn new(pool: PgPool, town: Town, access: Access, news: News, days: Arc<Notify>) -> Self {
+        let permits = Arc::new(Semaphore::new(INGESTS_MAX));
+        Self { pool, town, access, permits, credentials: Credentials::default(), news, days }
     }
 }
 
 /// Returns everything the portal serves.
 pub fn router(context: Context) -> Router {
-    Router::new()
+    let public = Router::new()
         .route("/api/v1/ingest", post(ingest))
-        .route("/api/v1/offices", get(offices))
         .route("/healthz", get(health))
+        .merge(pages::public());
+    let private = Router::new()
+        .route("/api/v1/offices", get(offices))
+        .merge(pages::private())
+        .route_layer(from_fn_with_state(context.clone(), guard));
+    public
+        .merge(private)
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is nothing here."))
+        .layer(from_fn(headers))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::new())
         .with_state(context)
+}
+
+/// Lets those in who have an account, and tells the handler who asks.
+async fn guard(
+    State(context): State<Context>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let token = cookie(request.headers(), COOKIE);
+    let person = match token {
+        Some(token) => context.access.person(&token, clock::now()).await?,
+        None => None,
+    };
+    if let Some(person) = person {
+        request.extensions_mut().insert(person);
+        let mut response = next.run(request).await;
+        // What needs an account lies in no cache.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return Ok(response);
+    }
+    let wants_page = request
+        .headers()
+        .get(header::ACCEPT)
+        .is_some_and(|a| a.to_str().is_ok_and(|text| text.contains("text/html")));
+    if wants_page {
+        return Ok(Redirect::to("/sign-in").into_response());
+    }
+    Err(Problem::new(StatusCode::UNAUTHORIZED, "Sign in first."))
+}
+
+/// Adds what every answer carries.
+async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// Returns a cookie of a request.
+pub(crate) fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
+}
+
+/// Returns whether a browser says that another site's page sends this (Fetch Metadata; RFC 6454 Origin).
+pub(crate) fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return true;
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
 }
 
 /// A failure as its reader gets it.
@@ -67,7 +155,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self { status, detail: detail.into() }
     }
 }
@@ -95,26 +183,76 @@ async fn ingest(State(context): State<Context>, request: Request) -> Result<Resp
     let refused =
         || Problem::new(StatusCode::UNAUTHORIZED, "Send the office's credential: Authorization: Bearer ….");
     let credential = bearer(&parts.headers).ok_or_else(refused)?;
-    let office = office_of(&context.pool, credential).await?.ok_or_else(refused)?;
+    let office = context.office_of(credential).await?.ok_or_else(refused)?;
     let busy =
         |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Too many batches at once; try again later.");
     let _permit = context.permits.try_acquire().map_err(busy)?;
     let large = |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The batch is too large, or was cut off.");
     let bytes = axum::body::to_bytes(body, BATCH_BYTES_MAX).await.map_err(large)?;
     let zipped = parts.headers.get(header::CONTENT_ENCODING).is_some_and(|e| e.as_bytes() == b"gzip");
-    let batch = parse(&bytes, zipped)?;
+    let mut batch = parse(&bytes, zipped)?;
     if batch.office != office {
         let what = format!("This credential is that of {office}, not of {}.", batch.office);
         return Err(Problem::new(StatusCode::FORBIDDEN, what));
     }
-    let reply = crate::ingest::ingest(&context.pool, &batch, clock::now()).await?;
-    context.news.notify_one();
+    let now = clock::now();
+    let reply = crate::ingest::ingest(&context.pool, &batch, now).await?;
+    context.heard(&mut batch, now).await?;
     let status = match &reply {
         Reply::Accepted { .. } => StatusCode::OK,
         Reply::Gap { .. } | Reply::Fork { .. } | Reply::UnknownEpoch { .. } => StatusCode::CONFLICT,
         Reply::Broken { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     };
     Ok((status, Json(reply)).into_response())
+}
+
+impl Context {
+    /// Returns whose credential it is, as far as it was looked up a moment ago.
+    async fn office_of(&self, credential: &str) -> Result<Option<OfficeId>, StoreError> {
+        let hash = credential_hash(credential);
+        let known = self.credentials.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned();
+        if let Some((office, at)) = known
+            && at.elapsed() < CREDENTIAL_KEPT
+        {
+            return Ok(Some(office));
+        }
+        let found = office_of(&self.pool, credential).await?;
+        let mut credentials = self.credentials.lock().unwrap_or_else(PoisonError::into_inner);
+        if credentials.len() >= CREDENTIALS_MAX {
+            credentials.clear();
+        }
+        match &found {
+            Some(office) => _ = credentials.insert(hash, (office.clone(), Instant::now())),
+            None => _ = credentials.remove(&hash),
+        }
+        Ok(found)
+    }
+
+    /// Takes in what came beside the events.
+    async fn heard(&self, batch: &mut Batch, now: Timestamp) -> Result<(), StoreError> {
+        let word =
+            |hash: &str| (1..=128).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_alphanumeric());
+        let size = |profile: &queue::live::Profile| {
+            serde_json::to_vec(profile).map_or(usize::MAX, |json| json.len())
+        };
+        batch.profile = batch.profile.take().filter(|p| word(&p.hash) && size(p) <= PROFILE_BYTES_MAX);
+        let office = self.town.read().get(&batch.office).map(|o| (o.profile.clone(), o.epoch.clone()));
+        let (known, epoch) = office.unwrap_or_default();
+        if epoch.as_ref() != Some(&batch.epoch) {
+            // Another journal may have left days of the one before behind.
+            self.days.notify_one();
+        }
+        if let Some(profile) = batch.profile.as_deref().filter(|p| known.as_deref() != Some(*p))
+            && put_profile(&self.pool, &batch.office, profile, now).await?
+        {
+            self.days.notify_one();
+        }
+        if !batch.events.is_empty() {
+            self.news.tell(&batch.office, &batch.epoch);
+        }
+        self.town.heard(batch, now);
+        Ok(())
+    }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -144,18 +282,12 @@ struct OfficeState {
     epoch: Option<String>,
     last_seq: i64,
     received_at: Option<Timestamp>,
+    silent: bool,
     clock_offset_ms: Option<i64>,
     clock_wrong: bool,
     fork: Option<Fork>,
+    live: Option<queue::live::Live>,
     today: Option<Today>,
-}
-
-/// A journal that contradicts what is known: a person must look.
-#[derive(Serialize)]
-struct Fork {
-    epoch: String,
-    seq: i64,
-    since: Timestamp,
 }
 
 /// The newest office day.
@@ -170,57 +302,33 @@ struct Today {
     seq: i64,
 }
 
-/// The newest journal of each office with its figures, and the newest contradiction.
-const OFFICES: &str = "
-select o.office, c.epoch, coalesce(c.next - 1, 0), c.received_ms, c.clock_offset_ms, f.seq, f.body,
-       k.epoch, k.seq, k.since
-from office as o
-left join lateral (select * from office_cursor as c where c.office = o.office
-                   order by c.opened_ms desc, c.epoch limit 1) as c on true
-left join office_fold as f on f.office = o.office and f.epoch = c.epoch and f.form = $1
-left join lateral (
-    select epoch, forked_seq as seq, forked_ms as since from office_cursor
-    where office = o.office and forked_seq is not null
-    union all
-    select q.epoch, q.seq, q.received_ms from quarantine as q
-    where q.office = o.office
-      and not exists (select 1 from office_cursor as n where n.office = q.office and n.epoch = q.epoch)
-    order by since desc limit 1) as k on true
-order by o.office";
-
 /// Shows every office.
-async fn offices(State(context): State<Context>) -> Result<Response, Problem> {
-    let query = sqlx::query(OFFICES).bind(crate::figures::FORM).fetch_all(&context.pool).await;
-    let rows = query.map_err(failed("list the offices"))?;
-    let offices: Vec<OfficeState> = rows.iter().map(office_state).collect();
-    Ok(Json(json!({ "server_time": clock::now(), "offices": offices })).into_response())
+async fn offices(State(context): State<Context>) -> Response {
+    let now = clock::now();
+    let offices: Vec<OfficeState> =
+        context.town.read().iter().map(|(id, office)| office_state(id, office, now)).collect();
+    Json(json!({ "server_time": now, "offices": offices })).into_response()
 }
 
-fn office_state(row: &PgRow) -> OfficeState {
-    let offset: Option<i64> = row.get(4);
-    let fold: Option<Fold> = row.get::<Option<&str>, _>(6).and_then(|body| serde_json::from_str(body).ok());
-    let seq: Option<i64> = row.get(5);
-    let fork = row.get::<Option<String>, _>(7).map(|epoch| Fork {
-        epoch,
-        seq: row.get::<Option<i64>, _>(8).unwrap_or(0),
-        since: Timestamp(row.get::<Option<i64>, _>(9).unwrap_or(0)),
-    });
+fn office_state(id: &OfficeId, office: &Office, now: Timestamp) -> OfficeState {
     OfficeState {
-        office: row.get(0),
-        epoch: row.get(1),
-        last_seq: row.get(2),
-        received_at: row.get::<Option<i64>, _>(3).map(Timestamp),
-        clock_offset_ms: offset,
-        clock_wrong: offset.is_some_and(|ms| ms.saturating_abs() > CLOCK_WRONG_MS),
-        fork,
-        today: fold.zip(seq).map(|(fold, seq)| Today {
+        office: id.to_string(),
+        epoch: office.epoch.clone(),
+        last_seq: office.last_seq,
+        received_at: office.received,
+        silent: office.is_silent(now),
+        clock_offset_ms: office.clock_offset_ms,
+        clock_wrong: office.clock_is_wrong(),
+        fork: office.fork.clone(),
+        live: office.present(now).cloned(),
+        today: office.today.as_ref().map(|(seq, fold)| Today {
             day: fold.day,
             issued: fold.today.issued,
             served: fold.today.served,
             no_shows: fold.today.no_shows,
             waiting: fold.waiting(),
             mean_wait_ms: fold.today.mean_wait_ms(),
-            seq,
+            seq: *seq,
         }),
     }
 }

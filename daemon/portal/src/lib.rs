@@ -5,19 +5,28 @@
 //!
 //! # Layout
 //! - [`decide`](mod@decide): pure: what a batch means, given how far its journal is known
-//! - [`figures`]: pure: events folded into what a manager looks at
-//! - [`store`]: PostgreSQL: connections, migrations, offices
+//! - [`figures`]: pure: events folded into the figures of the present day
+//! - [`store`]: PostgreSQL: connections, migrations, offices and their credentials
 //! - [`ingest`]: one batch, one transaction
-//! - [`fold`]: the task that keeps the figures up to date
-//! - [`http`]: the interface
+//! - [`town`]: every office as it is now, in memory
+//! - [`fold`], [`days`], [`sums`]: the present day, closed days, and periods of them
+//! - [`access`]: who may look
+//! - [`http`], [`pages`]: the interface, and what people see
+//! - [`mqtt`]: the town's broker
 //! - [`clock`]: the only place that reads a clock
 //! - [`cli`]: the command line
 
+pub mod access;
 pub mod cli;
 pub mod clock;
+pub mod days;
 pub mod decide;
 pub mod figures;
 pub mod fold;
 pub mod http;
 pub mod ingest;
+pub mod mqtt;
+pub mod pages;
 pub mod store;
+pub mod sums;
+pub mod town;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use queue::id::OfficeId;
+use queue::live::Profile;
 use queue::report::Digest;
 use queue::time::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -20,7 +21,8 @@ const STATEMENT_TIMEOUT_MS: &str = "30000";
 const MIGRATION_LOCK: i64 = 0x006e_6f75_6261;
 
 /// The schema's steps in order. One that was released is never edited.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_report.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_report.sql"), include_str!("../migrations/0002_town.sql")];
 
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -138,24 +140,74 @@ fn new_credential() -> String {
 /// # Errors
 /// [`StoreError::Exists`], or the database's.
 pub async fn add_office(pool: &PgPool, office: &OfficeId, now: Timestamp) -> Result<String, StoreError> {
-    let credential = new_credential();
-    let query = "insert into office (office, credential, added_ms) values ($1, $2, $3) on conflict (office) do nothing";
-    let hash = credential_hash(&credential);
-    let query = sqlx::query(query).bind(office.as_str()).bind(&hash[..]).bind(now.0);
+    let query = "insert into office (office, added_ms) values ($1, $2) on conflict (office) do nothing";
+    let query = sqlx::query(query).bind(office.as_str()).bind(now.0);
     let done = query.execute(pool).await.map_err(failed("add an office"))?;
-    if done.rows_affected() == 0 { Err(StoreError::Exists(office.clone())) } else { Ok(credential) }
+    if done.rows_affected() == 0 {
+        return Err(StoreError::Exists(office.clone()));
+    }
+    add_credential(pool, office, now).await
 }
 
-/// Gives an office a new credential; the old one is worth nothing from now on.
+/// Gives an office one more credential; those it has go on working, so that it can be replaced without a gap.
 ///
 /// # Errors
 /// [`StoreError::NoOffice`], or the database's.
-pub async fn renew_office(pool: &PgPool, office: &OfficeId) -> Result<String, StoreError> {
+pub async fn add_credential(pool: &PgPool, office: &OfficeId, now: Timestamp) -> Result<String, StoreError> {
     let credential = new_credential();
     let hash = credential_hash(&credential);
-    let query = sqlx::query("update office set credential = $2 where office = $1").bind(office.as_str());
-    let done = query.bind(&hash[..]).execute(pool).await.map_err(failed("renew a credential"))?;
+    let query = "insert into office_credential (office, hash, added_ms) select office, $2, $3 from office where office = $1";
+    let query = sqlx::query(query).bind(office.as_str()).bind(&hash[..]).bind(now.0);
+    let done = query.execute(pool).await.map_err(failed("add a credential"))?;
     if done.rows_affected() == 0 { Err(StoreError::NoOffice(office.clone())) } else { Ok(credential) }
+}
+
+/// Gives an office a new credential; all earlier ones are worth nothing from now on.
+///
+/// # Errors
+/// As [`add_credential`].
+pub async fn renew_office(pool: &PgPool, office: &OfficeId, now: Timestamp) -> Result<String, StoreError> {
+    let credential = add_credential(pool, office, now).await?;
+    revoke(pool, office, Some(&credential_hash(&credential))).await?;
+    Ok(credential)
+}
+
+/// Makes credentials of an office worthless: all, or all but one. Returns how many there were.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke(pool: &PgPool, office: &OfficeId, but: Option<&[u8; 32]>) -> Result<u64, StoreError> {
+    let query = "delete from office_credential where office = $1 and hash is distinct from $2";
+    let query = sqlx::query(query).bind(office.as_str()).bind(but.map(|hash| &hash[..]));
+    query.execute(pool).await.map(|done| done.rows_affected()).map_err(failed("revoke a credential"))
+}
+
+/// Makes all credentials of an office worthless but the one added last. Returns how many there were.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke_old(pool: &PgPool, office: &OfficeId) -> Result<u64, StoreError> {
+    let query = "select hash from office_credential where office = $1 order by added_ms desc, hash limit 1";
+    let newest = sqlx::query(query).bind(office.as_str()).fetch_optional(pool).await;
+    let newest = newest.map_err(failed("look for a credential"))?.map(|row| digest(row.get(0)).0);
+    revoke(pool, office, newest.as_ref()).await
+}
+
+/// Says where an office is.
+///
+/// # Errors
+/// [`StoreError::NoOffice`], or the database's.
+pub async fn place_office(
+    pool: &PgPool,
+    office: &OfficeId,
+    (latitude, longitude): (f64, f64),
+    address: Option<&str>,
+) -> Result<(), StoreError> {
+    let query =
+        "update office set latitude = $2, longitude = $3, address = coalesce($4, address) where office = $1";
+    let query = sqlx::query(query).bind(office.as_str()).bind(latitude).bind(longitude).bind(address);
+    let done = query.execute(pool).await.map_err(failed("place an office"))?;
+    if done.rows_affected() == 0 { Err(StoreError::NoOffice(office.clone())) } else { Ok(()) }
 }
 
 /// Returns the office a credential belongs to.
@@ -164,9 +216,28 @@ pub async fn renew_office(pool: &PgPool, office: &OfficeId) -> Result<String, St
 /// The database's.
 pub async fn office_of(pool: &PgPool, credential: &str) -> Result<Option<OfficeId>, StoreError> {
     let hash = credential_hash(credential);
-    let query = sqlx::query("select office from office where credential = $1").bind(&hash[..]);
+    let query = sqlx::query("select office from office_credential where hash = $1").bind(&hash[..]);
     let row = query.fetch_optional(pool).await.map_err(failed("look up a credential"))?;
     Ok(row.and_then(|row| OfficeId::new(row.get(0)).ok()))
+}
+
+/// Keeps what an office said it is, under its configuration's hash. Returns whether it was not known.
+///
+/// # Errors
+/// The database's.
+pub async fn put_profile(
+    pool: &PgPool,
+    office: &OfficeId,
+    profile: &Profile,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let body = serde_json::to_string(profile).unwrap_or_default();
+    let query = "insert into office_profile as p (office, hash, body, first_ms, last_ms) values ($1, $2, $3, $4, $4) \
+                 on conflict (office, hash) do update set body = excluded.body, last_ms = excluded.last_ms \
+                 returning p.first_ms = p.last_ms";
+    let query = sqlx::query(query).bind(office.as_str()).bind(&profile.hash).bind(body).bind(now.0);
+    let row = query.fetch_one(pool).await.map_err(failed("keep a profile"))?;
+    Ok(row.get(0))
 }
 
 /// Takes an epoch that came out of nowhere for a journal of this office that begins at 1: a new box.

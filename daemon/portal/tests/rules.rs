@@ -45,6 +45,8 @@ fn part(history: &[Entry], first: u64, count: usize) -> Batch {
         first_seq: first,
         prev_hash: before.checked_sub(1).map_or_else(|| genesis(EPOCH), |i| history[i].hash),
         events: history.iter().skip(before).take(count).cloned().collect(),
+        live: None,
+        profile: None,
     }
 }
 
@@ -164,6 +166,8 @@ proptest! {
             first_seq: first,
             prev_hash: Digest([0; 32]),
             events: seqs.into_iter().map(entry).collect(),
+            live: None,
+            profile: None,
             ..part(&[], 1, 0)
         };
         let cursor = Cursor { next, forked: forked.then_some(1), ..Cursor::fresh(EPOCH) };

@@ -21,7 +21,7 @@
 //! - [`forecast`]: how long people will still wait
 //! - [`replay`]: recorded days played again under other rules
 //! - [`ledger`]: the first answer to each command, given again when it is repeated
-//! - [`report`]: what an office tells its portal
+//! - [`report`], [`live`]: what an office tells its portal
 
 pub mod calendar;
 pub mod command;
@@ -33,6 +33,7 @@ pub mod figures;
 pub mod forecast;
 pub mod id;
 pub mod ledger;
+pub mod live;
 pub mod office;
 pub mod papers;
 pub mod printers;

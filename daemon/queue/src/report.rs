@@ -10,6 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::OfficeId;
+use crate::live::{Live, Profile};
 use crate::time::{Date, Timestamp};
 
 /// Most events in a batch: above it PostgreSQL gains little, and a lost answer costs one batch sent again.
@@ -131,6 +132,12 @@ pub struct Batch {
     pub prev_hash: Digest,
     /// The events, without a gap; at most [`EVENTS_MAX`].
     pub events: Vec<Entry>,
+    /// How the office is at this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<Box<Live>>,
+    /// What the office is, when it has been asked for or has changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Box<Profile>>,
 }
 
 /// What the portal answers. Whatever it is, `expects` says what it has: everything before.
@@ -204,6 +211,8 @@ mod tests {
                 body: "{}".to_owned(),
                 hash: Digest([1; 32]),
             }],
+            live: None,
+            profile: None,
         };
         let json = serde_json::to_value(&batch).unwrap();
         assert_eq!(json["events"][0]["type"], "day_closed");

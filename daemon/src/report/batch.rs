@@ -28,6 +28,8 @@ impl Origin {
             first_seq: head.seq + 1,
             prev_hash: Digest(head.hash.0),
             events: Vec::new(),
+            live: None,
+            profile: None,
         }
     }
 }
@@ -56,6 +58,8 @@ pub(super) fn batch(origin: &Origin, first: u64, part: Chained, now: Timestamp) 
         first_seq: first,
         prev_hash: Digest(part.before.0),
         events: part.events.into_iter().take_while(fits).map(entry).collect(),
+        live: None,
+        profile: None,
     }
 }
 

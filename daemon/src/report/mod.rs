@@ -7,16 +7,18 @@
 //! - `batch`: pure: a part of the journal as a batch
 //! - `link`: one request over HTTP or HTTPS
 //! - `backoff`: how long to wait after a failure
+//! - `present`: the office at this moment, sent beside the journal and never kept
 
 mod backoff;
 mod batch;
 mod link;
+mod present;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use queue::id::DeviceId;
-use queue::report::{EVENTS_MAX, Reply};
+use queue::report::{Batch, EVENTS_MAX, Reply};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -26,6 +28,7 @@ use crate::registry::{Kind, Registry, Report};
 use crate::store::{ReadError, Reader};
 
 pub use batch::Origin;
+pub use present::Present;
 
 use backoff::Backoff;
 use batch::batch;
@@ -33,6 +36,9 @@ use link::{Link, LinkError};
 
 /// The device id of the link in the registry and the journal.
 pub const DEVICE: &str = "portal";
+
+/// Least time between two looks at the present while much of the past is sent.
+const LIVE_PAUSE: Duration = Duration::from_secs(1);
 
 /// How the reporter keeps time; the defaults are for the field, tests use shorter ones.
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +129,10 @@ pub struct Reporter {
     clock: SharedClock,
     device: DeviceId,
     pace: Pace,
+    /// Where the office's present state is looked at; without it events alone are sent.
+    present: Option<Present>,
+    /// When it was last sent.
+    last_live: Option<Instant>,
     /// What the portal expects next; `None` when it has to be asked.
     expects: Option<u64>,
     last_answer: Instant,
@@ -148,6 +158,8 @@ impl Reporter {
             clock: Arc::clone(clock),
             device,
             pace: Pace::default(),
+            present: None,
+            last_live: None,
             expects: None,
             last_answer: Instant::now(),
         }
@@ -157,6 +169,13 @@ impl Reporter {
     #[must_use]
     pub fn with_pace(mut self, pace: Pace) -> Self {
         self.pace = pace;
+        self
+    }
+
+    /// Sends the office's present state along.
+    #[must_use]
+    pub fn with_present(mut self, present: Present) -> Self {
+        self.present = Some(present);
         self
     }
 
@@ -195,9 +214,13 @@ impl Reporter {
         let Some(expects) = self.expects else { return self.ask().await };
         let part = self.reader.chained(expects.saturating_sub(1), EVENTS_MAX as u32).await?;
         let part = part.ok_or(StepError::JournalShort { expects: expects.saturating_sub(1) })?;
-        let batch = batch(&self.origin, expects, part, self.clock.now());
+        let mut batch = batch(&self.origin, expects, part, self.clock.now());
         if batch.events.is_empty() {
             return Ok(Step::CaughtUp);
+        }
+        // While weeks are caught up, the present goes with a batch now and then.
+        if batch.events.len() < EVENTS_MAX || self.last_live.is_none_or(|at| at.elapsed() >= LIVE_PAUSE) {
+            self.add_live(&mut batch);
         }
         match self.link.send(&batch).await? {
             Reply::Accepted { expects: next } if next > expects => self.expects = Some(next),
@@ -211,7 +234,9 @@ impl Reporter {
     /// Asks what the portal expects, showing how far the journal goes and by what hash.
     async fn ask(&mut self) -> Result<Step, StepError> {
         let head = self.reader.head().await?;
-        let batch = self.origin.question(head, self.clock.now());
+        let mut batch = self.origin.question(head, self.clock.now());
+        self.add_live(&mut batch);
+        batch.profile = self.present.as_ref().map(|p| Box::new(p.profile(self.clock.now())));
         let expects = match self.link.send(&batch).await? {
             Reply::Accepted { expects } | Reply::Gap { expects } => expects,
             other => return Err(verdict(&other)),
@@ -221,6 +246,12 @@ impl Reporter {
         }
         self.expects = Some(expects.max(1));
         Ok(Step::Moved)
+    }
+
+    fn add_live(&mut self, batch: &mut Batch) {
+        let now = self.clock.now();
+        batch.live = self.present.as_ref().map(|p| Box::new(p.live(now)));
+        self.last_live = Some(Instant::now());
     }
 
     /// Waits out a failure, or until there is something to say.

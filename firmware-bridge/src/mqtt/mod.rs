@@ -37,8 +37,8 @@ pub const PAYLOAD_MAX: usize = 8_192;
 pub const RECEIVED_BYTES_MAX: usize = 16_384;
 /// Messages that wait to be published. Behind a full queue the new one is refused: the sender knows best what to drop.
 pub const MESSAGES_MAX: usize = 512;
-/// Retained topics of one client.
-pub const RETAINED_MAX: usize = 1_024;
+/// Retained topics of one client: a town's portal has one for each of its offices.
+pub const RETAINED_MAX: usize = 4_096;
 /// Received messages that may wait for a subscriber. Behind a full queue new ones are dropped and counted.
 pub const RECEIVED_MAX: usize = 256;
 /// First and longest pause before connecting again; each is shortened by up to a half by chance.

@@ -6,6 +6,8 @@ use std::fmt;
 pub const TREE: &str = "nouba/v1";
 /// Where the daemon stands among bridges and devices; no device may be called so.
 pub const DAEMON: &str = "daemon";
+/// Where an office itself stands on the town's broker: the portal retains its present state there.
+pub const OFFICE: &str = "office";
 /// Longest id of an office, bridge or device in a topic.
 pub const ID_MAX: usize = 64;
 

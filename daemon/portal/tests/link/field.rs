@@ -283,6 +283,7 @@ async fn an_office_that_lost_its_newest_events_says_so_and_sends_nothing() {
 async fn a_database_that_crashes_in_the_middle_costs_time_and_no_event() {
     let mut postgres = Postgres::with(&[]).await;
     let server = Server::start(&postgres.url(), None);
+    server.cookie().await;
     let mut office = Office::new("annexe-3", 8).await;
     let credential = credential_file(office.dir.path(), &add_office(&postgres.url(), "annexe-3"), 0o600);
     office.live(300).await;
@@ -364,6 +365,22 @@ async fn a_whole_office_reports_itself_while_it_works() {
     let shown = server.office("annexe-3", |o| o["today"]["issued"] == 5).await;
     assert_eq!((shown["today"]["waiting"].as_i64(), shown["clock_wrong"].as_bool()), (Some(5), Some(false)));
     device(&running.registry, |d| d.state == "ready").await;
+    // The present travels beside the journal: who waits for what, the counters, the devices.
+    let live = server.office("annexe-3", |o| o["live"]["waiting"] == 5).await["live"].clone();
+    assert_eq!((&live["services"][0]["id"], &live["services"][0]["waiting"]), (&"birth".into(), &5.into()));
+    assert_eq!(
+        (&live["counters_open"], &live["counters"], &live["door"]),
+        (&0.into(), &1.into(), &"open".into())
+    );
+    assert!(live["longest_since"].is_string() && live["devices"].as_array().unwrap().len() >= 2, "{live:#}");
+    let (_, open) = server.fetch("/open/waits.json", "").await;
+    let open: serde_json::Value = serde_json::from_str(&open).unwrap();
+    assert_eq!(
+        (&open["entities"][0]["type"], &open["entities"][0]["ticketsToServe"]),
+        (&"QueueMonitor".into(), &5.into())
+    );
+    let (_, page) = server.fetch("/?lang=fr", "").await;
+    assert!(page.contains("Annexe 3") && page.contains("personnes attendent"), "{page}");
 
     // The link's own change of state is an event like all others, and nothing follows from it.
     let reader = Reader::open(dir.path()).await.unwrap();

@@ -99,7 +99,7 @@ async fn another_event_in_a_known_place_is_a_fork_that_is_named_kept_apart_and_o
     let released = office_command(&postgres.url(), "release", &[ID, &office.epoch]);
     assert!(released.status.success());
     assert_eq!(server.report(&credential, &honest).await, Reply::Accepted { expects: 111 });
-    assert!(server.office(ID, |_| true).await["fork"].is_null());
+    server.office(ID, |o| o["fork"].is_null()).await;
     office.live(50).await;
     let rest = office.batch(111, 500).await;
     let expects = 111 + rest.events.len() as u64;
@@ -129,16 +129,38 @@ async fn only_the_holder_of_an_offices_credential_reports_for_it() {
     assert_eq!(server.post("", &batch, true).await.0, 401);
     assert_eq!(server.post(&other, &batch, true).await.0, 403);
     let kept: Vec<(Vec<u8>,)> =
-        sqlx::query_as("select credential from office").fetch_all(&pool).await.unwrap();
-    assert!(kept.iter().all(|(hash,)| hash != credential.as_bytes()), "only hashes are stored");
+        sqlx::query_as("select hash from office_credential").fetch_all(&pool).await.unwrap();
+    assert!(
+        kept.len() == 2 && kept.iter().all(|(hash,)| hash != credential.as_bytes()),
+        "only hashes are stored"
+    );
 
     let again = office_command(&postgres.url(), "add", &[ID]);
     assert_eq!(again.status.code(), Some(1), "there is one already");
     let renewed = office_command(&postgres.url(), "renew", &[ID]);
-    let renewed = String::from_utf8(renewed.stdout).unwrap();
-    assert_eq!(server.post(&credential, &batch, true).await.0, 401, "the old one is worth nothing");
-    assert_eq!(server.post(renewed.trim(), &batch, true).await.0, 200);
+    let renewed = String::from_utf8(renewed.stdout).unwrap().trim().to_owned();
+    until_refused(&server, &credential, &batch).await;
+    assert_eq!(server.post(&renewed, &batch, true).await.0, 200);
+
+    // Replaced without a gap: both work until the old one is revoked.
+    let rotated = String::from_utf8(office_command(&postgres.url(), "rotate", &[ID]).stdout).unwrap();
+    assert_eq!(server.post(rotated.trim(), &batch, true).await.0, 200);
+    assert_eq!(server.post(&renewed, &batch, true).await.0, 200);
+    assert!(office_command(&postgres.url(), "revoke", &[ID]).status.success());
+    until_refused(&server, &renewed, &batch).await;
+    assert_eq!(server.post(rotated.trim(), &batch, true).await.0, 200);
+    assert!(office_command(&postgres.url(), "revoke", &[ID, "--all"]).status.success());
+    until_refused(&server, rotated.trim(), &batch).await;
     assert_eq!(office_command(&postgres.url(), "add", &["Not An Id"]).status.code(), Some(2));
+}
+
+/// A credential is believed for a moment after it was looked up, and then no more.
+async fn until_refused(server: &Server, credential: &str, batch: &queue::report::Batch) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while server.post(credential, batch, true).await.0 != 401 {
+        assert!(std::time::Instant::now() < deadline, "the old credential still works");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,7 +211,7 @@ async fn the_figures_of_the_day_are_those_of_the_office() {
     office.script.morning();
     let last = office.commit().await;
     server.report(&credential, &office.batch(1, 500).await).await;
-    let shown = server.office(ID, |o| o["today"]["seq"] == last).await;
+    let shown = server.office(ID, |o| o["today"]["seq"] == last && o["last_seq"] == last).await;
     let state = &office.script.office.state;
     let waiting = state.tickets.values().filter(|t| t.state == queue::ticket::TicketState::Waiting).count();
     assert_eq!(shown["today"]["waiting"], waiting, "{shown:#}");

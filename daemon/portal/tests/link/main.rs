@@ -8,6 +8,7 @@ mod ingest;
 mod postgres;
 mod proxy;
 mod server;
+mod town;
 
 #[path = "../../../tests/journal/office.rs"]
 mod office;
@@ -92,6 +93,8 @@ pub(crate) fn batch_of(office: &str, epoch: &str, all: &Chained, first: u64, cou
         first_seq: first,
         prev_hash: Digest(before.checked_sub(1).map_or(all.before, |i| all.events[i].2).0),
         events: all.events.iter().skip(before).take(count).map(entry).collect(),
+        live: None,
+        profile: None,
     }
 }
 

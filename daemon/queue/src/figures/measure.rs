@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::sample::{Sample, Spread};
+use super::sum::Sum;
 use super::{Day, Doing, Fact, NO_COUNTER, NO_TIME, Outcome};
 use crate::forecast::Score;
 use crate::id::{CounterId, ServiceId};
@@ -243,16 +244,32 @@ pub fn measure<'d>(
     grouping: Grouping,
     deep: bool,
 ) -> Vec<Row> {
+    let row = |(key, tally): (Key, Tally)| Row { key, figures: tally.figures() };
+    tally(days, filter, grouping, deep).map(row).collect()
+}
+
+/// As [`measure`] with every time, but as sums that can be added to those of other days and offices.
+#[must_use]
+pub fn sums<'d>(
+    days: impl Iterator<Item = &'d Day>,
+    filter: &Filter,
+    grouping: Grouping,
+) -> BTreeMap<Key, Sum> {
+    tally(days, filter, grouping, true).map(|(key, tally)| (key, tally.sum())).collect()
+}
+
+fn tally<'d>(
+    days: impl Iterator<Item = &'d Day>,
+    filter: &Filter,
+    grouping: Grouping,
+    deep: bool,
+) -> impl Iterator<Item = (Key, Tally)> {
     let mut places = BTreeMap::new();
     let mut tallies: Vec<Tally> = Vec::new();
     for day in days {
         day_into(day, filter, grouping, deep, &mut places, &mut tallies);
     }
-    let mut rows = Vec::with_capacity(places.len());
-    for (key, place) in places {
-        rows.push(Row { key, figures: std::mem::take(&mut tallies[place]).figures() });
-    }
-    rows
+    places.into_iter().map(move |(key, place)| (key, std::mem::take(&mut tallies[place])))
 }
 
 fn day_into(
@@ -288,7 +305,7 @@ fn day_into(
         tallies[known[small]].add(fact, filter.target_s.unwrap_or(fact.target_s), deep);
     }
     let whole = filter.service.is_none() && filter.class.is_none() && filter.hour.is_none();
-    let of_day = whole.then(|| of_day(day, grouping)).flatten();
+    let of_day = whole.then(|| period_of(day.day, grouping)).flatten();
     if let Some(key) = of_day.clone() {
         let place = place_of(key, tallies);
         let tally = &mut tallies[place];
@@ -347,20 +364,21 @@ fn key_of(day: &Day, fact: &Fact, grouping: Grouping) -> Option<Key> {
         | Grouping::Week
         | Grouping::Month
         | Grouping::Year
-        | Grouping::Weekday => of_day(day, grouping)?,
+        | Grouping::Weekday => period_of(day.day, grouping)?,
     })
 }
 
-/// The row a whole day belongs to, if it belongs to one.
-fn of_day(day: &Day, grouping: Grouping) -> Option<Key> {
-    let (year, month, _) = day.day.ymd();
+/// Returns the row a whole day belongs to, where rows are periods.
+#[must_use]
+pub fn period_of(day: Date, grouping: Grouping) -> Option<Key> {
+    let (year, month, _) = day.ymd();
     match grouping {
         Grouping::All => Some(Key::All),
-        Grouping::Day => Some(Key::Day(day.day)),
-        Grouping::Week => Some(week_of(day.day)),
+        Grouping::Day => Some(Key::Day(day)),
+        Grouping::Week => Some(week_of(day)),
         Grouping::Month => Some(Key::Month(year, month)),
         Grouping::Year => Some(Key::Year(year)),
-        Grouping::Weekday => Some(Key::Weekday(day.day.weekday() as u8)),
+        Grouping::Weekday => Some(Key::Weekday(day.weekday() as u8)),
         Grouping::Service
         | Grouping::Counter
         | Grouping::Class
@@ -426,17 +444,37 @@ impl Tally {
         f.service = self.service.spread();
         f.parked = self.parked.spread();
         f.total = self.total.spread();
-        f.level_pm = per_mille(f.level.within.into(), f.level.of.into());
-        f.no_show_pm = per_mille(f.no_shows.into(), f.arrived.into());
-        if let Some(desks) = f.desks {
-            f.utilisation_pm = per_mille(desks.walking_s + desks.serving_s, desks.worked_s());
-            // arrived × (sum ÷ number) ÷ time open, multiplied out to divide once.
-            let work = u64::from(f.arrived) * self.serve_sum;
-            let open = self.serves * desks.worked_s().unsigned_abs();
-            f.occupancy_pm = (open > 0).then(|| (work * 1000 / open) as u32);
-        }
-        f
+        shares(f, (self.serve_sum, self.serves))
     }
+
+    fn sum(mut self) -> Sum {
+        let f = &self.counts;
+        let desks = f.desks.map(|d| [d.free_s, d.idle_s, d.walking_s, d.serving_s, d.paused_s]);
+        let samples =
+            [&mut self.waiting, &mut self.walking, &mut self.service, &mut self.parked, &mut self.total];
+        Sum {
+            counts: [f.arrived, f.served, f.passed_on, f.no_shows, f.abandoned, f.unserved, f.open],
+            level: (f.level.within, f.level.of),
+            classes: f.wait_classes,
+            desks,
+            serves: (self.serve_sum, self.serves),
+            times: samples.map(Sample::times),
+        }
+    }
+}
+
+/// Works out what is a share of something; `serves` are the service times together in seconds, and how many.
+pub(super) fn shares(mut f: Figures, (serve_sum, serves): (u64, u64)) -> Figures {
+    f.level_pm = per_mille(f.level.within.into(), f.level.of.into());
+    f.no_show_pm = per_mille(f.no_shows.into(), f.arrived.into());
+    if let Some(desks) = f.desks {
+        f.utilisation_pm = per_mille(desks.walking_s + desks.serving_s, desks.worked_s());
+        // arrived × (sum ÷ number) ÷ time open, multiplied out to divide once.
+        let work = u128::from(f.arrived) * u128::from(serve_sum);
+        let open = u128::from(serves) * u128::from(desks.worked_s().unsigned_abs());
+        f.occupancy_pm = (open > 0).then(|| u32::try_from(work * 1000 / open).unwrap_or(u32::MAX));
+    }
+    f
 }
 
 fn per_mille(part: i64, whole: i64) -> Option<u32> {

@@ -1,8 +1,9 @@
 //! The office's figures: pure functions of its events.
 //!
 //! [`Collector`] turns the events of one office day into a [`Day`]: one [`Fact`] for each transaction, the counters'
-//! time, and the quarter hours. [`measure`] turns any number of days into figures. A day is only ever of one office;
-//! periods are half-open, so that what happens at 09:15:00 belongs to the quarter that begins then.
+//! time, and the quarter hours. [`measure`] turns any number of days into figures, [`sums`] into what can be added to
+//! other days' and offices'. A day is only ever of one office; periods are half-open, so that what happens at 09:15:00
+//! belongs to the quarter that begins then.
 //!
 //! | figure | formula |
 //! |---|---|
@@ -30,6 +31,7 @@ mod desks;
 mod fairness;
 mod measure;
 mod sample;
+mod sum;
 
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +43,9 @@ use crate::time::{Date, Timestamp};
 pub use collect::Collector;
 pub(crate) use collect::undone;
 pub use fairness::{Fairness, LISTED_MAX, OutOfOrder, PassedOver, fairness};
-pub use measure::{Figures, Filter, Grouping, Key, Row, measure};
+pub use measure::{Figures, Filter, Grouping, Key, Row, measure, period_of, sums};
 pub use sample::{SPREAD_MIN, Spread};
+pub use sum::Sum;
 
 /// Seconds that are not there: nobody waited, walked or was served.
 pub const NO_TIME: u16 = u16::MAX;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::NO_TIME;
+use super::sum::Times;
 
 /// Below this many times nothing but their number is told: two people's times are not a distribution.
 pub const SPREAD_MIN: u32 = 5;
@@ -53,17 +54,21 @@ impl Sample {
             Self::Many(counts) => {
                 let n: u64 = counts.iter().map(|c| u64::from(*c)).sum();
                 let sum = counts.iter().enumerate().map(|(s, c)| s as u64 * u64::from(*c)).sum();
-                let at = |percent: usize| {
-                    let mut left = place(n, percent);
-                    for (s, c) in counts.iter().enumerate() {
-                        if left < u64::from(*c) {
-                            return s as u16;
-                        }
-                        left -= u64::from(*c);
-                    }
-                    0
-                };
-                Spread::of(n, sum, at)
+                Spread::of_counts(n, sum, || counts.iter().enumerate().map(|(s, c)| (s as u16, *c)))
+            }
+        }
+    }
+
+    /// Returns each time that occurred, and how often.
+    pub fn times(&mut self) -> Times {
+        match self {
+            Self::Few(each) => {
+                each.sort_unstable();
+                Times::of(each.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)))
+            }
+            Self::Many(counts) => {
+                let counted = counts.iter().enumerate().map(|(s, c)| (s as u16, *c));
+                Times::of(counted.filter(|(_, c)| *c > 0))
             }
         }
     }
@@ -100,6 +105,24 @@ pub struct Spread {
 }
 
 impl Spread {
+    /// The spread of times given in rising order with how often each occurred.
+    pub(super) fn of_counts<I: Iterator<Item = (u16, u32)>>(
+        n: u64,
+        sum: u64,
+        rising: impl Fn() -> I,
+    ) -> Self {
+        Self::of(n, sum, |percent| {
+            let mut left = place(n, percent);
+            for (seconds, times) in rising() {
+                if left < u64::from(times) {
+                    return seconds;
+                }
+                left -= u64::from(times);
+            }
+            0
+        })
+    }
+
     fn of(n: u64, sum: u64, mut at: impl FnMut(usize) -> u16) -> Self {
         let n = u32::try_from(n).unwrap_or(u32::MAX);
         if n < SPREAD_MIN {

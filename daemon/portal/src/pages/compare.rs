@@ -1,0 +1,93 @@
+//! The offices ranked by service level over a period.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use queue::figures::Figures;
+use queue::id::OfficeId;
+use queue::time::Date;
+use serde::Deserialize;
+
+use super::figures::{csv_answer, csv_table, dates, period, seconds, share};
+use super::look::{Look, Sheet};
+use crate::http::{Context, Problem};
+use crate::sums;
+
+/// What is asked; the last day is included.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+}
+
+/// Returns the offices, the best first: by service level, then by how many it is of. An office without a level is last.
+async fn ranked(context: &Context, from: Date, last: Date) -> Result<Vec<(String, Figures)>, Problem> {
+    let to = Date::from_days(last.days() + 1);
+    if from >= to {
+        return Ok(Vec::new());
+    }
+    let sums = sums::by_office(&context.pool, from, to).await?;
+    let mut offices: Vec<(String, Figures)> = sums.into_iter().map(|(id, sum)| (id, sum.figures())).collect();
+    offices.sort_by_key(|(_, f)| std::cmp::Reverse((f.level_pm, f.level.of)));
+    Ok(offices)
+}
+
+/// The page.
+pub(super) async fn page(
+    State(context): State<Context>,
+    Query(asked): Query<Asked>,
+    look: Look,
+) -> Result<Response, Problem> {
+    let (from, last) = period(&asked.from, &asked.to);
+    let offices = ranked(&context, from, last).await?;
+    let name = |id: &str| {
+        let found = OfficeId::new(id)
+            .ok()
+            .and_then(|id| context.town.read().get(&id).map(|o| o.name(&id, look.lang)));
+        found.unwrap_or_else(|| id.to_owned())
+    };
+    let rows: Vec<(String, String, Figures)> =
+        offices.into_iter().map(|(id, f)| (name(&id), id, f)).collect();
+    let body = html! {
+        p.lead { (look.word("town-compare-lead")) }
+        form.bar method="get" action="/compare" { (dates(&look, from, last)) button type="submit" { (look.word("town-show")) } }
+        @if from > last { p.problem { (look.word("town-period-wrong")) } }
+        @else if rows.is_empty() { p { (look.word("town-no-figures")) } }
+        @else { (table(&look, &rows, (from, last))) p { a href={ "/compare.csv?from=" (from) "&to=" (last) } { (look.word("town-csv")) } } }
+    };
+    Ok(look.show(Sheet::new(look.text("town-compare-title", &[]), body)))
+}
+
+fn table(look: &Look, rows: &[(String, String, Figures)], (from, last): (Date, Date)) -> Markup {
+    let head =
+        ["town-arrived", "town-served", "town-half", "town-nine-in-ten", "town-no-shows", "town-utilisation"];
+    html! {
+        div.wide { table {
+            thead { tr {
+                th.num scope="col" { (look.word("town-rank")) } th scope="col" { (look.word("town-office")) } th scope="col" { (look.word("town-level")) }
+                @for key in head { th.num scope="col" { (look.word(key)) } }
+            } }
+            tbody { @for (n, (name, id, f)) in rows.iter().enumerate() { tr {
+                td.num { (n + 1) }
+                th scope="row" { a href={ "/figures?office=" (id) "&from=" (from) "&to=" (last) "&by=day" } { (name) } }
+                td { span.nowrap { bdi { (share(f.level_pm)) } " " small.quiet { bdi { (f.level.within) "/" (f.level.of) } } }
+                    svg.level viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" { rect.back width="100" height="6" {} rect.bar width=(f64::from(f.level_pm.unwrap_or(0)) / 10.0) height="6" {} } }
+                td.num { (f.arrived) } td.num { (f.served) }
+                @for s in [f.waiting.p50_s, f.waiting.p90_s] { td.num { (seconds(look, s)) } }
+                @for pm in [f.no_show_pm, f.utilisation_pm] { td.num { (share(pm)) } }
+            } } }
+        } }
+    }
+}
+
+/// The same for spreadsheets.
+pub(super) async fn csv(
+    State(context): State<Context>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (from, last) = period(&asked.from, &asked.to);
+    let text = csv_table(ranked(&context, from, last).await?.into_iter(), ',');
+    Ok(csv_answer(text, format!("attachment; filename=\"offices-{from}-{last}.csv\"")))
+}

@@ -1,0 +1,358 @@
+//! A period in figures, of an office or of the town, and its exports. Closed days only, so that what is shown today is
+//! shown tomorrow.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use display::words::Arg;
+use maud::{Markup, html};
+use queue::figures::{Figures, Grouping, Key, Sum};
+use queue::id::OfficeId;
+use queue::time::{Date, HOUR_MS};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::look::{Look, Sheet};
+use crate::clock;
+use crate::http::{Context, Problem};
+use crate::sums::{self, Asked};
+use crate::town::Office;
+
+/// Days shown when no period is asked for.
+const DAYS: i64 = 30;
+/// Most days whose rows are days or weeks: two years and a little. Longer periods are asked by month or year.
+const SINGLE_DAYS_MAX: i64 = 750;
+/// What rows may be.
+const BY: [(Grouping, &str); 8] = [
+    (Grouping::All, "all"),
+    (Grouping::Day, "day"),
+    (Grouping::Week, "week"),
+    (Grouping::Month, "month"),
+    (Grouping::Year, "year"),
+    (Grouping::Service, "service"),
+    (Grouping::Class, "class"),
+    (Grouping::Hour, "hour"),
+];
+
+/// What is asked; the last day is included, as people say it.
+#[derive(Deserialize, Default)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    office: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    by: String,
+    /// What stands between fields of a table: a semicolon where the comma is the decimal sign.
+    #[serde(default)]
+    separator: String,
+}
+
+/// A question understood.
+pub(super) struct Understood {
+    pub from: Date,
+    pub last: Date,
+    by: Grouping,
+    office: Option<OfficeId>,
+}
+
+/// Returns the period asked for: the last thirty days, where nothing is.
+pub(super) fn period(from: &str, to: &str) -> (Date, Date) {
+    let today = Date::from_days(clock::now().0.div_euclid(24 * HOUR_MS));
+    let last: Date = to.parse().unwrap_or(today);
+    let first = from.parse().unwrap_or(Date::from_days(last.days() - DAYS + 1));
+    (first, last)
+}
+
+impl Wanted {
+    fn understood(&self) -> Understood {
+        let (from, last) = period(&self.from, &self.to);
+        let by = BY.iter().find(|(_, word)| *word == self.by).map_or(Grouping::Day, |(by, _)| *by);
+        let long = last.days() - from.days() > SINGLE_DAYS_MAX;
+        let by = if long && matches!(by, Grouping::Day | Grouping::Week) { Grouping::Month } else { by };
+        Understood { from, last, by, office: OfficeId::new(&self.office).ok() }
+    }
+}
+
+impl Understood {
+    fn asked(&self, by: Grouping) -> Asked {
+        let to = Date::from_days(self.last.days() + 1);
+        Asked { office: self.office.clone(), from: self.from, to, by }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.from > self.last
+    }
+
+    fn file(&self, ending: &str) -> String {
+        let whose = self.office.as_ref().map_or("town", OfficeId::as_str);
+        format!("attachment; filename=\"{whose}-{}-{}.{ending}\"", self.from, self.last)
+    }
+}
+
+/// The page.
+pub(super) async fn page(
+    State(context): State<Context>,
+    Query(query): Query<Wanted>,
+    look: Look,
+) -> Result<Response, Problem> {
+    let asked = query.understood();
+    let (mut rows, mut all) = (BTreeMap::new(), None);
+    if !asked.is_empty() {
+        rows = sums::figures(&context.pool, &asked.asked(asked.by)).await?;
+        all = sums::figures(&context.pool, &asked.asked(Grouping::All)).await?.remove(&Key::All);
+    }
+    let span = sums::span(&context.pool, asked.office.as_ref()).await?;
+    let office = asked.office.as_ref().and_then(|id| context.town.read().get(id).cloned());
+    let names: Vec<(OfficeId, String)> =
+        context.town.read().iter().map(|(id, o)| (id.clone(), o.name(id, look.lang))).collect();
+    let title = match asked.office.as_ref().zip(office.as_ref()) {
+        Some((id, office)) => {
+            look.text("town-figures-of", &[("what", Arg::Text(&office.name(id, look.lang)))])
+        }
+        None => look.text("town-figures-title", &[]),
+    };
+    let export = export_query(&asked);
+    let service_names =
+        office.or_else(|| context.town.read().values().find(|o| o.profile.is_some()).cloned());
+    let body = html! {
+        (form(&look, &asked, &names))
+        @if let Some((first, last)) = span { p.quiet { (look.words("town-span", &[("day", Arg::Text(&first.to_string())), ("what", Arg::Text(&last.to_string()))])) } }
+        @if asked.is_empty() { p.problem { (look.word("town-period-wrong")) } }
+        @else if let Some(all) = &all {
+            (tiles(&look, &all.figures()))
+            (chart(&look, &rows))
+            (table(&look, &service_names.unwrap_or_default(), &rows, by_word(asked.by)))
+            p { a href={ "/figures.csv?" (export) } { (look.word("town-csv")) } " · " a href={ "/figures.json?" (export) } { (look.word("town-json")) } }
+        } @else { p { (look.word("town-no-figures")) } }
+    };
+    Ok(look.show(Sheet::new(title, body)))
+}
+
+fn export_query(asked: &Understood) -> String {
+    let office = asked.office.as_ref().map(|id| format!("office={id}&")).unwrap_or_default();
+    let by = BY.iter().find(|(by, _)| *by == asked.by).map_or("day", |(_, word)| word);
+    format!("{office}from={}&to={}&by={by}", asked.from, asked.last)
+}
+
+fn by_word(by: Grouping) -> &'static str {
+    match by {
+        Grouping::Day => "town-day",
+        Grouping::Week => "town-by-week",
+        Grouping::Month => "town-by-month",
+        Grouping::Year => "town-by-year",
+        Grouping::Service => "service",
+        Grouping::Class => "town-by-class",
+        Grouping::Hour => "town-by-hour",
+        Grouping::All | Grouping::Counter | Grouping::Quarter | Grouping::Weekday | Grouping::HourOfWeek => {
+            "town-by-all"
+        }
+    }
+}
+
+fn form(look: &Look, asked: &Understood, names: &[(OfficeId, String)]) -> Markup {
+    html! {
+        form.bar method="get" action="/figures" {
+            label { (look.word("town-office")) select name="office" {
+                option value="" selected[asked.office.is_none()] { (look.text("town-whole-town", &[])) }
+                @for (id, name) in names { option value=(id) selected[asked.office.as_ref() == Some(id)] { (name) } }
+            } }
+            (dates(look, asked.from, asked.last))
+            label { (look.word("town-by")) select name="by" {
+                @for (by, word) in BY { option value=(word) selected[by == asked.by] { (look.text(&format!("town-by-{word}"), &[])) } }
+            } }
+            button type="submit" { (look.word("town-show")) }
+        }
+    }
+}
+
+/// The two fields of a period.
+pub(super) fn dates(look: &Look, from: Date, last: Date) -> Markup {
+    html! {
+        label { (look.word("town-from")) input type="date" name="from" value=(from); }
+        label { (look.word("town-to")) input type="date" name="to" value=(last); }
+    }
+}
+
+fn tiles(look: &Look, f: &Figures) -> Markup {
+    let tile = |key: &str, value: String| html! { div.tile { dt { (look.word(key)) } dd { (value) } } };
+    html! {
+        dl.tiles {
+            (tile("town-arrived", f.arrived.to_string()))
+            (tile("town-served", f.served.to_string()))
+            (tile("town-level", share(f.level_pm)))
+            (tile("town-half", seconds(look, f.waiting.p50_s)))
+            (tile("town-nine-in-ten", seconds(look, f.waiting.p90_s)))
+            (tile("town-no-shows", share(f.no_show_pm)))
+            (tile("town-service-time", seconds(look, f.service.p50_s)))
+            (tile("town-utilisation", share(f.utilisation_pm)))
+        }
+    }
+}
+
+/// "84 %", of per mille.
+pub(super) fn share(per_mille: Option<u32>) -> String {
+    per_mille.map_or_else(|| "—".to_owned(), |pm| format!("{}.{} %", pm / 10, pm % 10))
+}
+
+/// "12:30" in minutes and seconds; nothing where too few times are behind it.
+pub(super) fn seconds(look: &Look, s: Option<u32>) -> String {
+    match s {
+        Some(s) => format!("{}:{:02}", s / 60, s % 60),
+        None => look.text("town-too-few", &[]),
+    }
+}
+
+/// The rows as a table; times in minutes and seconds.
+pub(super) fn table(look: &Look, office: &Office, rows: &BTreeMap<Key, Sum>, first: &str) -> Markup {
+    let head = [
+        "town-arrived",
+        "town-served",
+        "town-no-shows",
+        "town-abandoned",
+        "town-unserved",
+        "town-level",
+        "town-half",
+        "town-nine-in-ten",
+        "town-service-time",
+    ];
+    html! {
+        div.wide { table {
+            thead { tr { th scope="col" { (look.word(first)) } @for key in head { th.num scope="col" { (look.word(key)) } } } }
+            tbody { @for (key, sum) in rows { @let f = sum.figures(); tr {
+                th scope="row" { (key_words(look, office, key)) }
+                @for n in [f.arrived, f.served, f.no_shows, f.abandoned, f.unserved] { td.num { (n) } }
+                td.num { (share(f.level_pm)) }
+                @for s in [f.waiting.p50_s, f.waiting.p90_s, f.service.p50_s] { td.num { (seconds(look, s)) } }
+            } } }
+        } }
+    }
+}
+
+fn key_words(look: &Look, office: &Office, key: &Key) -> Markup {
+    match key {
+        Key::Service(id) => html! { (office.service_name(id.as_str(), look.lang)) },
+        Key::Class(_) => look.word(&key.to_string()),
+        Key::All => look.word("town-by-all"),
+        Key::Day(_)
+        | Key::Week(..)
+        | Key::Month(..)
+        | Key::Year(_)
+        | Key::Counter(_)
+        | Key::Hour(_)
+        | Key::Quarter(_)
+        | Key::Weekday(_)
+        | Key::HourOfWeek(..) => html! { bdi { (key) } },
+    }
+}
+
+/// The service level of each row as a bar. The table below says the same in words.
+fn chart(look: &Look, rows: &BTreeMap<Key, Sum>) -> Markup {
+    let levels: Vec<(String, u32)> =
+        rows.iter().filter_map(|(key, sum)| Some((key.to_string(), sum.figures().level_pm?))).collect();
+    if !(2..=400).contains(&levels.len()) {
+        return html! {};
+    }
+    let step = 640.0 / levels.len() as f64;
+    html! {
+        figure.chart {
+            svg viewBox="0 0 640 140" role="img" aria-label=(look.text("town-chart-level", &[])) direction="ltr" {
+                @for percent in [0_u32, 50, 100] {
+                    line.grid x1="0" x2="640" y1=(120 - percent) y2=(120 - percent) {}
+                    text.axis x="2" y=(117 - percent) { (percent) }
+                }
+                @for (n, (name, pm)) in levels.iter().enumerate() {
+                    @let high = f64::from(*pm) / 10.0;
+                    rect.bar x=(format!("{:.1}", n as f64 * step + step * 0.1)) y=(format!("{:.1}", 120.0 - high)) width=(format!("{:.1}", step * 0.8)) height=(format!("{high:.1}")) { title { (name) ": " (share(Some(*pm))) } }
+                }
+            }
+            figcaption { (look.word("town-chart-level")) }
+        }
+    }
+}
+
+/// The rows for programs, in the form of the offices' own reports.
+pub(super) async fn json(
+    State(context): State<Context>,
+    Query(query): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let asked = query.understood();
+    let rows = sums::figures(&context.pool, &asked.asked(asked.by)).await?;
+    let rows: Vec<_> =
+        rows.into_iter().map(|(key, sum)| queue::figures::Row { key, figures: sum.figures() }).collect();
+    let to = Date::from_days(asked.last.days() + 1);
+    Ok(Json(json!({ "from": asked.from, "to": to, "office": asked.office, "rows": rows })).into_response())
+}
+
+/// The rows for spreadsheets.
+pub(super) async fn csv(
+    State(context): State<Context>,
+    Query(query): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let asked = query.understood();
+    let rows = sums::figures(&context.pool, &asked.asked(asked.by)).await?;
+    let rows = rows.iter().map(|(key, sum)| (key.to_string(), sum.figures()));
+    let text = csv_table(rows, if query.separator == "semicolon" { ';' } else { ',' });
+    Ok(csv_answer(text, asked.file("csv")))
+}
+
+pub(super) fn csv_answer(text: String, file: String) -> Response {
+    let kind = "text/csv; charset=utf-8".to_owned();
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response()
+}
+
+/// UTF-8 with a byte order mark and CR LF (RFC 4180). Keys are ids, dates and words of ours, none of which a spreadsheet
+/// would run as a formula; what is not known is an empty field.
+pub(super) fn csv_table(rows: impl Iterator<Item = (String, Figures)>, separator: char) -> String {
+    const HEAD: [&str; 20] = [
+        "key",
+        "arrived",
+        "served",
+        "passed_on",
+        "no_shows",
+        "abandoned",
+        "unserved",
+        "within_target",
+        "counted_for_target",
+        "service_level_per_mille",
+        "no_show_per_mille",
+        "utilisation_per_mille",
+        "waiting_n",
+        "waiting_mean_s",
+        "waiting_p50_s",
+        "waiting_p90_s",
+        "waiting_p95_s",
+        "waiting_max_s",
+        "service_n",
+        "service_p50_s",
+    ];
+    let known = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
+    let mut text = format!("\u{feff}{}\r\n", HEAD.join(&separator.to_string()));
+    for (key, f) in rows {
+        let counts = [
+            f.arrived,
+            f.served,
+            f.passed_on,
+            f.no_shows,
+            f.abandoned,
+            f.unserved,
+            f.level.within,
+            f.level.of,
+        ];
+        let w = f.waiting;
+        let mut fields = vec![key];
+        fields.extend(counts.map(|n| n.to_string()));
+        fields.extend([f.level_pm, f.no_show_pm, f.utilisation_pm].map(known));
+        fields.push(w.n.to_string());
+        fields.extend([w.mean_s, w.p50_s, w.p90_s, w.p95_s, w.max_s].map(known));
+        fields.extend([f.service.n.to_string(), known(f.service.p50_s)]);
+        text.push_str(&fields.join(&separator.to_string()));
+        text.push_str("\r\n");
+    }
+    text
+}

@@ -1,0 +1,107 @@
+//! The offices as dots, drawn from the coordinates in the registry. No picture of streets: that would come from
+//! somebody else's server, who would then know who looks. North is up in every language.
+
+use maud::{Markup, html};
+use queue::live::Door;
+
+use super::look::{Look, expected};
+use crate::town::{Office, Place};
+
+/// The picture's size in its own units, and the room kept free at its edges.
+const WIDTH: f64 = 640.0;
+const HEIGHT: f64 = 360.0;
+const EDGE: f64 = 34.0;
+/// A wait from so many minutes on is of the middle band, and of the long one.
+const MIDDLE_MIN: u32 = 15;
+const LONG_MIN: u32 = 45;
+
+/// A dot.
+pub(super) struct Dot {
+    pub place: Place,
+    pub band: &'static str,
+    pub label: String,
+    /// What stands in the dot.
+    pub sign: String,
+    pub href: String,
+}
+
+impl Dot {
+    /// Returns the dot of an office that has a place.
+    pub fn of(look: &Look, office: &Office, name: String, href: String) -> Option<Self> {
+        let live = office.present(look.now);
+        let sign = live.map_or_else(|| "?".to_owned(), |l| l.waiting.to_string());
+        Some(Self { place: office.place?, band: band(look, office), label: name, sign, href })
+    }
+}
+
+/// Which band the wait of an office is in.
+pub(super) fn band(look: &Look, office: &Office) -> &'static str {
+    let Some(live) = office.present(look.now).filter(|live| live.door != Door::Closed) else {
+        return "closed";
+    };
+    let longest_min =
+        live.longest_since.map_or(0, |since| u32::try_from((look.now - since) / 60_000).unwrap_or(0));
+    match expected(live).map_or(longest_min, |wait| wait.high) {
+        ..MIDDLE_MIN => "short",
+        MIDDLE_MIN..LONG_MIN => "middle",
+        _ => "long",
+    }
+}
+
+/// Draws the offices that have a place; nothing when none has.
+pub(super) fn map(look: &Look, dots: &[Dot]) -> Markup {
+    if dots.is_empty() {
+        return html! {};
+    }
+    let project = projection(dots);
+    // A town of thousands is a cloud of small dots; names are for a few.
+    let (radius, named) = match dots.len() {
+        ..=12 => (16.0, true),
+        13..=60 => (12.0, false),
+        _ => (4.0, false),
+    };
+    html! {
+        figure.map {
+            svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(look.text("town-map", &[])) direction="ltr" {
+                rect.ground x="0" y="0" width=(WIDTH) height=(HEIGHT) rx="12" {}
+                path.north d={ "M" (WIDTH - 24.0) " 34 l-6 12 6-4 6 4z" } {}
+                text.north x=(WIDTH - 24.0) y="28" text-anchor="middle" { "N" }
+                @for dot in dots {
+                    @let (x, y) = project(dot.place);
+                    a href=(dot.href) {
+                        circle.(dot.band) cx=(round(x)) cy=(round(y)) r=(radius) { title { (dot.label) ": " (dot.sign) } }
+                        @if radius > 8.0 { text.sign x=(round(x)) y=(round(y + 4.5)) text-anchor="middle" { (dot.sign) } }
+                        @if named { text.name x=(round(x)) y=(round(y + radius + 14.0)) text-anchor="middle" { (dot.label) } }
+                    }
+                }
+            }
+            figcaption {
+                (look.word("town-map-about")) " "
+                @for (band, key) in [("short", "town-band-short"), ("middle", "town-band-middle"), ("long", "town-band-long"), ("closed", "town-band-closed")] {
+                    span.band { svg.key viewBox="0 0 12 12" aria-hidden="true" { circle.(band) cx="6" cy="6" r="5" {} } (look.word(key)) }
+                }
+            }
+        }
+    }
+}
+
+/// An equirectangular projection onto the picture: a town is so small that no other would look different.
+fn projection(dots: &[Dot]) -> impl Fn(Place) -> (f64, f64) {
+    let places = || dots.iter().map(|d| d.place);
+    let least = |of: fn(Place) -> f64| places().map(of).fold(f64::INFINITY, f64::min);
+    let most = |of: fn(Place) -> f64| places().map(of).fold(f64::NEG_INFINITY, f64::max);
+    let (south, north) = (least(|p| p.latitude), most(|p| p.latitude));
+    let shrink = ((south + north) / 2.0).to_radians().cos().max(0.1);
+    let (west, east) = (least(|p| p.longitude) * shrink, most(|p| p.longitude) * shrink);
+    // A single office, or several in one house, stand in the middle.
+    let scale = ((WIDTH - 2.0 * EDGE) / (east - west)).min((HEIGHT - 2.0 * EDGE) / (north - south)).min(1e6);
+    move |place| {
+        let x = WIDTH / 2.0 + (place.longitude * shrink - (west + east) / 2.0) * scale;
+        let y = HEIGHT / 2.0 - (place.latitude - (south + north) / 2.0) * scale;
+        (x, y)
+    }
+}
+
+fn round(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}

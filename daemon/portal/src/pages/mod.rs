@@ -1,0 +1,71 @@
+//! What people see: HTML made here, whole without a script; a few lines of one renew the figures on it.
+//!
+//! # Layout
+//! - `look`: who looks, in which language, and the frame of every page
+//! - `wait`: the public page, and the open data
+//! - `offices`: every office, and one of them
+//! - `devices`: the fleet
+//! - `compare`: the ranking
+//! - `figures`: a period in figures, and its exports
+//! - `map`: offices as dots
+//! - `sign_in`: how people get in
+
+mod compare;
+mod devices;
+mod figures;
+mod look;
+mod map;
+mod offices;
+mod sign_in;
+mod wait;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::http::{Context, Problem};
+
+/// How long a browser may keep a style sheet or a font, in seconds.
+const ASSETS_KEPT: &str = "public, max-age=3600";
+
+/// What anybody may look at.
+pub(crate) fn public() -> Router<Context> {
+    Router::new()
+        .route("/", get(wait::page))
+        .route("/open/waits.json", get(wait::open_data))
+        .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/set-up", get(sign_in::set_up_page).post(sign_in::set_up))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/style.css", get(async || asset("text/css; charset=utf-8", include_str!("style.css"))))
+        .route("/renew.js", get(async || asset("text/javascript; charset=utf-8", include_str!("renew.js"))))
+        .route("/fonts/{font}", get(font))
+}
+
+/// What needs an account.
+pub(crate) fn private() -> Router<Context> {
+    Router::new()
+        .route("/offices", get(offices::page))
+        .route("/offices/{office}", get(offices::one))
+        .route("/devices", get(devices::page))
+        .route("/compare", get(compare::page))
+        .route("/figures", get(figures::page))
+        .route("/figures.csv", get(figures::csv))
+        .route("/figures.json", get(figures::json))
+        .route("/compare.csv", get(compare::csv))
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, ASSETS_KEPT)], text).into_response()
+}
+
+async fn font(Path(font): Path<String>) -> Result<Response, Problem> {
+    let asset = display::asset(&format!("/fonts/{font}"))
+        .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such font."))?;
+    let headers = [
+        (header::CONTENT_TYPE, asset.content_type.to_owned()),
+        (header::CACHE_CONTROL, ASSETS_KEPT.to_owned()),
+    ];
+    Ok((headers, asset.bytes.into_owned()).into_response())
+}

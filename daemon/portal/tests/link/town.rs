@@ -1,0 +1,395 @@
+//! What people see of the town, and who may see it.
+
+use std::time::{Duration, Instant};
+
+use queue::figures::{Collector, Day, Filter, Grouping, measure};
+use queue::live::{Door, Live, LiveDevice, Profile};
+use queue::report::{Batch, Parent, Reply};
+use queue::time::Timestamp;
+use queue::{Event, Recorded};
+use serde_json::Value;
+
+use crate::office;
+use crate::postgres::Postgres;
+use crate::server::{Server, add_office, new_account, office_command};
+use crate::{Office, batch_of};
+
+const ID: &str = "annexe-3";
+const WITHIN: Duration = Duration::from_secs(30);
+/// What needs an account.
+const PRIVATE: [&str; 9] = [
+    "/offices",
+    "/offices/annexe-3",
+    "/devices",
+    "/compare",
+    "/compare.csv",
+    "/figures",
+    "/figures.csv",
+    "/figures.json",
+    "/api/v1/offices",
+];
+
+fn profile() -> Profile {
+    Profile::of(&office::config(), "0123", vec![(Timestamp(0), 0)])
+}
+
+/// Closed days as the office's own keeper of figures makes them.
+fn days(events: &[Recorded]) -> Vec<Day> {
+    let (mut collector, mut pending, mut days) = (Collector::default(), Vec::new(), Vec::new());
+    for recorded in events {
+        if matches!(recorded.event, Event::DayOpened { .. }) {
+            collector.close(std::mem::take(&mut pending).iter());
+        }
+        pending.push(recorded.clone());
+        if matches!(recorded.event, Event::DayClosed { .. }) {
+            days.extend(collector.day(pending.iter(), &office::config(), 0, recorded.at));
+            collector.close(std::mem::take(&mut pending).iter());
+        }
+    }
+    days
+}
+
+async fn recorded(office: &Office) -> Vec<Recorded> {
+    let all = office.chained().await.events;
+    all.iter().map(|(_, body, _)| serde_json::from_str(body).unwrap()).collect()
+}
+
+/// The rows the portal has, once it has as many as are expected.
+async fn rows(server: &Server, query: &str, expected: usize) -> Vec<Value> {
+    let deadline = Instant::now() + WITHIN;
+    loop {
+        let (status, body) = server.get(&format!("/figures.json?{query}")).await;
+        assert_eq!(status, 200, "{body}");
+        let rows = body["rows"].as_array().unwrap().clone();
+        if rows.len() == expected {
+            return rows;
+        }
+        assert!(Instant::now() < deadline, "{} rows instead of {expected}", rows.len());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+fn same(rows: &[Value], days: &[Day], by: Grouping) {
+    let mut ours = serde_json::to_value(measure(days.iter(), &Filter::default(), by, true)).unwrap();
+    for row in ours.as_array_mut().unwrap() {
+        // How the forecast turned out is not in the journal.
+        let row = row.as_object_mut().unwrap();
+        row.retain(|key, _| key != "forecast" && key != "read");
+    }
+    assert_eq!(&Value::from(rows), &ours, "{by:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_days_are_the_offices_own_to_the_unit_by_whatever_they_are_asked_by() {
+    let postgres = Postgres::start().await;
+    let server = Server::start(&postgres.url(), None);
+    let mut all = Vec::new();
+    for (n, id) in [ID, "annexe-4"].into_iter().enumerate() {
+        let credential = add_office(&postgres.url(), id);
+        let mut office = Office::new(id, 40 + n as u64).await;
+        let last = office.live(4_000).await;
+        let mut at = 1;
+        while at <= last {
+            let mut batch = office.batch(at, 500).await;
+            batch.profile = (at == 1).then(|| Box::new(profile()));
+            let Reply::Accepted { expects } = server.report(&credential, &batch).await else { panic!() };
+            at = expects;
+        }
+        all.push(days(&recorded(&office).await));
+    }
+    assert!(all.iter().all(|days| days.len() > 3), "too few days to mean something");
+    let period = "from=2024-01-01&to=2030-12-31";
+    for (by, word) in [
+        (Grouping::Service, "service"),
+        (Grouping::Class, "class"),
+        (Grouping::Hour, "hour"),
+        (Grouping::Month, "month"),
+        (Grouping::Year, "year"),
+        (Grouping::All, "all"),
+    ] {
+        for (office, days) in [ID, "annexe-4"].into_iter().zip(&all) {
+            let expected = measure(days.iter(), &Filter::default(), by, true).len();
+            same(&rows(&server, &format!("office={office}&{period}&by={word}"), expected).await, days, by);
+        }
+    }
+    let (first, last) = (all[0][0].day, all[0].last().unwrap().day);
+    let query = format!("office={ID}&from={first}&to={last}&by=day");
+    same(&rows(&server, &query, all[0].len()).await, &all[0], Grouping::Day);
+
+    // The town is both of them.
+    let town: Vec<Day> = all.concat();
+    for (by, word) in [(Grouping::All, "all"), (Grouping::Hour, "hour"), (Grouping::Month, "month")] {
+        let expected = measure(town.iter(), &Filter::default(), by, true).len();
+        same(&rows(&server, &format!("{period}&by={word}"), expected).await, &town, by);
+    }
+    let (status, table) =
+        server.fetch(&format!("/figures.csv?{period}&by=month"), server.cookie().await).await;
+    assert!(status == 200 && table.starts_with("\u{feff}key,arrived,served"), "{table}");
+    let (_, ranking) =
+        server.fetch("/compare?from=2024-01-01&to=2030-12-31&lang=fr", server.cookie().await).await;
+    assert!(ranking.contains("annexe-4") && ranking.contains("Niveau de service"), "{ranking}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_lived_after_the_backup_an_office_was_restored_from_are_taken_out_again() {
+    let postgres = Postgres::start().await;
+    let server = Server::start(&postgres.url(), None);
+    let credential = add_office(&postgres.url(), ID);
+    let mut office = Office::new(ID, 44).await;
+    office.live(3_000).await;
+    let all = office.chained().await;
+    let events = recorded(&office).await;
+    let closes: Vec<u64> =
+        events.iter().filter(|r| matches!(r.event, Event::DayClosed { .. })).map(|r| r.seq).collect();
+    let (backup, last) = (closes[1], *closes.last().unwrap());
+    let send = async |mut batch: Batch| {
+        batch.profile = Some(Box::new(profile()));
+        assert!(matches!(server.report(&credential, &batch).await, Reply::Accepted { .. }));
+    };
+    for at in (1..=last).step_by(500) {
+        send(batch_of(ID, &office.epoch, &all, at, 500)).await;
+    }
+    let known = days(&events);
+    let query = format!("office={ID}&from=2024-01-01&to=2030-12-31&by=month");
+    let whole = measure(known.iter(), &Filter::default(), Grouping::Month, true).len();
+    same(&rows(&server, &query, whole).await, &known, Grouping::Month);
+
+    // The backup was taken at the end of the second day; the box burned, and nothing happened yet in the new one.
+    let mut branch = batch_of(ID, "branch", &all, backup + 1, 0);
+    branch.parent = Some(Parent { epoch: office.epoch.clone(), seq: backup });
+    send(branch).await;
+    let kept: Vec<Day> = days(&events[..backup as usize]);
+    let deadline = Instant::now() + WITHIN;
+    loop {
+        let expected = measure(kept.iter(), &Filter::default(), Grouping::Month, true).len();
+        let shown = rows(&server, &query, expected).await;
+        if shown[0]["arrived"]
+            == measure(kept.iter(), &Filter::default(), Grouping::Month, true)[0].figures.arrived
+        {
+            same(&shown, &kept, Grouping::Month);
+            break;
+        }
+        assert!(Instant::now() < deadline, "{shown:#?}");
+        // A journal without events of its own is looked at with the others.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_but_the_waits_can_be_read_without_an_account() {
+    let postgres = Postgres::start().await;
+    add_office(&postgres.url(), ID);
+    let server = Server::start(&postgres.url(), None);
+    for path in PRIVATE {
+        assert_eq!(server.fetch(path, "").await.0, 401, "{path}");
+        assert_eq!(server.fetch(path, "nouba_portal=0123456789abcdef").await.0, 401, "{path}");
+    }
+    for path in
+        ["/", "/open/waits.json", "/style.css", "/renew.js", "/fonts/plex-latin-400.woff2", "/healthz"]
+    {
+        let head = format!("GET {path} HTTP/1.1\r\nhost: portal\r\nconnection: close\r\n\r\n");
+        let answer = crate::server::raw_exchange(server.address, head.as_bytes()).await.unwrap();
+        let head = String::from_utf8_lossy(&answer[..answer.len().min(1_000)]).into_owned();
+        assert!(
+            head.starts_with("HTTP/1.1 200") && head.contains("frame-ancestors 'none'"),
+            "{path}: {head}"
+        );
+    }
+
+    // The first account is made with the code on the terminal, once.
+    while server.said.lock().unwrap().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let code = server.said.lock().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let form = |code: &str| format!("code={code}&account=boss&password=four+plain+words");
+    assert!(server.form("/set-up", &form("AAAA-BBBB-CCCC")).await.starts_with("HTTP/1.1 403"));
+    let made = server.form("/set-up", &form(&code.to_lowercase())).await;
+    assert!(made.starts_with("HTTP/1.1 303") && made.contains("HttpOnly; SameSite=Strict"), "{made}");
+    assert!(server.form("/set-up", &form(&code)).await.starts_with("HTTP/1.1 403"), "it worked once");
+    let cookie = made.split("set-cookie: ").nth(1).unwrap().split(';').next().unwrap().to_owned();
+    for path in PRIVATE {
+        assert_eq!(server.fetch(path, &cookie).await.0, 200, "{path}");
+    }
+
+    // Another site's page gets nothing done, and who signed out is out.
+    let sign_out = |origin: &str| {
+        format!(
+            "POST /sign-out HTTP/1.1\r\nhost: portal\r\norigin: {origin}\r\nconnection: close\r\ncookie: {cookie}\r\ncontent-length: 0\r\n\r\n"
+        )
+    };
+    let foreign =
+        crate::server::raw_exchange(server.address, sign_out("http://elsewhere").as_bytes()).await.unwrap();
+    assert!(foreign.starts_with(b"HTTP/1.1 403"));
+    assert_eq!(server.fetch("/offices", &cookie).await.0, 200);
+    crate::server::raw_exchange(server.address, sign_out("http://portal").as_bytes()).await.unwrap();
+    assert_eq!(server.fetch("/offices", &cookie).await.0, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_passwords_must_wait_and_an_account_that_is_shut_is_out_at_once() {
+    let postgres = Postgres::start().await;
+    let server = Server::start(&postgres.url(), None);
+    let password = new_account(&postgres.url(), "clerk");
+    let sign_in = async |account: &str, password: &str| {
+        let answer = server.form("/sign-in", &format!("account={account}&password={password}")).await;
+        let status: u16 = answer[9..12].parse().unwrap();
+        let cookie = answer.split("set-cookie: ").nth(1).map(|c| c.split(';').next().unwrap().to_owned());
+        (status, cookie)
+    };
+    let (status, cookie) = sign_in("clerk", &password).await;
+    assert_eq!((status, server.fetch("/offices", &cookie.clone().unwrap()).await.0), (303, 200));
+    assert_eq!(sign_in("nobody", &password).await.0, 401);
+    for _ in 0..5 {
+        assert_eq!(sign_in("clerk", "something else here").await.0, 401);
+    }
+    assert_eq!(sign_in("clerk", &password).await.0, 429, "even the right one must wait now");
+    assert_eq!(server.fetch("/offices", &cookie.clone().unwrap()).await.0, 200, "who is in stays in");
+
+    let run = |command: &str| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_portal"));
+        program.args(["account", command, "--database", &postgres.url(), "clerk"]).output().unwrap()
+    };
+    let fresh = String::from_utf8(run("reset").stdout).unwrap();
+    assert_eq!(server.fetch("/offices", &cookie.unwrap()).await.0, 401, "a new password ends what was open");
+    let (status, cookie) = sign_in("clerk", fresh.trim()).await;
+    assert_eq!(status, 303);
+    assert!(run("disable").status.success());
+    assert_eq!(server.fetch("/offices", &cookie.unwrap()).await.0, 401);
+    assert_eq!(sign_in("clerk", fresh.trim()).await.0, 401);
+}
+
+fn live(seq: u64, waiting: u32, devices: Vec<LiveDevice>) -> Box<Live> {
+    let at = Timestamp(1_795_511_523_000 + seq as i64);
+    Box::new(Live { seq, at, waiting, devices, door: Door::Open, ..Live::default() })
+}
+
+/// Mosquitto on a free port that lets everybody in; ends with the test.
+struct Mosquitto(std::process::Child, u16, tempfile::TempDir);
+
+impl Mosquitto {
+    fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let conf = dir.path().join("mosquitto.conf");
+        std::fs::write(&conf, format!("listener {port} 127.0.0.1\nallow_anonymous true\n")).unwrap();
+        let mut command = std::process::Command::new("/usr/sbin/mosquitto");
+        let command = command
+            .arg("-c")
+            .arg(conf)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null());
+        Self(command.spawn().expect("apt-get install mosquitto"), port, dir)
+    }
+}
+
+impl Drop for Mosquitto {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_present_of_each_office_is_retained_on_the_towns_broker() {
+    use firmware_bridge::mqtt::{Client, Options};
+    use std::os::unix::fs::PermissionsExt;
+    let (postgres, broker) = (Postgres::start().await, Mosquitto::start());
+    let address = format!("127.0.0.1:{}", broker.1);
+    let file = broker.2.path().join("credential");
+    std::fs::write(&file, "portal:secret\n").unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+    let credential = add_office(&postgres.url(), ID);
+    let more = ["--broker", &address, "--broker-credential", file.to_str().unwrap()];
+    let server = Server::start_with(&postgres.url(), None, &more);
+    let office = Office::new(ID, 60).await;
+    let mut question = office.batch(1, 0).await;
+    question.live = Some(live(1, 7, Vec::new()));
+    server.report(&credential, &question).await;
+    question.live = Some(live(2, 4, Vec::new()));
+    server.report(&credential, &question).await;
+
+    // Whoever comes later hears what holds now, at once.
+    let stop = tokio_util::sync::CancellationToken::new();
+    let deadline = Instant::now() + WITHIN;
+    loop {
+        let presence = "nouba/v1/test/reader/state".to_owned();
+        let (client, driver) = Client::new(Options {
+            broker: address.clone(),
+            client_id: "reader".to_owned(),
+            credential: None,
+            presence,
+        });
+        let mut heard = client.subscribe(vec!["nouba/v1/+/office/state".to_owned()]).unwrap();
+        let running = tokio::spawn(driver.run(stop.child_token()));
+        let message = tokio::time::timeout(Duration::from_secs(3), heard.recv()).await;
+        running.abort();
+        if let Ok(Some(message)) = message
+            && let Ok(state) = serde_json::from_slice::<Value>(&message.payload)
+            && state["waiting"] == 4
+        {
+            assert_eq!(message.topic, format!("nouba/v1/{ID}/office/state"));
+            assert!(message.retained, "a reader that comes later is told");
+            break;
+        }
+        assert!(Instant::now() < deadline, "nothing is retained");
+    }
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_newest_look_counts_sick_devices_are_told_and_pages_speak_four_languages() {
+    let postgres = Postgres::start().await;
+    let credential = add_office(&postgres.url(), ID);
+    assert!(office_command(&postgres.url(), "place", &[ID, "34.0331", "-6.7985"]).status.success());
+    let mut server = Server::start(&postgres.url(), None);
+    let office = Office::new(ID, 50).await;
+    let mut question = office.batch(1, 0).await;
+    question.profile = Some(Box::new(profile()));
+    let sick = LiveDevice {
+        id: "printer-1".to_owned(),
+        kind: "printer".to_owned(),
+        counter: None,
+        state: "out_of_paper".to_owned(),
+        since: Timestamp(1_795_511_000_000),
+        cause: Some("paper_end".to_owned()),
+        remedy: Some("paper_end".to_owned()),
+        because_of: None,
+        details: Default::default(),
+    };
+    question.live = Some(live(9, 7, vec![sick]));
+    server.report(&credential, &question).await;
+    server.office(ID, |o| o["live"]["waiting"] == 7).await;
+    // A network delivers an earlier look once more.
+    question.live = Some(live(8, 3, Vec::new()));
+    server.report(&credential, &question).await;
+    assert_eq!(server.office(ID, |_| true).await["live"]["waiting"], 7);
+
+    let expected = [
+        ("fr", "Plus de papier", "Imprimante"),
+        ("ar", "dir=\"rtl\"", "طابعة"),
+        ("en", "Out of paper", "Printer"),
+        ("zgh", "lang=\"zgh\"", "ⵜⴰⵎⴰⵣⵉⵖⵜ"),
+    ];
+    for (lang, one, other) in expected {
+        let (status, page) = server.fetch(&format!("/devices?lang={lang}"), server.cookie().await).await;
+        assert!(status == 200 && page.contains("printer-1"), "{lang}: {page}");
+        assert!(page.contains(one) && page.contains(other), "{lang}: {page}");
+        assert!(
+            !page.contains("town-") && !page.contains("http://") && !page.contains("style=\""),
+            "{lang}: {page}"
+        );
+        let (_, page) = server.fetch(&format!("/?lang={lang}"), "").await;
+        assert!(page.contains("<circle") && page.contains("annexe-3"), "{lang}: {page}");
+        assert!(!page.contains("printer-1"), "devices are nobody's business on the public page");
+    }
+
+    // What was last seen outlives the portal.
+    let (pool, deadline) = (postgres.pool().await, Instant::now() + WITHIN);
+    while sqlx::query("select 1 from office_live").fetch_optional(&pool).await.unwrap().is_none() {
+        assert!(Instant::now() < deadline, "the look was not written down");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let address = server.kill();
+    server = Server::start(&postgres.url(), Some(address));
+    assert_eq!(server.office(ID, |o| o["live"].is_object()).await["live"]["waiting"], 7);
+}

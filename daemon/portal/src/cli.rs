@@ -13,7 +13,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::access::{Access, Role};
+use crate::demo;
 use crate::fold::{Folder, News};
+use crate::ingest::group::Ingest;
 use crate::mqtt::Broker;
 use crate::town::Town;
 use crate::{clock, days, http, mqtt, store};
@@ -38,6 +40,9 @@ enum Command {
         #[command(flatten)]
         broker: Broker,
     },
+    /// Plays a town on this machine: three offices with simulated devices and people, a link that is cut, a box that
+    /// burns; then compares every figure. Needs `noubad` beside this program, and Debian's PostgreSQL or --database.
+    Demo(demo::Play),
     /// Manages the offices that may report.
     #[command(subcommand)]
     Office(OfficeCommand),
@@ -182,9 +187,24 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 async fn dispatch(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { database, listen, broker } => serve(&database.url, listen, broker).await,
+        Command::Demo(play) => demo(play).await,
         Command::Office(command) => office(command).await,
         Command::Account(command) => account(command).await,
     }
+}
+
+async fn demo(play: demo::Play) -> anyhow::Result<()> {
+    log("warn");
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        stop_signal().await;
+        told.cancel();
+    });
+    if !demo::run(play, stop).await? {
+        anyhow::bail!("the portal's figures are not the offices' own");
+    }
+    Ok(())
 }
 
 async fn office(command: OfficeCommand) -> anyhow::Result<()> {
@@ -246,13 +266,17 @@ async fn account(command: AccountCommand) -> anyhow::Result<()> {
     }
 }
 
+fn log(level: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("NOUBA_LOG").unwrap_or_else(|_| level.into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
 fn say(text: &str) -> anyhow::Result<()> {
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
 async fn serve(url: &str, listen: SocketAddr, broker: Broker) -> anyhow::Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("NOUBA_LOG").unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    log("info");
     let listener = TcpListener::bind(listen).await?;
     let pool = store::open(url).await?;
     let access = Access::open(pool.clone())?;
@@ -295,7 +319,8 @@ pub async fn run_on(
     if let Some(address) = broker.broker {
         tasks.spawn(mqtt::run(address, broker.broker_credential, town.clone(), stop.clone()));
     }
-    let context = http::Context::new(pool.clone(), town, access, news, closed);
+    let ingest = Ingest::start(&pool, &tasks, &stop);
+    let context = http::Context::new(pool.clone(), town, access, ingest, (news, closed));
     let serving = axum::serve(listener, http::router(context));
     let served = serving.with_graceful_shutdown(stop.clone().cancelled_owned()).await;
     stop.cancel();

@@ -26,12 +26,15 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::access::Access;
 use crate::fold::News;
+use crate::ingest::group::Ingest;
 use crate::store::{StoreError, credential_hash, failed, office_of, put_profile};
 use crate::town::{Fork, Office, Town};
 use crate::{clock, pages};
 
-/// Batches worked on at once; each may hold [`BATCH_BYTES_MAX`] of memory. More are told to come again.
-const INGESTS_MAX: usize = 32;
+/// Batches worked on at once; each may hold [`BATCH_BYTES_MAX`] of memory, and most hold a thousandth. More wait.
+const INGESTS_MAX: usize = 128;
+/// How long they wait before they are told to come again.
+const INGEST_PATIENCE: Duration = Duration::from_secs(5);
 /// How long a request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long a credential that was looked up is believed: a revoked one works so long at most.
@@ -59,14 +62,21 @@ pub struct Context {
     credentials: Credentials,
     news: News,
     days: Arc<Notify>,
+    ingest: Ingest,
 }
 
 impl Context {
     /// Returns a context; `news` is told whenever events were stored, `days` when days must be looked at anew.
     #[must_use]
-    pub fn new(pool: PgPool, town: Town, access: Access, news: News, days: Arc<Notify>) -> Self {
+    pub fn new(
+        pool: PgPool,
+        town: Town,
+        access: Access,
+        ingest: Ingest,
+        (news, days): (News, Arc<Notify>),
+    ) -> Self {
         let permits = Arc::new(Semaphore::new(INGESTS_MAX));
-        Self { pool, town, access, permits, credentials: Credentials::default(), news, days }
+        Self { pool, town, access, permits, credentials: Credentials::default(), news, days, ingest }
     }
 }
 
@@ -186,7 +196,8 @@ async fn ingest(State(context): State<Context>, request: Request) -> Result<Resp
     let office = context.office_of(credential).await?.ok_or_else(refused)?;
     let busy =
         |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Too many batches at once; try again later.");
-    let _permit = context.permits.try_acquire().map_err(busy)?;
+    let waiting = tokio::time::timeout(INGEST_PATIENCE, context.permits.acquire()).await;
+    let _permit = waiting.map_err(busy)?;
     let large = |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The batch is too large, or was cut off.");
     let bytes = axum::body::to_bytes(body, BATCH_BYTES_MAX).await.map_err(large)?;
     let zipped = parts.headers.get(header::CONTENT_ENCODING).is_some_and(|e| e.as_bytes() == b"gzip");
@@ -196,8 +207,16 @@ async fn ingest(State(context): State<Context>, request: Request) -> Result<Resp
         return Err(Problem::new(StatusCode::FORBIDDEN, what));
     }
     let now = clock::now();
-    let reply = crate::ingest::ingest(&context.pool, &batch, now).await?;
-    context.heard(&mut batch, now).await?;
+    let other_journal = context.heard(&mut batch, now).await?;
+    let (office, epoch, events) = (batch.office.clone(), batch.epoch.clone(), batch.events.len());
+    let reply = context.ingest.ingest(batch, now).await?;
+    if events > 0 {
+        context.news.tell(&office, &epoch);
+    }
+    if other_journal {
+        // It may have left days of the one before behind.
+        context.days.notify_one();
+    }
     let status = match &reply {
         Reply::Accepted { .. } => StatusCode::OK,
         Reply::Gap { .. } | Reply::Fork { .. } | Reply::UnknownEpoch { .. } => StatusCode::CONFLICT,
@@ -228,8 +247,8 @@ impl Context {
         Ok(found)
     }
 
-    /// Takes in what came beside the events.
-    async fn heard(&self, batch: &mut Batch, now: Timestamp) -> Result<(), StoreError> {
+    /// Takes in what came beside the events; returns whether the journal is not the one known as the office's newest.
+    async fn heard(&self, batch: &mut Batch, now: Timestamp) -> Result<bool, StoreError> {
         let word =
             |hash: &str| (1..=128).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_alphanumeric());
         let size = |profile: &queue::live::Profile| {
@@ -238,20 +257,13 @@ impl Context {
         batch.profile = batch.profile.take().filter(|p| word(&p.hash) && size(p) <= PROFILE_BYTES_MAX);
         let office = self.town.read().get(&batch.office).map(|o| (o.profile.clone(), o.epoch.clone()));
         let (known, epoch) = office.unwrap_or_default();
-        if epoch.as_ref() != Some(&batch.epoch) {
-            // Another journal may have left days of the one before behind.
-            self.days.notify_one();
-        }
         if let Some(profile) = batch.profile.as_deref().filter(|p| known.as_deref() != Some(*p))
             && put_profile(&self.pool, &batch.office, profile, now).await?
         {
             self.days.notify_one();
         }
-        if !batch.events.is_empty() {
-            self.news.tell(&batch.office, &batch.epoch);
-        }
         self.town.heard(batch, now);
-        Ok(())
+        Ok(epoch.as_ref() != Some(&batch.epoch))
     }
 }
 

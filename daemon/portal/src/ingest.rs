@@ -1,4 +1,9 @@
 //! One batch, one transaction: lock the cursor, decide, store what is new, move the cursor.
+//!
+//! # Layout
+//! - [`group`]: many batches that simply go on, in one transaction
+
+pub mod group;
 
 use std::collections::BTreeMap;
 
@@ -140,7 +145,7 @@ async fn insert_cursor(
     Ok(())
 }
 
-fn cursor_of(row: &PgRow) -> Cursor {
+pub(crate) fn cursor_of(row: &PgRow) -> Cursor {
     Cursor {
         start: unsigned(row.get(0)),
         base: digest(row.get(1)),

@@ -15,12 +15,14 @@
 //! - [`mqtt`]: the town's broker
 //! - [`clock`]: the only place that reads a clock
 //! - [`cli`]: the command line
+//! - [`demo`], [`temporary`]: a town on one machine, and a PostgreSQL of one's own
 
 pub mod access;
 pub mod cli;
 pub mod clock;
 pub mod days;
 pub mod decide;
+pub mod demo;
 pub mod figures;
 pub mod fold;
 pub mod http;
@@ -29,4 +31,5 @@ pub mod mqtt;
 pub mod pages;
 pub mod store;
 pub mod sums;
+pub mod temporary;
 pub mod town;

@@ -24,7 +24,7 @@ const LOOK: Duration = Duration::from_secs(10);
 const TOWN: &str = "town";
 
 /// Where the broker is.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Broker {
     /// The town's MQTT broker, as host:port; offices' present states are retained there.
     #[arg(long, requires = "broker_credential")]

@@ -53,6 +53,9 @@ pub enum StoreError {
     /// The office is there already.
     #[error("there is an office {0} already: `portal office renew {0}` gives it another credential")]
     Exists(OfficeId),
+    /// The portal is being stopped.
+    #[error("the portal is stopping: send it again")]
+    Stopping,
     /// There is nothing of that epoch to adopt or release.
     #[error("nothing of office {office} with epoch {epoch} waits for a decision")]
     NothingToDecide {

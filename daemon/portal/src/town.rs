@@ -71,6 +71,8 @@ pub struct Office {
     pub fork: Option<Fork>,
     /// The figures of its newest day, and the last event in them.
     pub today: Option<(i64, Arc<Fold>)>,
+    /// The same of a journal that was not known as the newest when it was folded.
+    other: Option<(String, i64, Arc<Fold>)>,
     /// Whether `live` or `received` changed since they were written down.
     dirty: bool,
 }
@@ -86,6 +88,13 @@ impl Office {
     #[must_use]
     pub fn is_silent(&self, now: Timestamp) -> bool {
         self.received.is_none_or(|at| now - at > SILENT_MS)
+    }
+
+    /// Returns what its own clock shows now, as far as the last batch told: ages are counted by the clock that
+    /// stamped their beginning.
+    #[must_use]
+    pub fn clock(&self, now: Timestamp) -> Timestamp {
+        now + self.clock_offset_ms.unwrap_or(0)
     }
 
     /// Returns whether its clock is wrong.
@@ -205,6 +214,8 @@ impl Town {
         self.change(office, |o| {
             if o.epoch.as_deref().is_none_or(|known| known == epoch) {
                 (o.epoch, o.today) = (Some(epoch.to_owned()), Some((seq, fold)));
+            } else {
+                o.other = Some((epoch.to_owned(), seq, fold));
             }
         });
     }
@@ -362,7 +373,8 @@ fn take_row(office: &mut Office, row: &PgRow) {
         if office.epoch.is_some() {
             office.live = None;
         }
-        (office.epoch, office.today) = (epoch, None);
+        let other = office.other.take().filter(|(of, ..)| Some(of) == epoch.as_ref());
+        (office.epoch, office.today) = (epoch, other.map(|(_, seq, fold)| (seq, fold)));
     }
     office.last_seq = row.get(5);
     let received = row.get::<Option<i64>, _>(6).map(Timestamp);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 use jiff::SignedDuration;
+use queue::time::Timestamp;
 
 use super::{Exit, OfficeArgs};
 use crate::demo::{self, Play};
@@ -19,6 +20,10 @@ pub(super) struct DemoArgs {
     /// How many times faster than the world the office's clock runs, 1 to 600.
     #[arg(long, default_value_t = 30.0)]
     speed: f64,
+    /// What the office's clock shows at the beginning, as 2026-11-24T08:28:00.000Z; by default two minutes before the next
+    /// opening. An office that goes on with a journal must not begin before its last event.
+    #[arg(long, value_name = "TIME")]
+    from: Option<Timestamp>,
     /// How long to go on, in the office's time, as "8h" or "90m"; without it until the day has ended or Ctrl-C.
     #[arg(long = "for", value_name = "DURATION")]
     duration: Option<String>,
@@ -42,6 +47,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<ExitCode, Exit> {
         seed: args.seed,
         speed: args.speed,
         duration,
+        from: args.from,
     };
     let well = demo::run(play, super::stop_signal()).await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(1) })

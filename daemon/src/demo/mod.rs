@@ -50,6 +50,8 @@ pub struct Play {
     pub seed: u64,
     /// How many times faster than the world.
     pub speed: f64,
+    /// What the office's clock shows at the beginning; without it a little before the next opening.
+    pub from: Option<Timestamp>,
     /// How long, in the office's time; until the day has ended without it.
     pub duration: Option<Duration>,
 }
@@ -77,7 +79,7 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     setup.open = setup.listen.ip().is_loopback();
     let now = WallClock.now();
     let opening = setup.calendar.next_opening(now).unwrap_or(now);
-    let origin = opening + -LEAD_MS;
+    let origin = play.from.unwrap_or(opening + -LEAD_MS);
     let clock: SharedClock = Arc::new(FastClock::new(origin, play.speed));
     let public_url = setup.public_url.is_none();
     let listener = office::listen(setup.listen).await?;

@@ -265,6 +265,8 @@ mod tests {
             first_seq: 8,
             prev_hash: Digest([1; 32]),
             events: Vec::new(),
+            live: None,
+            profile: None,
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn sick<'a>(
         office: id.clone(),
         name: office.name(id, look.lang),
         since: look.moment(device.since, office),
-        for_ms: look.now - device.since + office.clock_offset_ms.unwrap_or(0),
+        for_ms: office.clock(look.now) - device.since,
         behind: all.iter().filter(|d| d.because_of.as_deref() == Some(&device.id)).count(),
         device: device.clone(),
     })
@@ -86,7 +86,7 @@ pub(super) fn table(look: &Look, sick: &[Sick], with_office: bool) -> Markup {
                     @if let Some(counter) = &s.device.counter { " · " bdi { (counter) } } } }
                 td { span.tag.bad { (look.told("state", &s.device.state)) }
                     @if s.behind > 0 { br; small { (look.words("town-behind", &[("n", Arg::Number(s.behind as i64))])) } } }
-                td { bdi { (s.since) } br; small { (look.duration(s.for_ms)) } }
+                td { bdi.nowrap { (s.since) } br; small { (look.duration(s.for_ms)) } }
                 td { @if let Some(cause) = &s.device.cause { (look.told("cause", cause)) } (details(&s.device)) }
                 td { @if let Some(remedy) = &s.device.remedy { (look.told("remedy", remedy)) } }
             } } }

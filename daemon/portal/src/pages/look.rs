@@ -109,7 +109,7 @@ impl Look {
     pub fn moment(&self, at: Timestamp, office: &Office) -> String {
         let day = |t: Timestamp| Date::from_days((t.0 + office.utc_offset_ms(t)).div_euclid(24 * HOUR_MS));
         let time = self.time(at, office);
-        if day(at) == day(self.now) { time } else { format!("{} {time}", day(at)) }
+        if day(at) == day(office.clock(self.now)) { time } else { format!("{} {time}", day(at)) }
     }
 
     /// A length of time in words, to the minute.

@@ -10,7 +10,7 @@ use crate::town::{Office, Place};
 /// The picture's size in its own units, and the room kept free at its edges.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 360.0;
-const EDGE: f64 = 34.0;
+const EDGE: f64 = 44.0;
 /// A wait from so many minutes on is of the middle band, and of the long one.
 const MIDDLE_MIN: u32 = 15;
 const LONG_MIN: u32 = 45;
@@ -39,8 +39,9 @@ pub(super) fn band(look: &Look, office: &Office) -> &'static str {
     let Some(live) = office.present(look.now).filter(|live| live.door != Door::Closed) else {
         return "closed";
     };
-    let longest_min =
-        live.longest_since.map_or(0, |since| u32::try_from((look.now - since) / 60_000).unwrap_or(0));
+    let longest_min = live
+        .longest_since
+        .map_or(0, |since| u32::try_from((office.clock(look.now) - since) / 60_000).unwrap_or(0));
     match expected(live).map_or(longest_min, |wait| wait.high) {
         ..MIDDLE_MIN => "short",
         MIDDLE_MIN..LONG_MIN => "middle",

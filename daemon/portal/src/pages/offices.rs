@@ -74,7 +74,7 @@ fn row(look: &Look, id: &OfficeId, office: &Office) -> Markup {
             th scope="row" { a href={ "/offices/" (id) } { (office.name(id, look.lang)) } (link_mark(look, office)) }
             td { (look.door(office)) }
             td.num { @if let Some(live) = live { (live.waiting) } }
-            td.num { @if let Some(since) = live.and_then(|l| l.longest_since) { (look.duration(look.now - since)) } }
+            td.num { @if let Some(since) = live.and_then(|l| l.longest_since) { (look.duration(office.clock(look.now) - since)) } }
             td.num { @if let Some(live) = live { (look.words("town-of", &[("n", Arg::Number(live.counters_open.into())), ("what", Arg::Text(&live.counters.to_string()))])) } }
             @if let Some(today) = today { td.num { (today.issued) } td.num { (today.served) } td.num { (today.no_shows) } }
             @else { td {} td {} td {} }
@@ -111,8 +111,9 @@ pub(super) async fn one(
         );
         return Ok(look.show(Sheet { status: StatusCode::NOT_FOUND, ..sheet }));
     };
-    let tomorrow =
-        Date::from_days((look.now.0 + office.utc_offset_ms(look.now)).div_euclid(24 * HOUR_MS) + 1);
+    let tomorrow = Date::from_days(
+        (office.clock(look.now).0 + office.utc_offset_ms(look.now)).div_euclid(24 * HOUR_MS) + 1,
+    );
     let from = Date::from_days(tomorrow.days() - DAYS);
     let asked = Asked { office: Some(id.clone()), from, to: tomorrow, by: Grouping::Day };
     let past = sums::figures(&context.pool, &asked).await?;
@@ -151,7 +152,7 @@ fn present(look: &Look, office: &Office, live: &Live) -> Markup {
     html! {
         dl.tiles {
             div.tile { dt { (look.word("town-waiting")) } dd { (live.waiting) } }
-            div.tile { dt { (look.word("town-longest")) } dd { @match live.longest_since { Some(since) => (look.duration(look.now - since)), None => "—" } } }
+            div.tile { dt { (look.word("town-longest")) } dd { @match live.longest_since { Some(since) => (look.duration(office.clock(look.now) - since)), None => "—" } } }
             div.tile { dt { (look.word("town-counters-open")) } dd { (look.words("town-of", &[("n", Arg::Number(live.counters_open.into())), ("what", Arg::Text(&live.counters.to_string()))])) } }
             @if live.door == Door::Open { div.tile { dt { (look.word("town-wait-now")) } dd { (headline(look, live)) } } }
         }

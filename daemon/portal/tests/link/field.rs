@@ -38,7 +38,7 @@ const FAST: Pace = Pace {
     lost_after: Duration::from_millis(300),
 };
 
-fn credential_file(dir: &std::path::Path, credential: &str, mode: u32) -> PathBuf {
+pub(crate) fn credential_file(dir: &std::path::Path, credential: &str, mode: u32) -> PathBuf {
     let path = dir.join("portal.credential");
     let mut file =
         std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&path).unwrap();
@@ -47,15 +47,15 @@ fn credential_file(dir: &std::path::Path, credential: &str, mode: u32) -> PathBu
 }
 
 /// A reporter at work on an office's journal.
-struct Reporting {
-    seq: watch::Sender<u64>,
+pub(crate) struct Reporting {
+    pub(crate) seq: watch::Sender<u64>,
     registry: Registry,
     stop: CancellationToken,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Reporting {
-    async fn start(office: &Office, to: SocketAddr, credential: PathBuf) -> Self {
+    pub(crate) async fn start(office: &Office, to: SocketAddr, credential: PathBuf) -> Self {
         let clock: SharedClock = Arc::new(WallClock);
         let (registry, historian) = Registry::new(Arc::clone(&clock));
         // Nobody writes the changes of this registry down.
@@ -70,12 +70,12 @@ impl Reporting {
         Self { seq, registry, stop, task }
     }
 
-    async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.stop.cancel();
         self.task.await.unwrap();
     }
 
-    async fn device(&self, is: impl Fn(&DeviceView) -> bool) -> DeviceView {
+    pub(crate) async fn device(&self, is: impl Fn(&DeviceView) -> bool) -> DeviceView {
         device(&self.registry, is).await
     }
 }
@@ -92,7 +92,7 @@ async fn device(registry: &Registry, is: impl Fn(&DeviceView) -> bool) -> Device
     }
 }
 
-async fn until_stored(pool: &sqlx::PgPool, office: &str, epoch: &str, last: u64) {
+pub(crate) async fn until_stored(pool: &sqlx::PgPool, office: &str, epoch: &str, last: u64) {
     let deadline = Instant::now() + WITHIN;
     loop {
         let next: Option<(i64,)> =

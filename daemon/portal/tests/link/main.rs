@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "the office of the journal's tests does more than is used here")]
 
+mod demo;
 mod epochs;
 mod field;
+mod hostile;
 mod ingest;
 mod postgres;
 mod proxy;

@@ -23,7 +23,42 @@ pub enum Fate {
     AnswerCutShort,
     SentTwice,
     OldOneSentAgain,
+    /// Reset in the middle: what was sent before is lost with it.
+    Reset,
+    /// Delivered after the one that comes next, when nobody waits for its answer any more.
+    Late,
 }
+
+impl Fate {
+    /// Whether the office never hears of its request's outcome.
+    pub fn loses(self) -> bool {
+        !matches!(self, Self::Passes | Self::SentTwice | Self::OldOneSentAgain)
+    }
+}
+
+/// The worst of networks: half of all requests come to nothing.
+const HOSTILE: [Fate; 20] = [
+    Fate::Passes,
+    Fate::Passes,
+    Fate::Passes,
+    Fate::Passes,
+    Fate::Passes,
+    Fate::Passes,
+    Fate::SentTwice,
+    Fate::SentTwice,
+    Fate::OldOneSentAgain,
+    Fate::OldOneSentAgain,
+    Fate::ClosedAtOnce,
+    Fate::ClosedAtOnce,
+    Fate::RequestCutShort,
+    Fate::RequestCutShort,
+    Fate::AnswerLost,
+    Fate::AnswerLost,
+    Fate::AnswerCutShort,
+    Fate::Reset,
+    Fate::Late,
+    Fate::Late,
+];
 
 const FATES: [Fate; 7] = [
     Fate::Passes,
@@ -46,10 +81,19 @@ pub struct Proxy {
 
 impl Proxy {
     pub async fn start(to: SocketAddr, seed: u64) -> Self {
+        Self::with(to, seed, &FATES).await
+    }
+
+    /// The worst network there is.
+    pub async fn hostile(to: SocketAddr, seed: u64) -> Self {
+        Self::with(to, seed, &HOSTILE).await
+    }
+
+    async fn with(to: SocketAddr, seed: u64, fates: &'static [Fate]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let met = Met::default();
-        let task = tokio::spawn(run(listener, to, Random::new(seed), Arc::clone(&met)));
+        let task = tokio::spawn(run(listener, to, fates, Random::new(seed), Arc::clone(&met)));
         Self { address, met, task }
     }
 }
@@ -60,15 +104,29 @@ impl Drop for Proxy {
     }
 }
 
-async fn run(listener: TcpListener, to: SocketAddr, mut random: Random, met: Met) {
+async fn run(listener: TcpListener, to: SocketAddr, fates: &[Fate], mut random: Random, met: Met) {
     let mut kept: Vec<Vec<u8>> = Vec::new();
+    let mut late: Option<Vec<u8>> = None;
     while let Ok((mut office, _)) = listener.accept().await {
-        let fate = FATES[random.below(FATES.len())];
+        let fate = fates[random.below(fates.len())];
         *met.lock().unwrap().entry(fate).or_default() += 1;
         if fate == Fate::ClosedAtOnce {
             continue;
         }
         let Some(request) = read_request(&mut office).await else { continue };
+        if fate == Fate::Late && late.is_none() {
+            late = Some(request);
+            continue;
+        }
+        if fate == Fate::Reset {
+            let cut = random.below(request.len());
+            if let Ok(mut portal) = TcpStream::connect(to).await {
+                let _ = portal.write_all(&request[..cut]).await;
+                reset(portal);
+            }
+            reset(office);
+            continue;
+        }
         if fate == Fate::RequestCutShort {
             let cut = random.below(request.len());
             if let Ok(mut portal) = TcpStream::connect(to).await {
@@ -79,10 +137,14 @@ async fn run(listener: TcpListener, to: SocketAddr, mut random: Random, met: Met
         if fate == Fate::OldOneSentAgain && !kept.is_empty() {
             raw_exchange(to, &kept[random.below(kept.len())]).await;
         }
+        let overtaken = late.take();
         let answer = match fate {
             Fate::SentTwice => tokio::join!(raw_exchange(to, &request), raw_exchange(to, &request)).1,
             _ => raw_exchange(to, &request).await,
         };
+        if let Some(overtaken) = overtaken {
+            raw_exchange(to, &overtaken).await;
+        }
         if kept.len() == KEPT {
             kept.remove(random.below(KEPT));
         }
@@ -95,6 +157,11 @@ async fn run(listener: TcpListener, to: SocketAddr, mut random: Random, met: Met
         };
         let _ = office.write_all(&answer[..sent]).await;
     }
+}
+
+/// Ends a connection with a reset instead of an orderly end.
+fn reset(stream: TcpStream) {
+    let _ = stream.set_zero_linger();
 }
 
 /// Reads one request with its body.

@@ -1,5 +1,8 @@
 //! The house rules that a machine can check.
 
+#[path = "tidy/supply.rs"]
+mod supply;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

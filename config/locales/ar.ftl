@@ -418,6 +418,8 @@ kind-broker = وسيط MQTT
 kind-voice = الأصوات
 kind-speaker = بطاقة الصوت
 kind-bridge = جسر
+kind-webhook = برنامج يخبر
+kind-mail = تنبيهات بالبريد
 state-starting = قيد التشغيل
 state-ready = يعمل
 state-ok = يعمل
@@ -568,6 +570,7 @@ remedy-camera-hung = افصلوها عشر ثوان ثم أعيدوا وصلها
 remedy-camera-bad-codec = اختاروا H.264 في إعدادات الكاميرا.
 remedy-camera-no-picture = أعيدوا تشغيلها. إن تكرر الأمر فحدثوا برنامجها الثابت.
 remedy-camera-same-picture = أعيدوا تشغيلها وانظروا هل عدستها مغطاة.
+remedy-messages = تحققوا من العنوان والسر وشبكة من يجب إخباره.
 
 ## الدخول
 sign-in-title = تسجيل الدخول
@@ -619,3 +622,9 @@ receipt-find-day = تاريخ الوصل
 receipt-find-go = عرض ملفي
 receipt-not-found = لا يوجد وصل بهذا الرقم وهذا التاريخ. تحققوا منهما على الورقة.
 too-many-tries = محاولات كثيرة. انتظروا عشر دقائق أو اسألوا الاستقبال.
+## تنبيهات بالبريد
+alert-since = منذ { $time }
+alert-until = إلى { $time }
+alert-cleared = يعمل من جديد
+alert-affects = لا تعمل هذه أيضا بسببه: { $devices }
+alert-missed = لم يمكن إرسال { $n } من الرسائل الأقدم.

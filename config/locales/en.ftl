@@ -391,6 +391,8 @@ kind-broker = MQTT broker
 kind-voice = Voices
 kind-speaker = Sound card
 kind-bridge = Bridge
+kind-webhook = Program that is told
+kind-mail = Alerts by mail
 state-starting = Starting
 state-ready = Works
 state-ok = Works
@@ -541,6 +543,7 @@ remedy-camera-hung = Unplug it for ten seconds, then plug it in again.
 remedy-camera-bad-codec = Choose H.264 in the camera’s settings.
 remedy-camera-no-picture = Restart it. If it comes back, update its firmware.
 remedy-camera-same-picture = Restart it, and see whether its lens is covered.
+remedy-messages = Check address, secret and network of whoever is to be told.
 
 ## Signing in
 sign-in-title = Sign in
@@ -592,3 +595,9 @@ receipt-find-day = Date of the receipt
 receipt-find-go = Show my file
 receipt-not-found = No receipt has this number and date. Check them on the paper.
 too-many-tries = Too many tries. Wait ten minutes, or ask at the desk.
+## Alerts by mail
+alert-since = Since { $time }
+alert-until = Until { $time }
+alert-cleared = works again
+alert-affects = Do not work either because of it: { $devices }
+alert-missed = { $n } older messages could not be sent.

@@ -390,6 +390,8 @@ kind-broker = Courtier MQTT
 kind-voice = Voix
 kind-speaker = Carte son
 kind-bridge = Passerelle
+kind-webhook = Logiciel averti
+kind-mail = Courriels d’alerte
 state-starting = Démarrage
 state-ready = Fonctionne
 state-ok = Fonctionne
@@ -540,6 +542,7 @@ remedy-camera-hung = Débranchez-la dix secondes, puis rebranchez-la.
 remedy-camera-bad-codec = Choisissez H.264 dans les réglages de la caméra.
 remedy-camera-no-picture = Redémarrez-la. Si cela revient, mettez à jour son micrologiciel.
 remedy-camera-same-picture = Redémarrez-la, et regardez si son objectif est couvert.
+remedy-messages = Vérifiez l’adresse, le secret et le réseau de celui qui doit être averti.
 
 ## Connexion
 sign-in-title = Se connecter
@@ -591,3 +594,9 @@ receipt-find-day = Date du récépissé
 receipt-find-go = Voir mon dossier
 receipt-not-found = Aucun récépissé n’a ce numéro et cette date. Vérifiez-les sur le papier.
 too-many-tries = Trop d’essais. Attendez dix minutes, ou adressez-vous à l’accueil.
+## Alertes par courriel
+alert-since = Depuis { $time }
+alert-until = Jusqu’à { $time }
+alert-cleared = fonctionne de nouveau
+alert-affects = Ne fonctionnent pas non plus à cause de lui : { $devices }
+alert-missed = { $n } messages plus anciens n’ont pas pu être envoyés.

@@ -16,8 +16,10 @@
 //! - [`voice`]: calls announced aloud
 //! - [`ticket`]: what is printed, from the office's configuration
 //! - [`view`], [`http`]: what pages show, and how they are served
-//! - [`report`]: what the portal gets
 //! - [`replay`]: recorded days played again under other rules
+//! - [`report`], [`client`]: what the portal gets, and how anybody outside is reached
+//! - [`alert`]: who is told of devices that somebody must look at
+//! - [`metrics`], [`open_data`]: what monitoring servers and the town's open data get
 //! - [`token`]: the links on tickets
 //! - [`tls`]: encryption, and the office's own authority
 //! - [`access`], [`secret_file`]: who may do what, and secrets in files
@@ -28,10 +30,12 @@
 //! - [`watchdog`]: proof for systemd that the office works
 
 pub mod access;
+pub mod alert;
 pub mod button;
 pub mod calendar;
 pub mod camera;
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -44,8 +48,10 @@ pub mod guard;
 pub mod http;
 pub mod logging;
 pub mod messages;
+pub mod metrics;
 pub mod mqtt;
 pub mod office;
+pub mod open_data;
 pub mod printer;
 pub mod registry;
 pub mod replay;

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::access::{Access, AccessError};
+use crate::alert::Alerting;
 use crate::calendar::OfficeCalendar;
 use crate::calendar::zone::ZoneError;
 use crate::camera::Cameras;
@@ -89,6 +90,14 @@ pub struct Setup {
     pub mqtt: Option<config::Mqtt>,
     /// The portal the office reports to.
     pub portal: Option<config::Portal>,
+    /// What figures name.
+    pub figures: config::FiguresTable,
+    /// The mail server.
+    pub mail: Option<config::Mail>,
+    /// Who is told of devices in trouble.
+    pub alerts: config::Alerts,
+    /// The monthly report.
+    pub monthly: Option<config::MonthlyReport>,
     /// Words of the office that are no rules.
     pub texts: Texts,
     /// How calls are announced, if they are.
@@ -201,6 +210,10 @@ impl Setup {
             cameras: config.cameras,
             mqtt: config.mqtt,
             portal: config.portal,
+            figures: config.figures,
+            mail: config.mail,
+            alerts: config.alerts,
+            monthly: config.monthly,
             texts: Texts {
                 park_reasons: park_reasons(),
                 receipt_outcomes: receipt_outcomes(),
@@ -502,6 +515,15 @@ pub async fn start_on(
     };
     let voice = announcer::start(setup.voice, around, &edge_tasks, &edges);
     let outcomes = setup.texts.receipt_outcomes.clone().into();
+    let alerting = Alerting {
+        config: setup.alerts,
+        mail: setup.mail.clone(),
+        office: (setup.config.id.clone(), setup.config.names.clone()),
+        registry: registry.clone(),
+        clock: Arc::clone(&clock),
+        utc_offset_ms: setup.calendar.utc_offset_ms(clock.now()),
+    };
+    alerting.start(&edge_tasks, &edges);
     let sources = Sources {
         replica: replica.clone(),
         waits: waits.clone(),
@@ -520,7 +542,7 @@ pub async fn start_on(
         tls: tls.clone(),
         handle: handle.clone(),
         replica: replica.clone(),
-        clock,
+        clock: Arc::clone(&clock),
         registry: registry.clone(),
         cameras,
         log,
@@ -531,6 +553,10 @@ pub async fn start_on(
         views,
         archive,
         past,
+        clerks: setup.figures.clerks,
+        waits,
+        dir: setup.dir,
+        started: clock.now(),
         public_url,
         prints,
         calendar: setup.calendar,

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use queue::Office;
 use queue::command::Command;
+use queue::figures::ability;
 use queue::id::{CommandId, CounterId, DeviceId};
 use queue::time::Timestamp;
 use serde::Serialize;
@@ -51,6 +52,10 @@ pub enum Kind {
     Bridge,
     /// A camera.
     Camera,
+    /// A program that is told of alerts.
+    Webhook,
+    /// People who are told of alerts by mail.
+    Mail,
 }
 
 /// A device as the technician sees it.
@@ -77,8 +82,25 @@ pub struct DeviceView {
     /// The device whose trouble this one's trouble is; nobody has to look at this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because_of: Option<String>,
+    /// When something last came from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub last_contact: Option<Timestamp>,
     /// Facts by name: path, model, firmware, counts.
     pub details: BTreeMap<String, String>,
+}
+
+/// A device with what has become of it since the daemon started.
+#[derive(Clone, Debug)]
+pub struct DeviceHealth {
+    /// The device.
+    pub view: DeviceView,
+    /// Whether it does its work.
+    pub works: bool,
+    /// Times it stopped doing its work.
+    pub failures: u64,
+    /// How long it did not, all together, in milliseconds.
+    pub down_ms: i64,
 }
 
 /// A picture of a printed ticket.
@@ -129,9 +151,17 @@ struct Picture {
     png: Arc<[u8]>,
 }
 
+/// What has become of a device since the daemon started.
+#[derive(Default)]
+struct Past {
+    failures: u64,
+    down_ms: i64,
+}
+
 #[derive(Default)]
 struct Devices {
     devices: BTreeMap<DeviceId, DeviceView>,
+    past: BTreeMap<DeviceId, Past>,
     pictures: VecDeque<Picture>,
 }
 
@@ -187,6 +217,7 @@ impl Registry {
             cause: None,
             remedy: None,
             because_of: None,
+            last_contact: None,
             details: details.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
         };
         self.lock().devices.insert(id.clone(), view);
@@ -196,10 +227,19 @@ impl Registry {
     /// Takes a driver's report; nothing happens when it says the same as before.
     pub fn report(&self, id: &DeviceId, report: Report) {
         let mut devices = self.lock();
-        let Some(device) = devices.devices.get_mut(id) else { return };
+        let devices_now = &mut *devices;
+        let Some(device) = devices_now.devices.get_mut(id) else { return };
+        let now = self.clock.now();
+        if !is_silent(&report.state) {
+            device.last_contact = Some(now);
+        }
         if device.state == report.state && device.cause == report.cause {
             return;
         }
+        let (worked, works) = (ability(&device.state).works(), ability(&report.state).works());
+        let past = devices_now.past.entry(id.clone()).or_default();
+        past.failures += u64::from(worked && !works);
+        past.down_ms += if worked { 0 } else { now.since(device.since).max(0) };
         let well = report.state == "ready" || report.state == "starting";
         tracing::info!(message_id = crate::messages::DEVICE_STATE, device.id = %id, state = %report.state, cause = report.cause.as_deref().unwrap_or(""),
             alert = !well, "device {id} is {}", report.state);
@@ -207,7 +247,7 @@ impl Registry {
         device.cause.clone_from(&report.cause);
         device.remedy = report.remedy;
         device.because_of = report.because_of.map(|id| id.to_string());
-        device.since = self.clock.now();
+        device.since = now;
         drop(devices);
         let change = Change { device: id.clone(), state: report.state, cause: report.cause };
         if self.changes.try_send(change).is_err() {
@@ -238,8 +278,13 @@ impl Registry {
 
     /// Sets a fact of a device.
     pub fn detail(&self, id: &DeviceId, name: &str, value: String) {
+        let now = self.clock.now();
         let before = match self.lock().devices.get_mut(id) {
-            Some(device) => device.details.insert(name.to_owned(), value.clone()),
+            Some(device) => {
+                // Nobody but its driver says anything of it, and only when it heard something.
+                device.last_contact = Some(now);
+                device.details.insert(name.to_owned(), value.clone())
+            }
             None => return,
         };
         if before.as_ref() != Some(&value) {
@@ -274,6 +319,21 @@ impl Registry {
     #[must_use]
     pub fn list(&self) -> Vec<DeviceView> {
         self.lock().devices.values().cloned().collect()
+    }
+
+    /// Returns every device with what has become of it since the daemon started.
+    #[must_use]
+    pub fn health(&self) -> Vec<DeviceHealth> {
+        let now = self.clock.now();
+        let devices = self.lock();
+        let of = |(id, view): (&DeviceId, &DeviceView)| {
+            let works = ability(&view.state).works();
+            let past = devices.past.get(id);
+            let going = if works { 0 } else { now.since(view.since).max(0) };
+            let down_ms = past.map_or(0, |p| p.down_ms) + going;
+            DeviceHealth { view: view.clone(), works, failures: past.map_or(0, |p| p.failures), down_ms }
+        };
+        devices.devices.iter().map(of).collect()
     }
 
     /// Returns how the printers do together, as a citizen needs to know it: one that works is enough.
@@ -341,6 +401,11 @@ impl Registry {
     pub fn picture(&self, id: &str) -> Option<Arc<[u8]>> {
         self.lock().pictures.iter().find(|p| p.id == id).map(|p| Arc::clone(&p.png))
     }
+}
+
+/// States in which nothing comes from a device.
+fn is_silent(state: &str) -> bool {
+    matches!(state, "starting" | "lost" | "missing" | "unreachable" | "hung" | "misconfigured" | "offline")
 }
 
 impl Historian {

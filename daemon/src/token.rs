@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use hmac::{Hmac, KeyInit, Mac};
-use queue::id::TicketId;
+use queue::id::{DeviceId, TicketId};
 use sha2::Sha256;
 
 /// Tickets whose links are remembered beyond those that are known now; then the memory starts anew.
@@ -62,6 +62,18 @@ impl Tokens {
         let mut eight = [0; 8];
         eight.copy_from_slice(&mac.finalize().into_bytes()[..8]);
         format!("{:08}", u64::from_be_bytes(eight) % 100_000_000)
+    }
+
+    /// Returns the code that stands for an account in figures: the same as long as the office keeps its secret.
+    #[must_use]
+    pub fn pseudonym(&self, account: &DeviceId) -> String {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.key).expect("invariant: HMAC takes keys of every length");
+        mac.update(b"clerk:");
+        mac.update(account.as_str().as_bytes());
+        let code: String =
+            mac.finalize().into_bytes()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("agent-{code}")
     }
 
     /// Returns which of the tickets a token belongs to.

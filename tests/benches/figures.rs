@@ -12,7 +12,7 @@ use common::http::Client;
 use common::office::{Daemon, SERVICE, configure, noubad, scratch};
 use common::stats::Samples;
 use common::{Goal, Options, Row, report};
-use queue::figures::{Collector, Day, DeskDay, Doing, Fact, NO_TIME, Outcome, Quarter};
+use queue::figures::{Collector, Day, DeskDay, Doing, FORM, Fact, NO_TIME, Outcome, Quarter};
 use queue::forecast::Score;
 use queue::ticket::Class;
 use queue::time::{Date, HOUR_MS, Timestamp};
@@ -27,12 +27,13 @@ const ASKED: usize = 20;
 const ALLOWED_MS: f64 = 50.0;
 
 const PERIOD: &str = "from=2016-01-01&to=2026-01-01";
-const QUESTIONS: [(&str, &str); 5] = [
+const QUESTIONS: [(&str, &str); 6] = [
     ("everything, all times spread", "by=all"),
     ("by year", "by=year&deep=false"),
     ("by month", "by=month&deep=false"),
     ("hour by day of the week", "by=hour_of_week&deep=false"),
     ("by service", "by=service&deep=false"),
+    ("by clerk", "by=clerk&deep=false"),
 ];
 
 fn main() -> Result<()> {
@@ -104,7 +105,7 @@ fn write_days(path: &Path) -> Result<()> {
         let day = Date::from_days(date);
         date += 1;
         if day.weekday() < 5 {
-            let line = serde_json::json!({"seq": 0, "day": made_up(day, written), "collector": Collector::default()});
+            let line = serde_json::json!({"form": FORM, "seq": 0, "day": made_up(day, written), "collector": Collector::default()});
             writeln!(file, "{line}")?;
             written += 1;
         }
@@ -118,6 +119,7 @@ fn made_up(day: Date, nth: i64) -> Day {
     let fact = |i: u32| Fact {
         service: (i % 6) as u8,
         counter: (i % 5) as u8,
+        clerk: (i % 7) as u8,
         class: if i.is_multiple_of(9) { Class::Priority } else { Class::Normal },
         outcome: if i.is_multiple_of(25) { Outcome::NoShow } else { Outcome::Served },
         first: true,
@@ -141,6 +143,8 @@ fn made_up(day: Date, nth: i64) -> Day {
         utc_offset_ms: 0,
         services: (0..6).map(|i| service(i).parse().expect("invariant: a slug")).collect(),
         desks: (0..5).map(desk).collect(),
+        clerks: (0..7).map(|i| format!("clerk-{i}").parse().expect("invariant: a slug")).collect(),
+        devices: Vec::new(),
         facts: (0..FACTS).map(fact).collect(),
         quarters: (36..68)
             .map(|place| Quarter { place, arrived: 12, called: 12, finished: 12, waiting: 5 })

@@ -52,11 +52,13 @@ pub enum MachineKind {
     Board,
     /// Stands at a counter; clerks sign in at it.
     Counter,
+    /// A server that reads the office's numbers.
+    Monitor,
 }
 
 impl MachineKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Kiosk, Self::Board, Self::Counter];
+    pub const ALL: [Self; 4] = [Self::Kiosk, Self::Board, Self::Counter, Self::Monitor];
 
     /// Returns the kind as it is written.
     #[must_use]
@@ -65,6 +67,7 @@ impl MachineKind {
             Self::Kiosk => "kiosk",
             Self::Board => "board",
             Self::Counter => "counter",
+            Self::Monitor => "monitor",
         }
     }
 }

@@ -104,13 +104,14 @@ pub struct Rule {
     pub who: &'static [Who],
 }
 
-use MachineKind::{Board, Counter, Kiosk};
+use MachineKind::{Board, Counter, Kiosk, Monitor};
 use Role::{Auditor, Clerk, Manager, Supervisor, Technician};
 use Who::{Is, OwnCounter, Public, Runs};
 
 const AT_COUNTERS: &[Who] = &[OwnCounter, Is(Supervisor)];
 const READS_FIGURES: &[Who] = &[Is(Manager), Is(Supervisor), Is(Auditor)];
 const READS_RECEIPTS: &[Who] = &[Is(Clerk), Is(Supervisor), Is(Manager), Is(Auditor)];
+const LOOKS_AT_DEVICES_TOO: &[Who] = &[Is(Manager), Is(Supervisor), Is(Auditor), Is(Technician)];
 const LOOKS_AFTER: &[Who] = &[Is(Technician), Is(Supervisor), Is(Auditor)];
 
 const fn rule(method: &'static str, path: &'static str, who: &'static [Who]) -> Rule {
@@ -172,8 +173,13 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/reports/days/{day}", READS_FIGURES),
     rule("GET", "/api/v1/reports/days/{day}/fairness", READS_FIGURES),
     rule("GET", "/api/v1/reports/replay", &[Is(Manager), Is(Supervisor)]),
+    rule("GET", "/api/v1/reports/devices", LOOKS_AT_DEVICES_TOO),
+    rule("GET", "/api/v1/reports/devices.csv", LOOKS_AT_DEVICES_TOO),
     rule("POST", "/api/v1/appointments", &[Is(Clerk), Is(Supervisor)]),
     rule("POST", "/api/v1/appointments/check-in", &[Runs(Kiosk), Is(Clerk), Is(Supervisor)]),
+    rule("GET", "/metrics", &[Runs(Monitor), Is(Technician), Is(Auditor)]),
+    // Open data: what the board in the hall shows.
+    rule("GET", "/api/v1/open-data/queue-monitor", &[Public]),
     // The token in the path is the right: whoever has the ticket.
     rule("GET", "/api/v1/live/ticket/{token}", &[Public]),
     rule("POST", "/api/v1/links/{token}/leave", &[Public]),

@@ -32,6 +32,7 @@ pub(super) fn check(file: &File, source: &mut Source<'_>) {
         letters(file, panel, &path, source);
     }
     cameras(file, source);
+    mails(file, source);
 }
 
 /// Notes device ids that stand there twice: one id is one topic and one line of the devices page.
@@ -327,6 +328,22 @@ fn cameras(file: &File, source: &mut Source<'_>) {
             let what = "Nobody may look through a camera that is not declared and announced.";
             let remedy = "Write the receipt's number and hang the sign, or remove still = true.";
             source.error(&Path::default().key("camera").index(index).key("still"), what, remedy);
+        }
+    }
+}
+
+/// Notes messages that no mail server would take.
+fn mails(file: &File, source: &mut Source<'_>) {
+    if file.mail.is_some() || source.is_damaged("mail") {
+        return;
+    }
+    let report = file.monthly.as_ref().map(|report| &report.mail_to);
+    let wishes = [("alerts", Some(&file.alerts.mail_to)), ("monthly", report)];
+    for (table, to) in wishes {
+        if to.is_some_and(|to| !to.is_empty()) {
+            let path = Path::default().key(table).key("mail_to");
+            let remedy = "Add [mail] with server and from, or remove the addresses.";
+            source.error(&path, "Mails are wished for, and there is no mail server.", remedy);
         }
     }
 }

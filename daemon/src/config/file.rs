@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::booking::{BookingTable, ReceiptTable};
 use super::button::Button;
 use super::devices::{Bridge, Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
+use super::outward::{Alerts, FiguresTable, Mail, MonthlyReport};
 use super::policy::PolicyTable;
 use super::printer::Printer;
 use super::shape;
@@ -73,6 +74,18 @@ pub(super) struct File {
     /// Cameras whose health and declaration are watched.
     #[serde(default)]
     pub(super) camera: Vec<Camera>,
+    /// What figures name.
+    #[serde(default)]
+    pub(super) figures: FiguresTable,
+    /// The mail server messages are given to; without it no mail is sent.
+    #[serde(default)]
+    pub(super) mail: Option<Mail>,
+    /// Who is told of devices that somebody must look at.
+    #[serde(default)]
+    pub(super) alerts: Alerts,
+    /// The report of each month as PDF; without it none is written by itself.
+    #[serde(default)]
+    pub(super) monthly: Option<MonthlyReport>,
     /// How calls are announced aloud; without it nothing is said, and boards chime and show.
     #[serde(default)]
     pub(super) voice: Option<Voice>,

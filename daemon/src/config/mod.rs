@@ -5,7 +5,7 @@
 //! # Layout
 //! - [`report`]: mistakes as people and programs read them
 //! - `source`: the text as values, each with its place
-//! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`voice`]: the file's tables as types
+//! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`outward`], [`voice`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - [`button`]: buttons off the shelf
 //! - `booking`: booking in slots, receipts, feedback
@@ -22,6 +22,7 @@ mod check_voice;
 mod convert;
 pub mod devices;
 mod file;
+pub mod outward;
 mod policy;
 pub mod printer;
 pub mod report;
@@ -47,6 +48,7 @@ pub use devices::{
     Bridge, Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Mqtt, Pad, PadAction, Panel, Portal,
     Presses, Protocol, Snapshot,
 };
+pub use outward::{Alerts, Clerks, Encryption, FiguresTable, Mail, MonthlyReport, Webhook};
 pub use printer::{Printer, PrinterLink};
 pub use report::{ConfigErrors, Mistake, Severity};
 pub use schema::schema;
@@ -106,6 +108,16 @@ pub struct Config {
     pub panels: Vec<Panel>,
     /// Cameras.
     pub cameras: Vec<Camera>,
+    /// What figures name.
+    pub figures: FiguresTable,
+    /// The mail server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail>,
+    /// Who is told of devices in trouble.
+    pub alerts: Alerts,
+    /// The monthly report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monthly: Option<MonthlyReport>,
     /// How calls are announced; nothing is said without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice: Option<Voice>,
@@ -186,6 +198,10 @@ impl Config {
             buttons: file.button,
             panels: file.panel,
             cameras: file.camera,
+            figures: file.figures,
+            mail: file.mail,
+            alerts: file.alerts,
+            monthly: file.monthly,
             voice: file.voice,
             warnings,
         }

@@ -76,6 +76,10 @@ forms! {
     PublicUrl, "public-url", public_url;
     /// The address of the portal.
     PortalUrl, "portal-url", portal_url;
+    /// The address of a program that is told of alerts.
+    HookUrl, "hook-url", hook_url;
+    /// An address for mail.
+    MailAddress, "mail-address", mail_address;
     /// The address of a camera.
     RtspUrl, "rtsp-url", rtsp_url;
     /// A device file or a directory.
@@ -249,6 +253,34 @@ fn portal_url(text: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
+fn hook_url(text: &str) -> Result<(), Wrong> {
+    // The text itself is not repeated: many such addresses are secrets.
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        let remedy = "Start it with https:// (or http:// on a protected network).";
+        return Err(wrong("This is not a web address.", remedy));
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        let remedy = "Remove everything up to the @: what is sent is signed with secret.";
+        return Err(wrong("The address holds a name or password.", remedy));
+    }
+    let whole = text.parse::<axum::http::Uri>().is_ok_and(|uri| uri.host().is_some_and(|h| !h.is_empty()));
+    if rest.contains('#') || !whole {
+        return Err(wrong(
+            "The address is not complete.",
+            "Write it as \"https://tickets.sale.ma/hooks/nouba\".",
+        ));
+    }
+    Ok(())
+}
+
+fn mail_address(text: &str) -> Result<(), Wrong> {
+    if text.is_ascii() && text.parse::<lettre::Address>().is_ok() {
+        return Ok(());
+    }
+    Err(wrong(format!("{text:?} is not an address for mail."), "Write one as \"informatique@sale.ma\"."))
+}
+
 fn rtsp_url(text: &str) -> Result<(), Wrong> {
     let Some(rest) = text.strip_prefix("rtsp://") else {
         // The text itself is not repeated: it may hold a password.
@@ -328,7 +360,7 @@ mod tests {
 
     #[test]
     fn each_form_takes_what_it_should_and_refuses_what_it_should() {
-        let cases: [(&str, &[&str], &[&str]); 15] = [
+        let cases: [(&str, &[&str], &[&str]); 17] = [
             (
                 "mqtt-topic",
                 &["zigbee2mqtt/desk3", "stat/x/RESULT"],
@@ -374,6 +406,12 @@ mod tests {
                     "http://h h",
                 ],
             ),
+            (
+                "hook-url",
+                &["https://h/x?y=1", "http://10.0.0.2:9000/"],
+                &["h/x", "https://a:b@h/x", "https://", "https://h/x#y", "https://h h"],
+            ),
+            ("mail-address", &["it@sale.ma"], &["it", "it@", "a b@sale.ma", "é@sale.ma", "a@b.ma, c@d.ma"]),
             ("absolute-path", &["/dev/ttyUSB0"], &["ttyUSB0", "", "dev/x"]),
             ("device-number", &["0011223344556677"], &["001122334455667", "001122334455667g"]),
         ];

@@ -1,7 +1,7 @@
 //! Figures for spreadsheets: UTF-8 with a byte order mark, lines ended with CR LF (RFC 4180), and no field that a
 //! spreadsheet would run as a formula.
 
-use queue::figures::{Row, Spread};
+use queue::figures::{DeviceRow, Row, Spread};
 use queue::forecast::Score;
 
 /// What Excel needs to take a file for UTF-8.
@@ -45,6 +45,22 @@ pub fn table(rows: &[Row], separator: char, name: impl Fn(&Row) -> String) -> St
     line(&mut text, &header, separator);
     for row in rows {
         line(&mut text, &fields(row, name(row)), separator);
+    }
+    text
+}
+
+/// Returns how devices did as a table.
+#[must_use]
+pub fn devices(rows: &[DeviceRow], separator: char) -> String {
+    let mut text = BOM.to_owned();
+    let header = ["device", "down_s", "paper_out_s", "failures", "repair_s", "up_per_mille"];
+    line(&mut text, &header.map(str::to_owned), separator);
+    for row in rows {
+        let counts = [row.down_s.to_string(), row.paper_out_s.to_string(), row.failures.to_string()];
+        let mut fields = vec![row.device.to_string()];
+        fields.extend(counts);
+        fields.extend([known(row.repair_s), known(row.up_pm)]);
+        line(&mut text, &fields, separator);
     }
     text
 }

@@ -5,12 +5,14 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use queue::figures::{Collector, Day};
+use queue::figures::{Collector, Day, FORM};
 use serde::{Deserialize, Serialize};
 
 /// A day that has ended.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct Line {
+    /// The form it is written in.
+    pub form: u32,
     /// The event it ended with.
     pub seq: u64,
     /// The day.
@@ -19,14 +21,16 @@ pub(super) struct Line {
     pub collector: Collector,
 }
 
-/// Returns the days in order, up to the first line that cannot be read: what comes after is made again. A file that is
+/// Returns the days in order, up to the first line that cannot be read or has an older form: what comes after is made
+/// again. A file that is
 /// not there is an empty one.
 pub(super) fn load(path: &Path) -> Vec<Line> {
     let Ok(file) = File::open(path) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut good = 0_u64;
     for text in BufReader::new(file).split(b'\n') {
-        let line = text.ok().and_then(|text| Some((serde_json::from_slice::<Line>(&text).ok()?, text.len())));
+        let read = |text: &[u8]| serde_json::from_slice::<Line>(text).ok().filter(|line| line.form == FORM);
+        let line = text.ok().and_then(|text| Some((read(&text)?, text.len())));
         let Some((line, len)) = line else { break };
         good += len as u64 + 1;
         lines.push(line);

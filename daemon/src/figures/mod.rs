@@ -18,7 +18,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use queue::event::Event;
-use queue::figures::{Collector, Day, Filter, Grouping, Row, measure};
+use queue::figures::{Collector, Day, FORM, Filter, Grouping, Row, measure};
 use queue::time::{Date, HOUR_MS, Timestamp};
 use queue::{OfficeConfig, Recorded};
 use tokio::sync::watch;
@@ -264,7 +264,7 @@ impl Book {
         (day.forecast, day.read) = (said.score, said.read);
         self.collector.close(self.events.iter().map(AsRef::as_ref));
         self.events.clear();
-        let line = file::Line { seq, day, collector: self.collector.clone() };
+        let line = file::Line { form: FORM, seq, day, collector: self.collector.clone() };
         if let Err(error) = file::append(&self.path, &line) {
             tracing::warn!(error = %error, path = %self.path.display(),
                 "a day's figures could not be written down; they are made again at the next start");

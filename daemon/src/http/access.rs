@@ -37,7 +37,7 @@ pub(super) async fn guard(State(access): State<Access>, mut request: Request, ne
     let path = request.uri().path();
     let peer = request.extensions().get::<Peer>().copied().unwrap_or(UNKNOWN);
     // Pages hold nothing of the office; supervisors ask for health without a secret.
-    if !path.starts_with("/api/") {
+    if !path.starts_with("/api/") && path != "/metrics" {
         return next.run(request).await;
     }
     let matched = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());

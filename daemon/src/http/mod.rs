@@ -5,12 +5,14 @@
 //! - [`extract`]: bodies and idempotency keys, checked
 //! - `tickets`, `appointments`, `receipts`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
 //! - `reports`, `what_if`: the figures of any period, and what they would have been
+//! - `metrics`: for monitoring servers and open data
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
 //! - [`limits`]: how much a stranger may do
 //! - `access`: the guard before every request, and how people and machines get in
 //! - [`serve`]: the accept loop with its limits
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -18,6 +20,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::routing::get;
 use display::ticket::Template;
+use queue::time::Timestamp;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,11 +29,13 @@ use crate::access::Access;
 use crate::calendar::OfficeCalendar;
 use crate::camera::Cameras;
 use crate::clock::SharedClock;
+use crate::config::Clerks;
 use crate::config::Feedback;
 use crate::device::log::DeviceLog;
 use crate::device::trial::Trials;
 use crate::dispatcher::Handle;
 use crate::figures::Archive;
+use crate::forecast::Waits;
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::tls::Tls;
@@ -48,6 +53,7 @@ pub mod extract;
 mod health;
 pub mod limits;
 pub mod live;
+mod metrics;
 mod office;
 mod pages;
 mod phone;
@@ -95,6 +101,14 @@ pub struct Context {
     pub archive: Archive,
     /// Recorded days, read again.
     pub past: what_if::Past,
+    /// How figures name clerks.
+    pub clerks: Clerks,
+    /// The waits that are said.
+    pub waits: Waits,
+    /// The data directory.
+    pub dir: PathBuf,
+    /// When the daemon was started.
+    pub started: Timestamp,
     /// What `/t/…` links start with, as `https://nouba.sale.example`.
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.
@@ -158,6 +172,9 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(reports::day))
         .routes(routes!(what_if::replayed))
         .routes(routes!(what_if::fairness))
+        .routes(routes!(reports::devices))
+        .routes(routes!(reports::devices_csv))
+        .routes(routes!(metrics::queue_monitor))
         .routes(routes!(live::ticket))
 }
 
@@ -184,6 +201,7 @@ pub fn router(context: Context) -> Router {
         .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
         .route("/ca.pem", get(access::authority))
         .route("/r", get(receipts::ask).post(receipts::find))
+        .route("/metrics", get(metrics::metrics))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(pages::page)

@@ -10,8 +10,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use queue::config::Locale;
-use queue::figures::{DeskDay, Filter, Grouping, Key, Quarter, Row, measure};
-use queue::id::{CounterId, ServiceId};
+use queue::figures::{DeskDay, DeviceDay, DeviceRow, Filter, Grouping, Key, Quarter, Row, measure};
+use queue::id::{CounterId, DeviceId, ServiceId};
 use queue::ticket::Class;
 use queue::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::Context;
 use super::problem::Problem;
+use crate::config::Clerks;
 use crate::figures::csv;
 use crate::view;
 
@@ -31,8 +32,8 @@ pub(super) struct Asked {
     /// The day after the last.
     #[param(value_type = String)]
     to: Date,
-    /// What a row is of: `all`, `day`, `week`, `month`, `year`, `service`, `counter`, `class`, `hour`, `quarter`,
-    /// `weekday` or `hour_of_week`.
+    /// What a row is of: `all`, `day`, `week`, `month`, `year`, `service`, `counter`, `clerk`, `class`, `hour`, `quarter`,
+    /// `weekday` or `hour_of_week`. Clerks are named as the office's configuration says.
     #[param(value_type = Option<String>)]
     by: Option<Grouping>,
     /// Only of this service.
@@ -107,14 +108,36 @@ async fn report(context: &Context, asked: &Asked) -> Result<Report, Problem> {
     let filter = asked.filter()?;
     let (archive, from, to) = (context.archive.clone(), asked.from, asked.to);
     let (by, deep) = (asked.by.unwrap_or(Grouping::All), asked.deep.unwrap_or(true));
+    if by == Grouping::Clerk && context.clerks == Clerks::Off {
+        let detail = "this office tells no figure by clerk: see clerks in [figures] of its configuration";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "no_clerks", detail));
+    }
     let worked = tokio::task::spawn_blocking(move || {
         let days = archive.days(from, to);
         let rows = measure(days.iter().map(AsRef::as_ref), &filter, by, deep);
         Report { from, to, days: days.len(), complete: archive.is_complete(), rows }
     });
-    worked
-        .await
-        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log"))
+    let mut report = worked.await.map_err(|_| {
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log")
+    })?;
+    name_clerks(&mut report.rows, context);
+    Ok(report)
+}
+
+/// Puts codes where accounts stand, if the office wants it so. Pads, from which nobody who sits there follows, keep
+/// their names.
+fn name_clerks(rows: &mut [Row], context: &Context) {
+    if context.clerks != Clerks::Pseudonym {
+        return;
+    }
+    for row in rows {
+        if let Key::Clerk(id) = &row.key
+            && context.registry.get(id).is_none()
+            && let Ok(code) = DeviceId::new(&context.tokens.pseudonym(id))
+        {
+            row.key = Key::Clerk(code);
+        }
+    }
 }
 
 /// Figures of a period, each a pure function of the journal; their formulas are in the documentation of `queue::figures`.
@@ -200,6 +223,9 @@ pub(super) struct DayReport {
     /// What each counter did, in seconds since the opening.
     #[schema(value_type = Vec<Object>)]
     desks: Vec<DeskDay>,
+    /// When devices did not do their work, in seconds since the opening.
+    #[schema(value_type = Vec<Object>)]
+    devices: Vec<DeviceDay>,
     /// The waiting time of those who joined the line in each hour.
     #[schema(value_type = Vec<Object>)]
     hours: Vec<Row>,
@@ -233,6 +259,7 @@ pub(super) async fn day(
             utc_offset_ms: day.utc_offset_ms,
             quarters: day.quarters.clone(),
             desks: day.desks.clone(),
+            devices: day.devices.clone(),
             hours: rows(Grouping::Hour, false),
             by_quarter: rows(Grouping::Quarter, false),
             all: rows(Grouping::All, true).pop(),
@@ -241,4 +268,72 @@ pub(super) async fn day(
     });
     let bug = |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log");
     Ok(Json(worked.await.map_err(bug)?))
+}
+
+/// A half-open period.
+#[derive(Deserialize, IntoParams)]
+pub(super) struct Period {
+    /// The first day, as 2026-11-24.
+    #[param(value_type = String)]
+    from: Date,
+    /// The day after the last.
+    #[param(value_type = String)]
+    to: Date,
+    /// In a table: `semicolon` where the comma is the decimal sign.
+    separator: Option<Separator>,
+}
+
+/// How devices did in a half-open period, within the open hours.
+#[derive(Serialize, ToSchema)]
+pub(super) struct DeviceReport {
+    /// The first day.
+    #[schema(value_type = String)]
+    from: Date,
+    /// The day after the last.
+    #[schema(value_type = String)]
+    to: Date,
+    /// Office days in the period.
+    days: usize,
+    /// Devices that had outages, worst first; one that is not there worked all the time.
+    #[schema(value_type = Vec<Object>)]
+    devices: Vec<DeviceRow>,
+}
+
+async fn of_devices(context: &Context, asked: &Period) -> Result<DeviceReport, Problem> {
+    let (archive, from, to) = (context.archive.clone(), asked.from, asked.to);
+    let worked = tokio::task::spawn_blocking(move || {
+        let days = archive.days(from, to);
+        let devices = queue::figures::devices(days.iter().map(AsRef::as_ref));
+        DeviceReport { from, to, days: days.len(), devices }
+    });
+    worked
+        .await
+        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log"))
+}
+
+/// Downtime, paper-out time and mean time to repair of the devices.
+#[utoipa::path(get, path = "/reports/devices", params(Period), responses((status = 200, body = DeviceReport),
+    (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn devices(
+    State(context): State<Context>,
+    Query(asked): Query<Period>,
+) -> Result<Json<DeviceReport>, Problem> {
+    Ok(Json(of_devices(&context, &asked).await?))
+}
+
+/// The same as a table for spreadsheets.
+#[utoipa::path(get, path = "/reports/devices.csv", params(Period), responses((status = 200, content_type = "text/csv"),
+    (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn devices_csv(
+    State(context): State<Context>,
+    Query(asked): Query<Period>,
+) -> Result<Response, Problem> {
+    let report = of_devices(&context, &asked).await?;
+    let separator = if asked.separator == Some(Separator::Semicolon) { ';' } else { ',' };
+    let text = csv::devices(&report.devices, separator);
+    let office = context.replica.read().config.id.clone();
+    let file = format!("attachment; filename=\"{office}-devices-{}-{}.csv\"", report.from, report.to);
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, file)];
+    Ok((headers, text).into_response())
 }

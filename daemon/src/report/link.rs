@@ -1,35 +1,22 @@
-//! One request to the portal: a connection of its own, gzip JSON there, an answer back, all within a time.
-//!
-//! A connection per batch costs a handshake each, which even over a mobile link leaves thousands of events a second,
-//! and spares everything that goes wrong with connections kept open for hours.
+//! One request to the portal: gzip JSON there, an answer back.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::uri::{Authority, Scheme};
 use axum::http::{Request, StatusCode, Uri, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::Full;
 use hyper::body::Bytes;
-use hyper_util::rt::TokioIo;
 use queue::report::{Batch, Reply};
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
 
+use crate::client::{Client, ClientError};
 use crate::config::Portal;
 use crate::secret_file::{self, SecretError};
 
-/// How long connecting may take, encryption included.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long a request may take; 2 MiB at 64 kbit/s, zipped to a tenth, take half of it.
 const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
-/// Largest answer read, in bytes.
-const ANSWER_BYTES_MAX: usize = 64 * 1024;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -38,16 +25,8 @@ pub(super) enum LinkError {
     Credential(#[from] SecretError),
     #[error("{0} is not an address of a portal")]
     Address(String),
-    #[error("no connection to {host}")]
-    Connect {
-        host: String,
-        #[source]
-        source: io::Error,
-    },
-    #[error("no answer within {} s", .0.as_secs())]
-    Timeout(Duration),
-    #[error("the connection broke")]
-    Broken(#[source] hyper::Error),
+    #[error(transparent)]
+    Client(#[from] ClientError),
     #[error("the request cannot be made")]
     Request(#[source] axum::http::Error),
     #[error("the answer cannot be read: {0}")]
@@ -74,32 +53,28 @@ impl LinkError {
                 Some("Check portal.url, and that noubad and portal have the same version.")
             }
             // What rustls says of certificates.
-            Self::Connect { source, .. } if source.kind() == io::ErrorKind::InvalidData => Some(
-                "Check the portal's name and certificate; add the town's authority with update-ca-certificates.",
-            ),
-            Self::Connect { .. }
-            | Self::Timeout(_)
-            | Self::Broken(_)
-            | Self::Answer(_)
-            | Self::Refused { .. } => None,
+            Self::Client(ClientError::Connect { source, .. })
+                if source.kind() == io::ErrorKind::InvalidData =>
+            {
+                Some(
+                    "Check the portal's name and certificate; add the town's authority with update-ca-certificates.",
+                )
+            }
+            Self::Client(_) | Self::Answer(_) | Self::Refused { .. } => None,
         }
     }
 }
-
-trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// The way to the portal.
 pub(super) struct Link {
     url: String,
     credential: PathBuf,
-    /// Made at the first use: reading the machine's trust roots takes milliseconds.
-    tls: Option<TlsConnector>,
+    client: Client,
 }
 
 impl Link {
     pub(super) fn new(portal: &Portal) -> Self {
-        Self { url: portal.url.clone(), credential: portal.credential.clone(), tls: None }
+        Self { url: portal.url.clone(), credential: portal.credential.clone(), client: Client::default() }
     }
 
     /// Sends a batch and returns the answer. Whether the batch arrived is unknown after an error.
@@ -107,56 +82,16 @@ impl Link {
         let credential = secret_file::read(&self.credential)?;
         let uri = format!("{}/api/v1/ingest", self.url).parse::<Uri>();
         let uri = uri.map_err(|_| LinkError::Address(self.url.clone()))?;
-        let authority = uri.authority().cloned().ok_or_else(|| LinkError::Address(self.url.clone()))?;
-        let connecting = self.connect(&uri, &authority);
-        let stream = tokio::time::timeout(CONNECT_TIMEOUT, connecting).await;
-        let stream = stream.map_err(|_| LinkError::Timeout(CONNECT_TIMEOUT))??;
         let body = zip(batch).map_err(|e| LinkError::Answer(e.to_string()))?;
         let path = uri.path_and_query().map_or("/", |p| p.as_str());
         let request = Request::post(path)
-            .header(header::HOST, authority.as_str())
             .header(header::AUTHORIZATION, format!("Bearer {}", credential.reveal()))
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::CONTENT_ENCODING, "gzip")
-            .header(header::CONNECTION, "close")
             .body(Full::new(Bytes::from(body)))
             .map_err(LinkError::Request)?;
-        let answer = tokio::time::timeout(EXCHANGE_TIMEOUT, exchange(stream, request)).await;
-        let (status, bytes) = answer.map_err(|_| LinkError::Timeout(EXCHANGE_TIMEOUT))??;
+        let (status, bytes) = self.client.send(&uri, request, EXCHANGE_TIMEOUT).await?;
         read_answer(status, &bytes)
-    }
-
-    async fn connect(&mut self, uri: &Uri, authority: &Authority) -> Result<Box<dyn Stream>, LinkError> {
-        let encrypted = uri.scheme() == Some(&Scheme::HTTPS);
-        let port = authority.port_u16().unwrap_or(if encrypted { 443 } else { 80 });
-        let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_owned();
-        let failed = |source| LinkError::Connect { host: host.clone(), source };
-        let stream = TcpStream::connect((host.as_str(), port)).await.map_err(failed)?;
-        let _ = stream.set_nodelay(true);
-        if !encrypted {
-            return Ok(Box::new(stream));
-        }
-        let name = ServerName::try_from(host.clone()).map_err(|_| LinkError::Address(self.url.clone()))?;
-        let connector = self.connector().map_err(failed)?;
-        Ok(Box::new(connector.connect(name, stream).await.map_err(failed)?))
-    }
-
-    fn connector(&mut self) -> io::Result<TlsConnector> {
-        if let Some(connector) = &self.tls {
-            return Ok(connector.clone());
-        }
-        let mut roots = RootCertStore::empty();
-        let found = rustls_native_certs::load_native_certs();
-        let (added, _) = roots.add_parsable_certificates(found.certs);
-        if added == 0 {
-            return Err(io::Error::other(
-                "this machine trusts no authority: apt-get install ca-certificates",
-            ));
-        }
-        let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        let connector = TlsConnector::from(Arc::new(config));
-        self.tls = Some(connector.clone());
-        Ok(connector)
     }
 }
 
@@ -165,27 +100,6 @@ fn zip(batch: &Batch) -> io::Result<Vec<u8>> {
     serde_json::to_writer(&mut zipper, batch)?;
     zipper.flush()?;
     zipper.finish()
-}
-
-async fn exchange(
-    stream: Box<dyn Stream>,
-    request: Request<Full<Bytes>>,
-) -> Result<(StatusCode, Bytes), LinkError> {
-    let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
-    let (mut sender, connection) = handshake.map_err(LinkError::Broken)?;
-    let answer = async {
-        let response = sender.send_request(request).await.map_err(LinkError::Broken)?;
-        let status = response.status();
-        let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
-        let body = body.map_err(|e| LinkError::Answer(e.to_string()))?;
-        Ok((status, body.to_bytes()))
-    };
-    tokio::pin!(answer);
-    // The connection moves the bytes; when it ends first, the answer knows how.
-    tokio::select! {
-        answer = &mut answer => answer,
-        _ = connection => answer.await,
-    }
 }
 
 fn read_answer(status: StatusCode, bytes: &[u8]) -> Result<Reply, LinkError> {
@@ -206,12 +120,13 @@ mod tests {
     use queue::id::OfficeId;
     use queue::report::Digest;
     use queue::time::Timestamp;
+    use std::sync::Arc;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
-    use tokio_rustls::TlsAcceptor;
-    use tokio_rustls::rustls::ServerConfig;
     use tokio_rustls::rustls::pki_types::pem::PemObject;
     use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
+    use tokio_rustls::{TlsAcceptor, TlsConnector};
 
     const CA: &[u8] = include_bytes!("testdata/ca.pem");
     const CERTIFICATE: &[u8] = include_bytes!("testdata/portal.pem");
@@ -275,7 +190,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (port, portal) = encrypted_portal().await;
         let mut link = link(format!("https://localhost:{port}/town"), dir.path());
-        link.tls = Some(trusting(CA));
+        link.client = Client::trusting(trusting(CA));
         assert_eq!(link.send(&question()).await.unwrap(), Reply::Gap { expects: 7 });
         let request = portal.await.unwrap().unwrap();
         let head = String::from_utf8_lossy(&request).to_lowercase();
@@ -295,9 +210,9 @@ mod tests {
         {
             let (port, portal) = encrypted_portal().await;
             let mut link = link(format!("https://{host}:{port}"), dir.path());
-            link.tls = connector;
+            link.client = connector.map(Client::trusting).unwrap_or_default();
             let error = link.send(&question()).await.unwrap_err();
-            assert!(matches!(error, LinkError::Connect { .. }), "{host}: {error:?}");
+            assert!(matches!(error, LinkError::Client(ClientError::Connect { .. })), "{host}: {error:?}");
             assert!(error.remedy().is_some_and(|r| r.contains("certificate")), "{host}: {error:?}");
             assert!(portal.await.unwrap().is_err(), "{host}: no request came through");
         }

@@ -27,10 +27,10 @@ use crate::config::Portal;
 use crate::registry::{Kind, Registry, Report};
 use crate::store::{ReadError, Reader};
 
+pub(crate) use backoff::Backoff;
 pub use batch::Origin;
 pub use present::Present;
 
-use backoff::Backoff;
 use batch::batch;
 use link::{Link, LinkError};
 

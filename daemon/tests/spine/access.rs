@@ -118,6 +118,7 @@ async fn without_an_account_only_what_is_public_answers() {
         "POST /api/v1/access/set-up",
         "GET /api/v1/live/ticket/{token}",
         "POST /api/v1/links/{token}/leave",
+        "GET /api/v1/open-data/queue-monitor",
     ];
     let mut refused = 0;
     for (path, methods) in document.json["paths"].as_object().unwrap() {
@@ -142,6 +143,7 @@ async fn without_an_account_only_what_is_public_answers() {
         assert_eq!(town.bench.get(page).await.status, 200, "{page} holds nothing of the office");
     }
     assert_eq!(town.bench.get("/healthz").await.status, 200);
+    town.bench.get("/metrics").await.is_problem(401, "sign_in");
     // Guesses and forgeries are nobody's secrets.
     for forged in ["nouba_person=", "nouba_person=0000", &format!("nouba_person={}", "0".repeat(64)), "x"] {
         let answer = town.ask("GET", "/api/v1/devices", &Keys(vec![forged.to_owned()]), "").await;
@@ -162,6 +164,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "receipts", "clerk supervisor manager auditor"),
     ("GET", "receipts/D-2026-00001", "clerk supervisor manager auditor"),
     ("GET", "devices", "technician supervisor auditor"),
+    ("GET", "cameras", "technician supervisor auditor"),
+    ("GET", "cameras/c1/still", "technician supervisor"),
     ("GET", "live/board", "board kiosk counter clerk supervisor technician manager auditor"),
     ("GET", "live/kiosk", "kiosk technician supervisor"),
     ("GET", "live/counter/c1", "clerk supervisor"),
@@ -308,4 +312,22 @@ async fn a_stream_ends_when_its_reader_loses_the_right() {
     assert!(Store::open(&data).await.unwrap().drop_machine(&id).await.unwrap());
     while live.next().await.is_some() {}
     town.ask("GET", "/api/v1/live/board", &board, "").await.is_problem(401, "sign_in");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_monitoring_server_reads_the_numbers_with_its_own_secret_and_nothing_else() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let monitor = town.machine(&technician, "monitor", "prometheus-1", None).await;
+    let secret = monitor.0[0].split_once('=').unwrap().1.to_owned();
+    let bearer = format!("authorization: Bearer {secret}\r\n");
+    let numbers = request(town.bench.address, "GET", "/metrics", &bearer, "").await;
+    assert_eq!(numbers.status, 200, "{numbers:?}");
+    assert!(numbers.bytes.ends_with(b"# EOF\n"));
+    for path in ["devices", "cameras", "services", "reports", "diagnostics", "tickets/x"] {
+        let answer = request(town.bench.address, "GET", &format!("/api/v1/{path}"), &bearer, "").await;
+        answer.is_problem(401, "sign_in");
+    }
+    let wrong = "authorization: Bearer 0000\r\n";
+    request(town.bench.address, "GET", "/metrics", wrong, "").await.is_problem(401, "sign_in");
 }

@@ -3,10 +3,12 @@
 //!
 //! # Layout
 //! - `access`: who may do what
+//! - `alerts`: who is told of devices in trouble
 //! - `cameras`: real RTSP streams, and what is shown of each trouble
 //! - `common`: an office in this process, a small HTTP client, a reader of live streams
 //! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
 //! - `live`: server-sent events
+//! - `monitoring`: numbers for monitoring servers, open data
 //! - `organs`: the watchdog, and organs that hang
 //! - `paper_mode`: a journal that cannot be written
 //! - `time`: the clock as boxes have it
@@ -20,6 +22,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
+mod alerts;
 mod cameras;
 mod common;
 mod foreseen;
@@ -28,6 +31,7 @@ mod http_phone;
 mod http_receipts;
 mod http_tickets;
 mod live;
+mod monitoring;
 mod off_the_shelf;
 mod openapi;
 mod organs;

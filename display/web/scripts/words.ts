@@ -15,6 +15,8 @@ export const GROUPS: Record<string, RegExp> = {
   signin: /^(?:sign-in-|role-)/,
   // What the daemon alone writes into its own pages: no script needs it.
   served: /^(?:receipt-|book-|too-many-)/,
+  // What the daemon says in mails; no page loads it.
+  mail: /^alert-/,
 };
 
 export function groupOf(key: string): string {

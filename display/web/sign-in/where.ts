@@ -4,7 +4,7 @@ export interface Who {
   open: boolean;
   needs_setup: boolean;
   person: { account: string; role: string; counter: string | null } | null;
-  machine: { id: string; kind: 'kiosk' | 'board' | 'counter'; counter: string | null } | null;
+  machine: { id: string; kind: 'kiosk' | 'board' | 'counter' | 'monitor'; counter: string | null } | null;
 }
 
 /** The page somebody was sent away from, if it is one of ours. */
@@ -20,6 +20,6 @@ export function home(who: Who): string {
     if (who.person.role === 'clerk') return `/counter/${encodeURIComponent(who.person.counter ?? '')}`;
     return who.person.role === 'technician' ? '/devices' : '/';
   }
-  if (who.machine === null || who.machine.kind === 'counter') return '/';
+  if (who.machine === null || who.machine.kind === 'counter' || who.machine.kind === 'monitor') return '/';
   return `/${who.machine.kind}`;
 }

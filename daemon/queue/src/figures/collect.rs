@@ -3,22 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::desks::Desks;
-use super::{Day, DeskDay, Fact, NO_COUNTER, NO_TIME, Outcome, Quarter};
+use super::outage::{self, Abilities};
+use super::{Day, DeskDay, Fact, NO_CLERK, NO_COUNTER, NO_TIME, Outcome, Quarter};
 use crate::calendar::DayPlan;
 use crate::config::OfficeConfig;
 use crate::event::{Event, FinishedBy, Recorded};
 use crate::forecast::Score;
-use crate::id::{CommandId, CounterId, ServiceId, TicketId};
+use crate::id::{CommandId, CounterId, DeviceId, ServiceId, TicketId};
 use crate::ticket::Class;
 use crate::time::{MINUTE_MS, SECOND_MS, Timestamp};
 
 const QUARTER_MS: i64 = 15 * MINUTE_MS;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// Collects days. It remembers nothing from one day to the next but bookings.
+/// Collects days. It remembers nothing from one day to the next but bookings, and devices that do not do their work.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Collector {
     bookings: BTreeMap<TicketId, (ServiceId, Timestamp)>,
+    #[serde(default)]
+    devices: Abilities,
 }
 
 /// A transaction that goes on.
@@ -26,6 +29,7 @@ struct Going {
     service: ServiceId,
     class: Class,
     counter: Option<CounterId>,
+    clerk: Option<DeviceId>,
     first: bool,
     issued_at: Timestamp,
     /// When the line was joined; what quarter it counts in.
@@ -47,6 +51,7 @@ impl Going {
             service,
             class,
             counter: None,
+            clerk: None,
             first,
             issued_at: at,
             joined_at: at,
@@ -84,7 +89,10 @@ impl Collector {
     /// Returns a collector that knows these bookings: service and booked start by ticket.
     #[must_use]
     pub fn with(bookings: impl Iterator<Item = (TicketId, ServiceId, Timestamp)>) -> Self {
-        Self { bookings: bookings.map(|(id, service, at)| (id, (service, at))).collect() }
+        Self {
+            bookings: bookings.map(|(id, service, at)| (id, (service, at))).collect(),
+            devices: Abilities::new(),
+        }
     }
 
     /// Returns the day these events make, as it stands at `until`; nothing when no day was opened in them. `events` are
@@ -112,6 +120,7 @@ impl Collector {
             utc_offset_ms,
         };
         let mut last = plan.opens_at;
+        let mut day = events.clone();
         for recorded in events.filter(|r| !undone.contains(&r.command)) {
             if matches!(recorded.event, Event::DayClosed { .. }) {
                 last = recorded.at;
@@ -120,12 +129,14 @@ impl Collector {
             fold.take(recorded);
             last = until;
         }
-        Some(fold.finish(&plan, last))
+        let devices = outage::outages(&self.devices, day.by_ref(), &plan, last);
+        Some(Day { devices, ..fold.finish(&plan, last) })
     }
 
-    /// Goes on to the next day: keeps what was booked and has not come.
+    /// Goes on to the next day: keeps what was booked and has not come, and which devices do not do their work.
     pub fn close<'e>(&mut self, events: impl Iterator<Item = &'e Recorded>) {
         for recorded in events {
+            outage::note(&mut self.devices, recorded);
             match &recorded.event {
                 Event::AppointmentBooked { ticket, service, booked_at, .. } => {
                     self.bookings.insert(*ticket, (service.clone(), *booked_at));
@@ -187,6 +198,7 @@ impl Fold<'_> {
                 (going.waits_since, going.no_show) = (None, false);
                 (going.called_at, going.started_at) = (Some(at), None);
                 going.counter = Some(counter.clone());
+                going.clerk = Some(recorded.actor.id.clone());
             }
             Event::ServiceStarted { ticket, walked_ms, .. } => self.with(*ticket, |going| {
                 *going.walk_ms.get_or_insert(0) += walked_ms;
@@ -282,6 +294,7 @@ impl Fold<'_> {
         going.issued_at = before.issued_at;
         if stays {
             (going.counter, going.called_at, going.started_at) = (before.counter.clone(), Some(at), None);
+            going.clerk.clone_from(&before.clerk);
             going.waits_since = None;
         } else {
             self.desks.joins(ticket, next, only);
@@ -309,7 +322,7 @@ impl Fold<'_> {
             self.ended.push((going, outcome, None));
         }
         let mut desks = self.desks.end(until);
-        let mut services: Vec<ServiceId> = Vec::new();
+        let (mut services, mut clerks) = (Vec::<ServiceId>::new(), Vec::<DeviceId>::new());
         let mut facts = Vec::with_capacity(self.ended.len());
         for (going, outcome, total_ms) in &self.ended {
             let quarter = ((going.joined_at.0 + self.utc_offset_ms).rem_euclid(DAY_MS) / QUARTER_MS) as u8;
@@ -317,6 +330,7 @@ impl Fold<'_> {
             facts.push(Fact {
                 service: place_of(&mut services, &going.service),
                 counter: going.counter.as_ref().map_or(NO_COUNTER, |c| desk_of(&mut desks, c)),
+                clerk: going.clerk.as_ref().map_or(NO_CLERK, |c| place_of(&mut clerks, c).min(NO_CLERK - 1)),
                 class: going.class,
                 outcome: *outcome,
                 first: going.first,
@@ -336,6 +350,8 @@ impl Fold<'_> {
             utc_offset_ms: self.utc_offset_ms,
             services,
             desks,
+            clerks,
+            devices: Vec::new(),
             facts,
             quarters: filled(self.quarters),
             forecast: Score::default(),
@@ -349,12 +365,12 @@ fn seconds(ms: Option<i64>) -> u16 {
     ms.map_or(NO_TIME, |ms| u16::try_from((ms / SECOND_MS).max(0)).unwrap_or(NO_TIME - 1).min(NO_TIME - 1))
 }
 
-/// The place of a service, which is added if it is new. Offices have a few dozen services: the last place stands for
-/// all beyond what a fact can name.
-fn place_of(services: &mut Vec<ServiceId>, id: &ServiceId) -> u8 {
-    let place = services.iter().position(|s| s == id).unwrap_or_else(|| {
-        services.push(id.clone());
-        services.len() - 1
+/// The place of a service or a clerk, which is added if it is new. Offices have a few dozen of each: the last place
+/// stands for all beyond what a fact can name.
+fn place_of<T: Clone + PartialEq>(known: &mut Vec<T>, id: &T) -> u8 {
+    let place = known.iter().position(|s| s == id).unwrap_or_else(|| {
+        known.push(id.clone());
+        known.len() - 1
     });
     u8::try_from(place).unwrap_or(u8::MAX)
 }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::sample::{Sample, Spread};
 use super::sum::Sum;
-use super::{Day, Doing, Fact, NO_COUNTER, NO_TIME, Outcome};
+use super::{Day, Doing, Fact, NO_CLERK, NO_COUNTER, NO_TIME, Outcome};
 use crate::forecast::Score;
-use crate::id::{CounterId, ServiceId};
+use crate::id::{CounterId, DeviceId, ServiceId};
 use crate::ticket::Class;
 use crate::time::Date;
 
@@ -50,6 +50,8 @@ pub enum Grouping {
     Service,
     /// Each counter.
     Counter,
+    /// Each clerk, by whoever called last.
+    Clerk,
     /// Each class.
     Class,
     /// Each hour of the day.
@@ -79,6 +81,8 @@ pub enum Key {
     Service(ServiceId),
     /// A counter.
     Counter(CounterId),
+    /// A clerk: an account, or a pad where nobody signs in.
+    Clerk(DeviceId),
     /// A class.
     Class(Class),
     /// An hour.
@@ -101,6 +105,7 @@ impl std::fmt::Display for Key {
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Service(id) => write!(f, "{id}"),
             Self::Counter(id) => write!(f, "{id}"),
+            Self::Clerk(id) => write!(f, "{id}"),
             Self::Class(Class::Normal) => f.write_str("normal"),
             Self::Class(Class::Priority) => f.write_str("priority"),
             Self::Class(Class::Appointment) => f.write_str("appointment"),
@@ -333,6 +338,7 @@ fn small_key(fact: &Fact, grouping: Grouping) -> usize {
     match grouping {
         Grouping::Service => fact.service.into(),
         Grouping::Counter => fact.counter.into(),
+        Grouping::Clerk => fact.clerk.into(),
         Grouping::Class => match fact.class {
             Class::Normal => 0,
             Class::Priority => 1,
@@ -355,6 +361,8 @@ fn key_of(day: &Day, fact: &Fact, grouping: Grouping) -> Option<Key> {
         Grouping::Service => Key::Service(day.services.get(usize::from(fact.service))?.clone()),
         Grouping::Counter if fact.counter == NO_COUNTER => return None,
         Grouping::Counter => Key::Counter(day.desks.get(usize::from(fact.counter))?.counter.clone()),
+        Grouping::Clerk if fact.clerk == NO_CLERK => return None,
+        Grouping::Clerk => Key::Clerk(day.clerks.get(usize::from(fact.clerk))?.clone()),
         Grouping::Class => Key::Class(fact.class),
         Grouping::Hour => Key::Hour(fact.quarter / QUARTERS),
         Grouping::Quarter => Key::Quarter(fact.quarter),
@@ -381,6 +389,7 @@ pub fn period_of(day: Date, grouping: Grouping) -> Option<Key> {
         Grouping::Weekday => Some(Key::Weekday(day.weekday() as u8)),
         Grouping::Service
         | Grouping::Counter
+        | Grouping::Clerk
         | Grouping::Class
         | Grouping::Hour
         | Grouping::Quarter

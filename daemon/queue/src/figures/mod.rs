@@ -21,6 +21,9 @@
 //! | occupancy | arrived × mean service time ÷ time counters were open |
 //! | utilisation | (walking + service time) ÷ (time open − pauses), of counters |
 //! | idle while waiting | time a counter was open and free while somebody waited whom it serves |
+//! | device downtime | time within the open hours (breaks included) in a state in which it does not do its work ([`ability`]) |
+//! | paper-out time | that part of it in which it had no paper |
+//! | mean time to repair | downtime ÷ times it stopped doing its work |
 //! | forecast coverage, bias | share of waits inside the range that was said; mean of waited − expected |
 //!
 //! What the day's end or a closing counter finished by itself counts as served but its service time is left out.
@@ -30,13 +33,14 @@ mod collect;
 mod desks;
 mod fairness;
 mod measure;
+mod outage;
 mod sample;
 mod sum;
 
 use serde::{Deserialize, Serialize};
 
 use crate::forecast::Score;
-use crate::id::{CounterId, ServiceId};
+use crate::id::{CounterId, DeviceId, ServiceId};
 use crate::ticket::Class;
 use crate::time::{Date, Timestamp};
 
@@ -44,6 +48,7 @@ pub use collect::Collector;
 pub(crate) use collect::undone;
 pub use fairness::{Fairness, LISTED_MAX, OutOfOrder, PassedOver, fairness};
 pub use measure::{Figures, Filter, Grouping, Key, Row, measure, period_of, sums};
+pub use outage::{Ability, DeviceDay, DeviceRow, Outage, ability, devices};
 pub use sample::{SPREAD_MIN, Spread};
 pub use sum::Sum;
 
@@ -51,6 +56,10 @@ pub use sum::Sum;
 pub const NO_TIME: u16 = u16::MAX;
 /// A counter that is not there: nobody was called.
 pub const NO_COUNTER: u8 = u8::MAX;
+/// A clerk that is not there: nobody called.
+pub const NO_CLERK: u8 = u8::MAX;
+/// The form days are written in; days of an older one lack something and are made again from the events.
+pub const FORM: u32 = 1;
 
 /// What became of a transaction.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -84,12 +93,14 @@ const OUTCOMES: [Outcome; 7] = [
 
 /// One transaction of a visit, small enough that ten years of them fit in memory. Times in whole seconds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(into = "[u16; 12]", try_from = "[u16; 12]")]
+#[serde(into = "[u16; 13]", try_from = "[u16; 13]")]
 pub struct Fact {
     /// The service, by its place in [`Day::services`].
     pub service: u8,
     /// The counter that called last, by its place in [`Day::desks`]; [`NO_COUNTER`] when nobody was called.
     pub counter: u8,
+    /// Who called last, by their place in [`Day::clerks`]; [`NO_CLERK`] when nobody was called.
+    pub clerk: u8,
     /// The class.
     pub class: Class,
     /// What became of it.
@@ -112,7 +123,7 @@ pub struct Fact {
     pub target_s: u16,
 }
 
-impl From<Fact> for [u16; 12] {
+impl From<Fact> for [u16; 13] {
     fn from(f: Fact) -> Self {
         let class = match f.class {
             Class::Normal => 0,
@@ -134,13 +145,14 @@ impl From<Fact> for [u16; 12] {
             f.park_s,
             f.total_s,
             f.target_s,
+            f.clerk.into(),
         ]
     }
 }
 
-impl TryFrom<[u16; 12]> for Fact {
+impl TryFrom<[u16; 13]> for Fact {
     type Error = &'static str;
-    fn try_from(n: [u16; 12]) -> Result<Self, Self::Error> {
+    fn try_from(n: [u16; 13]) -> Result<Self, Self::Error> {
         let small = |n: u16| u8::try_from(n).map_err(|_| "a place is above 255");
         let class = match n[2] {
             0 => Class::Normal,
@@ -161,6 +173,7 @@ impl TryFrom<[u16; 12]> for Fact {
             park_s: n[9],
             total_s: n[10],
             target_s: n[11],
+            clerk: small(n[12])?,
         })
     }
 }
@@ -224,6 +237,10 @@ pub struct Day {
     pub services: Vec<ServiceId>,
     /// The counters that were open or that facts speak of.
     pub desks: Vec<DeskDay>,
+    /// Who called: accounts, which are pseudonyms, or the pads of counters where nobody signs in.
+    pub clerks: Vec<DeviceId>,
+    /// Devices that did not do their work for a while.
+    pub devices: Vec<DeviceDay>,
     /// One for each transaction, in the order they ended.
     pub facts: Vec<Fact>,
     /// The quarters between the first and the last in which something happened.

@@ -2,7 +2,9 @@
 
 use queue::Command;
 use queue::config::Policy;
-use queue::figures::{Collector, Day, Doing, Figures, Filter, Grouping, Outcome, Row, measure};
+use queue::figures::{
+    Ability, Collector, Day, Doing, Figures, Filter, Grouping, Outcome, Row, devices, measure,
+};
 use queue::ticket::Class;
 use queue::time::{HOUR_MS, MINUTE_MS, SECOND_MS};
 
@@ -195,4 +197,68 @@ fn days_add_up_to_weeks_months_and_years() {
     assert_eq!(keys(Grouping::Month), [pair("2026-11", 2), pair("2026-12", 2)]);
     assert_eq!(keys(Grouping::Year), [pair("2026", 4)]);
     assert_eq!(keys(Grouping::HourOfWeek), [pair("2 10:00", 2), pair("3 10:00", 1), pair("5 10:00", 1)]);
+}
+
+#[test]
+fn a_device_is_down_from_the_event_that_says_so_to_the_one_that_says_otherwise_within_the_open_hours() {
+    let mut world = World::open(Policy::default());
+    let opens_at = plan(0).opens_at;
+    let says = |world: &mut World, device: &str, state: &str| {
+        let (device, state) = (device.parse().expect("an id"), state.to_owned());
+        world.system(Command::RecordDevice { device, state, cause: None }).expect("a fact");
+    };
+    says(&mut world, "printer-1", "ready");
+    world.wait(10 * MINUTE_MS);
+    says(&mut world, "printer-1", "out_of_paper");
+    world.wait(5 * MINUTE_MS);
+    // From one trouble into another it is one failure.
+    says(&mut world, "printer-1", "cover_open");
+    world.wait(MINUTE_MS);
+    says(&mut world, "printer-1", "near_end");
+    says(&mut world, "pad-1", "degraded");
+    world.wait(20 * MINUTE_MS);
+    says(&mut world, "printer-1", "lost");
+    world.wait(4 * MINUTE_MS);
+    let day = day(&world);
+    let start = i32::try_from((world.now.0 - opens_at.0) / SECOND_MS).unwrap() - 40 * 60;
+    let at = |minute: i32| start + minute * 60;
+    assert_eq!(day.devices.len(), 1, "what still works has no outage: {:?}", day.devices);
+    let expected = [
+        (at(10), at(15), Ability::NoPaper),
+        (at(15), at(16), Ability::Down),
+        (at(36), at(40), Ability::Down),
+    ];
+    assert_eq!(day.devices[0].outages, expected);
+    let rows = devices(std::iter::once(&day));
+    assert_eq!((rows[0].down_s, rows[0].paper_out_s, rows[0].failures), (600, 300, 2));
+    assert_eq!(rows[0].repair_s, Some(300));
+    assert_eq!(
+        rows[0].up_pm,
+        Some(1000 - 600_000 / u32::try_from(day.closes_at.since(day.opens_at) / SECOND_MS).unwrap())
+    );
+
+    // Still down in the evening, it is down the next morning from the opening on, and not in the night.
+    let mut collector = Collector::default();
+    collector.close(world.journal.iter());
+    let seen = world.journal.len();
+    let evening = plan(0).ends_at;
+    world.wait(evening.since(world.now)).system(Command::CloseDay).expect("the evening");
+    let morning = plan(1).opens_at;
+    world.wait(morning.since(world.now)).system(Command::OpenDay { plan: plan(1) }).expect("the morning");
+    world.wait(3 * MINUTE_MS);
+    says(&mut world, "printer-1", "ready");
+    let next = collector.day(world.journal[seen..].iter(), &world.office.config, HOUR_MS, world.now).unwrap();
+    assert_eq!(next.devices[0].outages, [(0, 180, Ability::Down)]);
+}
+
+#[test]
+fn figures_are_told_by_whoever_called() {
+    let mut world = World::open(Policy::default());
+    serve(&mut world, "ann", 4, 1, 6);
+    serve(&mut world, "bob", 2, 1, 6);
+    world.arrives("eve", "legal", Class::Normal);
+    let by = rows(&day(&world), &Filter::default(), Grouping::Clerk);
+    assert_eq!(by.len(), 1, "who was never called is nobody's: {by:?}");
+    assert_eq!(by[0].figures.served, 2);
+    assert!(by[0].figures.desks.is_none());
 }

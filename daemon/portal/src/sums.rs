@@ -249,7 +249,7 @@ async fn figures_in(pool: &PgPool, asked: &Asked) -> Result<BTreeMap<Key, Sum>, 
         Grouping::Day | Grouping::Week | Grouping::Weekday => (Grouping::All, Grouping::Day),
         Grouping::Month => (Grouping::All, Grouping::Month),
         Grouping::Year => (Grouping::All, Grouping::Year),
-        Grouping::All | Grouping::Counter | Grouping::Quarter | Grouping::HourOfWeek => {
+        Grouping::All | Grouping::Counter | Grouping::Clerk | Grouping::Quarter | Grouping::HourOfWeek => {
             (Grouping::All, Grouping::All)
         }
     };

@@ -239,6 +239,8 @@ impl Profile {
             elsewhere: Names::new(),
             daily_cap: None,
             last_ticket_ms: 0,
+            receipt: None,
+            slots: None,
         };
         let counter = |c: &ProfileCounter| Counter {
             id: c.id.clone(),

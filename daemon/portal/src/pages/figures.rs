@@ -149,9 +149,12 @@ fn by_word(by: Grouping) -> &'static str {
         Grouping::Service => "service",
         Grouping::Class => "town-by-class",
         Grouping::Hour => "town-by-hour",
-        Grouping::All | Grouping::Counter | Grouping::Quarter | Grouping::Weekday | Grouping::HourOfWeek => {
-            "town-by-all"
-        }
+        Grouping::All
+        | Grouping::Counter
+        | Grouping::Clerk
+        | Grouping::Quarter
+        | Grouping::Weekday
+        | Grouping::HourOfWeek => "town-by-all",
     }
 }
 
@@ -244,6 +247,7 @@ fn key_words(look: &Look, office: &Office, key: &Key) -> Markup {
         | Key::Month(..)
         | Key::Year(_)
         | Key::Counter(_)
+        | Key::Clerk(_)
         | Key::Hour(_)
         | Key::Quarter(_)
         | Key::Weekday(_)

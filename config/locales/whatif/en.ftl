@@ -57,3 +57,25 @@ dash-rule-returned-first = put back first in line
 dash-rule-for-counter = sent to this counter
 dash-rule-picked = picked by a clerk
 dash-rule-next-service = the visit went on
+
+# How each figure is worked out: beside the figures of a day and of a period.
+dash-level-formula = served within the target ÷ (served + no-shows + left after the target)
+dash-arrived-formula = tickets given and appointments checked in
+dash-served-formula = visits that ended at a counter
+dash-no-shows-formula = called, and nobody came
+dash-abandoned-formula = gave their place up, neither served nor a no-show
+dash-unserved-formula = still waiting when the day ended
+dash-open-formula = waiting or at a counter now
+dash-waiting-formula = from joining the line to the call
+dash-walking-formula = from the call to the start of service
+dash-service-formula = from the start (or the call) to the end, at the counter
+dash-parked-formula = from setting aside to taking up again; part of nothing else
+dash-total-formula = from the ticket to the end of the visit
+dash-times-read = Times: half are at most · nine in ten are at most · the longest. Nothing is shown below 5 times.
+dash-utilisation-formula = (walking + service) ÷ (counters open − pauses)
+dash-occupancy-formula = arrived × mean service time ÷ time counters were open
+dash-idle-formula = counters open and free while somebody they serve was waiting
+dash-coverage-formula = waits inside the range that was expected ÷ waits with a range; the aim is 80 %
+dash-early-formula = waits shorter than their range ÷ waits with a range
+dash-width-formula = from the lower to the upper end, on average
+dash-bias-formula = wait − expected wait, on average; negative: shorter than said

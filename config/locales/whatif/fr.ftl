@@ -57,3 +57,25 @@ dash-rule-returned-first = remis en tête de file
 dash-rule-for-counter = envoyé à ce guichet
 dash-rule-picked = choisi par un agent
 dash-rule-next-service = suite de la visite
+
+# How each figure is worked out: beside the figures of a day and of a period.
+dash-level-formula = servis dans l’objectif ÷ (servis + absents + partis après l’objectif)
+dash-arrived-formula = tickets donnés et rendez-vous présentés
+dash-served-formula = visites terminées à un guichet
+dash-no-shows-formula = appelés, personne n’est venu
+dash-abandoned-formula = ont rendu leur place, ni servis ni absents
+dash-unserved-formula = attendaient encore à la fin de la journée
+dash-open-formula = en attente ou au guichet
+dash-waiting-formula = de l’entrée dans la file à l’appel
+dash-walking-formula = de l’appel au début du service
+dash-service-formula = du début (ou de l’appel) à la fin, au guichet
+dash-parked-formula = de la mise de côté à la reprise ; compté nulle part ailleurs
+dash-total-formula = du ticket à la fin de la visite
+dash-times-read = Temps : la moitié au plus · neuf sur dix au plus · le plus long. Rien n’est montré sous 5 temps.
+dash-utilisation-formula = (trajet + service) ÷ (guichets ouverts − pauses)
+dash-occupancy-formula = arrivées × temps de service moyen ÷ temps d’ouverture des guichets
+dash-idle-formula = guichets ouverts et libres alors qu’une personne de leur file attendait
+dash-coverage-formula = attentes dans la fourchette prévue ÷ attentes avec fourchette ; le but est 80 %
+dash-early-formula = attentes plus courtes que la fourchette ÷ attentes avec fourchette
+dash-width-formula = de la borne basse à la borne haute, en moyenne
+dash-bias-formula = attente − attente prévue, en moyenne ; négatif : plus court que prévu

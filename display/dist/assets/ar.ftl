@@ -57,3 +57,25 @@ dash-rule-returned-first = أعيد إلى أول الصف
 dash-rule-for-counter = أرسل إلى هذا الشباك
 dash-rule-picked = اختاره موظف
 dash-rule-next-service = تتمة الزيارة
+
+# How each figure is worked out: beside the figures of a day and of a period.
+dash-level-formula = من استقبل ضمن الهدف ÷ (المستقبلون + الغائبون + من غادر بعد الهدف)
+dash-arrived-formula = التذاكر المسلمة والمواعيد الحاضرة
+dash-served-formula = زيارات انتهت في شباك
+dash-no-shows-formula = نودي عليهم ولم يحضروا
+dash-abandoned-formula = تخلوا عن دورهم، لا استقبلوا ولا غابوا
+dash-unserved-formula = كانوا ينتظرون عند نهاية اليوم
+dash-open-formula = في الانتظار أو عند الشباك
+dash-waiting-formula = من دخول الصف إلى النداء
+dash-walking-formula = من النداء إلى بداية الخدمة
+dash-service-formula = من البداية (أو النداء) إلى النهاية في الشباك
+dash-parked-formula = من الوضع جانبا إلى الاستئناف، ولا يحسب في غيره
+dash-total-formula = من التذكرة إلى نهاية الزيارة
+dash-times-read = المدد: نصفها على الأكثر · تسعة من عشرة على الأكثر · أطولها. لا يعرض شيء دون 5 مدد.
+dash-utilisation-formula = (الوصول + الخدمة) ÷ (الشبابيك المفتوحة − التوقفات)
+dash-occupancy-formula = الوافدون × متوسط مدة الخدمة ÷ مدة فتح الشبابيك
+dash-idle-formula = شبابيك مفتوحة ومتفرغة وفي صفها من ينتظر
+dash-coverage-formula = انتظارات داخل المجال المتوقع ÷ انتظارات لها مجال؛ الهدف 80 %
+dash-early-formula = انتظارات أقصر من النطاق ÷ الانتظارات ذات النطاق
+dash-width-formula = من الحد الأدنى إلى الحد الأعلى، في المتوسط
+dash-bias-formula = الانتظار − الانتظار المتوقع، في المتوسط؛ السالب: أقصر من المتوقع

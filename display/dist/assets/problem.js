@@ -1,4 +1,4 @@
-import{pt as e,ut as t}from"./T2.js";import{s as n}from"./api.js";t({ar:`problem-day-closed = انتهى يوم العمل في المكتب.
+import{dt as e,mt as t}from"./T2.js";import{s as n}from"./api.js";e({ar:`problem-day-closed = انتهى يوم العمل في المكتب.
 problem-service-closed = هذه الخدمة مغلقة الآن.
 problem-cap-reached = انتهت تذاكر هذه الخدمة اليوم.
 problem-counter-closed = الشباك مغلق. افتحه أولا.
@@ -146,4 +146,4 @@ problem-wrong-code = The code is wrong, used or too old.
 problem-weak-secret = Choose a longer password: at least 12 characters.
 problem-foreign-page = Open this page from the office’s own address.
 problem-accounts-unavailable = Accounts cannot be read now. Ask the technician.
-`});function r(t,r){let i=`problem-${t.code.replace(/_/g,`-`)}`;if(t.code===`too_early`&&typeof t.opens_at==`string`)return{k:`problem-too-early-until`,a:{time:n(t.opens_at,r)}};if(!e(`fr`,i))return{k:`problem-other`,a:{code:t.code}};let a=typeof t.wait_ms==`number`?Math.max(1,Math.ceil(t.wait_ms/1e3)):1;return{k:i,a:typeof t.number==`string`?{n:a,number:t.number}:{n:a}}}export{r as t};
+`});function r(e,r){let i=`problem-${e.code.replace(/_/g,`-`)}`;if(e.code===`too_early`&&typeof e.opens_at==`string`)return{k:`problem-too-early-until`,a:{time:n(e.opens_at,r)}};if(!t(`fr`,i))return{k:`problem-other`,a:{code:e.code}};let a=typeof e.wait_ms==`number`?Math.max(1,Math.ceil(e.wait_ms/1e3)):1;return{k:i,a:typeof e.number==`string`?{n:a,number:e.number}:{n:a}}}export{r as t};

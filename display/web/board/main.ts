@@ -1,6 +1,7 @@
 import '../shared/old-browser';
 import '../shared/base.css';
 import '../shared/words/board';
+import '../shared/words/dates';
 import { mount } from 'svelte';
 import App from './App.svelte';
 

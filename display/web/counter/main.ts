@@ -2,6 +2,7 @@ import '../shared/old-browser';
 import '../shared/base.css';
 import '../shared/words/counter';
 import '../shared/words/problem';
+import '../shared/words/states';
 import { mount } from 'svelte';
 import App from './App.svelte';
 

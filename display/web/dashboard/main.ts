@@ -1,5 +1,7 @@
 import '../shared/old-browser';
 import '../shared/base.css';
+import '../shared/words/states';
+import '../shared/words/dates';
 import './words';
 import { mount } from 'svelte';
 import App from './App.svelte';

@@ -6,7 +6,7 @@ import { learn } from '../shared/i18n';
 
 learn({ ar: arSource, fr: frSource, en: enSource });
 
-/** The words of "What if?" and of the order of calls come after the page: its first sight has no room for them. */
+/** The words of "What if?", of the order of calls and of the formulas come after the page: its first sight has no room for them. */
 import arIf from '../../../config/locales/whatif/ar.ftl?url';
 import enIf from '../../../config/locales/whatif/en.ftl?url';
 import frIf from '../../../config/locales/whatif/fr.ftl?url';

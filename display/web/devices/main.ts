@@ -1,6 +1,7 @@
 import '../shared/old-browser';
 import '../shared/base.css';
 import '../shared/words/devices';
+import '../shared/words/states';
 import { mount } from 'svelte';
 import App from './App.svelte';
 

@@ -1,8 +1,6 @@
 // One mock office and one browser page per test, with the office's clock and the page's stopped at the same moment.
 import { test as base, type Page } from '@playwright/test';
-// @ts-expect-error the mock is plain JavaScript
 import { startMock } from '../mock/server.mjs';
-// @ts-expect-error the mock is plain JavaScript
 import { stopClock } from '../mock/office.mjs';
 
 /** Tuesday, 24 November 2026, 10:12 UTC. */

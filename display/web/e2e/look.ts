@@ -1,5 +1,5 @@
 // What is looked for in every state besides its picture.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 
@@ -17,6 +17,33 @@ export async function violations(page: Page): Promise<string[]> {
   }, WCAG);
 }
 
+const LOCALES = new URL('../../../config/locales/', import.meta.url);
+/** Every key of the catalogue that cannot be taken for a word: those of several parts. */
+const KEYS = [...new Set(readdirSync(LOCALES, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ftl'))
+  .flatMap((f) => [...readFileSync(new URL(f, LOCALES), 'utf8').matchAll(/^([a-z][a-z0-9]*(?:-[a-z0-9]+)+) =/gm)].map((m) => m[1]!)))];
+
+/** Keys of the catalogue shown instead of their words: the word is missing, or its group was not loaded. Identifiers stand in <bdi>. */
+export async function rawKeys(page: Page): Promise<string[]> {
+  return page.evaluate((keys) => {
+    const known = new Set(keys);
+    const firsts = new Set(keys.map((k) => k.split('-')[0]));
+    const looks = (text: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9_]+)+$/.test(text);
+    // A known key anywhere; as a whole text also one that begins as keys do, for it may be missing from the catalogue too.
+    const raw = (text: string): boolean => text.split(/[\s\u2066-\u2069]+/).some((word) => looks(word) && known.has(word)) || (looks(text.trim()) && firsts.has(text.trim().split('-')[0]));
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() !== null) {
+      const text = texts.currentNode.nodeValue ?? '';
+      if (texts.currentNode.parentElement?.closest('bdi, dl, script, style') === null && raw(text)) found.push(text.trim());
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [alt], [placeholder]')) {
+      for (const name of ['aria-label', 'title', 'alt', 'placeholder']) if (raw(element.getAttribute(name) ?? '')) found.push(`${name}="${element.getAttribute(name)}"`);
+    }
+    if (raw(document.title)) found.push(`title: ${document.title}`);
+    return found;
+  }, KEYS);
+}
+
 /** Words that a box cuts off, and a page wider than its window. */
 export async function cutWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -25,7 +52,7 @@ export async function cutWords(page: Page): Promise<string[]> {
     // A clerk's buttons are all on the screen, whatever the state.
     const desk = document.querySelector('.counter .columns > main');
     if (desk !== null && window.innerWidth > 900 && desk.scrollHeight > desk.clientHeight + 1) cuts.push(`the clerk has to scroll: ${desk.scrollHeight} in ${desk.clientHeight}`);
-    const boxes = '.tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .result, .rest, .mine, .board main > *, .board header, .history, .board footer, .helpbar, button, dialog';
+    const boxes = '.dash header, .dash .tabs, .dash .numbers > li, .desks > li, .ask, .devices header, .cards > li, .papers li, form, .tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .result, .rest, .mine, .board main > *, .board header, .history, .board footer, .helpbar, button, dialog';
     for (const box of document.querySelectorAll(boxes)) {
       // A panel or a dialog may scroll; it may not be wider than itself.
       const scrolls = ['auto', 'scroll'].includes(getComputedStyle(box).overflowY);

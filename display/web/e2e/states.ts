@@ -17,6 +17,8 @@ export interface State {
   /** Seen once the page is drawn. */
   ready: string;
   sizes: Size[];
+  /** The picture is of the whole page, not of the window: pages that scroll. */
+  whole?: boolean;
   scene?: Record<string, unknown>;
   steps?: (page: Page, mock: Mock) => Promise<void>;
 }
@@ -57,6 +59,15 @@ const kiosk = (name: string, more: Partial<State> = {}): State => ({ name: `kios
 const board = (name: string, more: Partial<State> = {}): State => ({ name: `board-${name}`, path: (l) => `/board?lang=${l},${l === 'ar' ? 'fr' : 'ar'}`, ready: '.now .figure', sizes: ['hd', 'fhd', 'uhd', 'wall'], ...more });
 const counter = (name: string, id: string, more: Partial<State> = {}): State => ({ name: `counter-${name}`, path: (l) => `/counter/${id}?lang=${l}`, ready: 'button.main', sizes: ['desk'], ...more });
 const phone = (name: string, token: string, more: Partial<State> = {}): State => ({ name: `phone-${name}`, path: (l) => `/t/${token}?lang=${l}`, ready: '.phone .state', sizes: ['phone'], ...more });
+
+const dashboard = (name: string, tab: string, more: Partial<State> = {}): State => ({ name: `dashboard-${name}`, path: (l) => `/dashboard?lang=${l}&tab=${tab}`, ready: 'main table', sizes: ['desk', 'wide', 'phone'], whole: true, ...more });
+const devices = (name: string, more: Partial<State> = {}): State => ({ name: `devices-${name}`, path: (l) => `/devices?lang=${l}`, ready: '.cards li', sizes: ['desk', 'phone'], whole: true, ...more });
+const enter = (name: string, who: Record<string, unknown> | undefined, more: Partial<State> = {}): State => ({ name: `sign-in-${name}`, path: (l) => `/sign-in?lang=${l}`, ready: 'h1', sizes: ['desk', 'tablet', 'phone'], whole: true, scene: { who: { open: false, needs_setup: false, person: null, machine: null, ...who } }, ...more });
+/** Everything folded away is opened. */
+const opened = (folds: string, wait?: string) => async (page: Page) => {
+  for (const fold of await page.locator(folds).all()) await fold.click();
+  if (wait !== undefined) await page.locator(wait).first().waitFor();
+};
 
 export const STATES: State[] = [
   kiosk('home'),
@@ -122,6 +133,34 @@ export const STATES: State[] = [
   phone('left', 'tokA045', { steps: async (p, m) => { m.office.leave('tokA045'); m.push(); await p.locator('.say').waitFor(); } }),
   phone('stale', 'tokA045', { steps: lost }),
   phone('unknown', 'nothing', { ready: '.say', steps: async (p) => { await p.waitForTimeout(1_900); } }),
+
+  dashboard('now', 'now', { ready: '.desks' }),
+  dashboard('now-trouble', 'now', { ready: '.troubles', sizes: ['desk'], scene: { printer: 'out_of_order', pad: 'lost', devices: 'sick' } }),
+  dashboard('now-empty', 'now', { ready: '.desks', sizes: ['desk'], scene: { day: 'closed', empty: true } }),
+  dashboard('now-stale', 'now', { ready: '.desks', sizes: ['desk'], steps: lost }),
+  dashboard('day', 'day', { ready: 'summary >> nth=3' }),
+  dashboard('day-tables', 'day', { ready: 'summary >> nth=3', sizes: ['desk', 'phone'], steps: opened('main summary') }),
+  dashboard('day-none', 'day', { ready: 'p.loading', sizes: ['desk'], scene: { reports: 'none' } }),
+  dashboard('compare', 'compare', { ready: '.figures .formula span' }),
+  dashboard('compare-none', 'compare', { ready: 'p.loading', sizes: ['desk'], scene: { reports: 'none' } }),
+  dashboard('whatif', 'whatif', { ready: '.what-if' }),
+  dashboard('whatif-answer', 'whatif', { ready: '.what-if', steps: async (p) => { await p.locator('button.go').click(); await p.locator('.worth').waitFor(); } }),
+
+  devices('well'),
+  devices('sick', { scene: { printer: 'out_of_order', devices: 'sick' } }),
+  devices('one-cause', { sizes: ['desk'], scene: { line: 'lost' } }),
+  devices('history', { sizes: ['desk'], scene: { printer: 'out_of_order' }, steps: opened('.cards > li:first-child summary', '.log li') }),
+  devices('test-page', { sizes: ['desk'], steps: async (p) => { await p.locator('.test button').first().click(); await p.locator('.test p:not(:empty)').first().waitFor(); } }),
+  devices('none', { sizes: ['desk'], scene: { devices: 'none' }, ready: '.summary' }),
+  devices('stale', { sizes: ['desk'], steps: lost }),
+
+  enter('person', undefined),
+  enter('set-up', { needs_setup: true }, { sizes: ['desk', 'phone'] }),
+  enter('refused', undefined, { sizes: ['desk', 'phone'], steps: async (p) => { await p.locator('input').nth(0).fill('driss'); await p.locator('input').nth(1).fill('abc'); await p.locator('form .go').click(); await p.locator('.problem').waitFor(); await p.locator('body').click({ position: { x: 2, y: 2 } }); } }),
+  enter('counter', { machine: { id: 'pc-3', kind: 'counter', counter: '3' } }, { sizes: ['desk'] }),
+  enter('kiosk', { machine: { id: 'kiosk-1', kind: 'kiosk', counter: null } }, { sizes: ['tablet'] }),
+  ...['clerk', 'supervisor', 'technician', 'manager', 'auditor'].map((role) => enter(`as-${role}`, { person: { account: 'driss', role, counter: role === 'clerk' ? '3' : null } }, { sizes: role === 'clerk' ? ['desk', 'phone'] : ['desk'] })),
+  enter('open', { open: true }, { sizes: ['desk'] }),
 
   { name: 'index', path: (l) => `/?lang=${l}`, ready: 'a', sizes: ['desk'] },
 ];

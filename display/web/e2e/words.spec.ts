@@ -1,12 +1,30 @@
 // Proves that the pictures' threshold sees a single missing word: each word of a page is hidden in turn, and each
-// time the picture must differ by more than is forgiven.
+// time the picture must differ by more than is forgiven. And that a key shown instead of its word is seen.
 import { different, DIFFERENT_MAX, scaleOf } from './picture';
 import { AT, expect, stopClock, test } from './fixtures';
+import { rawKeys } from './look';
 import { SIZES, STATES } from './states';
 
 /** Words hidden on each page. */
 const TRIED = 24;
 const PROVED = [['kiosk-home', 'stand', 'fr'], ['kiosk-result', 'tablet', 'ar'], ['board-calls', 'uhd', 'fr'], ['counter-serving', 'wide', 'ar'], ['phone-waiting', 'phone', 'zgh']] as const;
+
+test('a key shown instead of its word is seen, wherever it stands', async ({ page, mock }) => {
+  await page.goto(`${mock.url}/sign-in?lang=fr`);
+  await page.locator('h1').first().waitFor();
+  expect(await rawKeys(page)).toEqual([]);
+  const shown: [string, string[]][] = [
+    ['<p>counter-state-open</p>', ['counter-state-open']],
+    ['<p>Guichet 3 · counter-state-paused</p>', ['Guichet 3 · counter-state-paused']],
+    ['<p>cause-nobody-has-written</p>', ['cause-nobody-has-written']],
+    ['<button aria-label="dash-print">P</button>', ['aria-label="dash-print"']],
+    ['<p><bdi>printer-kiosk</bdi> rendez-vous, peut-être; noubad-ca</p>', []],
+  ];
+  for (const [html, found] of shown) {
+    await page.evaluate((text) => { document.body.innerHTML = text; }, html);
+    expect(await rawKeys(page), html).toEqual(found);
+  }
+});
 
 for (const [name, size, lang] of PROVED) {
   test(`a word missing from ${name} at ${size} in ${lang} is seen`, async ({ browser, mock }) => {

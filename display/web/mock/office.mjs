@@ -1,5 +1,8 @@
 // A made-up office that keeps the contract: services, tickets, counters and their commands, in memory.
 // It is a stand-in to look at the pages with; the rules of the queue live in the daemon.
+import { devices, log } from './devices.mjs';
+import { Past, row } from './reports.mjs';
+
 const MIN = 60_000;
 /** As the daemon rounds: outward to whole minutes, to fives from a quarter of an hour. */
 const wait = (n) => { const [lo, hi] = [n * 4, (n + 1) * 6]; const step = hi >= 15 ? 5 : 1; return { low_min: Math.floor(lo / step) * step, high_min: Math.ceil(hi / step) * step }; };
@@ -23,7 +26,7 @@ export const SERVICES = [
 ];
 
 export class Office {
-  constructor() { this.reset(); }
+  constructor() { this.past = new Past(() => clock(), () => this.scene.reports === 'none'); this.reset(); }
 
   reset() {
     this.seq = 100;
@@ -179,19 +182,23 @@ export class Office {
     return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait: ahead === undefined ? undefined : wait(ahead), locale: t.locale, recalls: t.recalls, counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print };
   }
   devices() {
-    const ago = (min) => iso(clock() - min * MIN);
-    const out = this.scene.printer !== 'ok';
-    return { ...this.base(), devices: [
-      { id: 'printer-kiosk', kind: 'printer', names: { ar: 'طابعة المدخل', fr: 'Imprimante de la borne', en: 'Kiosk printer' }, state: out ? 'out_of_paper' : 'ready', since: ago(out ? 7 : 260), ...(out ? { cause: 'Plus de papier dans la borne', remedy: 'Ouvrir le capot, mettre un rouleau de 80 mm, refermer.' } : {}), details: { model: 'Custom VKP80 III', firmware: '2.03', tickets_today: 61, queue: out ? 3 : 0 } },
-      { id: 'pad-3', kind: 'pad', names: { ar: 'الشباك 3', fr: 'Guichet 3', en: 'Counter 3' }, state: this.scene.pad === 'lost' ? 'lost' : 'ready', since: ago(31), ...(this.scene.pad === 'lost' ? { cause: 'Aucune réponse sur la ligne série depuis 31 minutes', remedy: 'Vérifier le câble du boîtier et son alimentation.' } : {}), details: { line: '/dev/nouba-line0', address: 3 } },
-      { id: 'panel-hall', kind: 'panel', state: 'ready', since: ago(260), details: { revision: 118 } },
-      { id: 'line-0', kind: 'line', state: 'degraded', since: ago(12), cause: '3 trames rejetées par minute', remedy: 'Écarter le câble du secteur ; contrôler la terminaison.', details: { frames_ok: 18234, frames_bad: 37 } },
-      { id: 'cam-entrance', kind: 'camera', state: 'ready', since: ago(2000), details: { place: 'entrance', still: 'true' } },
-      { id: 'portal', kind: 'portal', state: 'behind', since: ago(48), cause: 'Portail injoignable', remedy: 'Rien à faire : les rapports partiront au retour du réseau.', details: { events_waiting: 412 } },
-      { id: 'clock', kind: 'clock', state: 'ready', since: ago(260) },
-      { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: { seq: this.seq } },
-    ], tickets: ['A051', 'A050', 'E013'].map((number, i) => ({ number, at: ago(i * 4 + 1), url: `/mock/ticket/${number}.svg` })) };
+    const tickets = this.scene.devices === 'none' ? [] : ['A051', 'A050', 'E013'].map((number, i) => ({ number, at: iso(clock() - (i * 4 + 1) * MIN), url: `/mock/ticket/${number}.svg` }));
+    return { ...this.base(), devices: devices(this.scene, clock(), this.seq), tickets };
   }
+  log(id) { return log(id, clock()); }
+  /** The manager's page: what the same tickets and counters look like from above. */
+  dashboard() {
+    const since = (tickets) => tickets.map((t) => t.issued_at).sort()[0];
+    const desk = (c) => { const hand = this.scene.empty ? undefined : this.inHand(c.id); return { id: c.id, label: c.label, state: this.scene.day === 'closed' ? 'closed' : c.state, ...(hand ? { number: hand.number, service: hand.service, since: hand.started_at ?? hand.called_at } : {}), serving: hand?.state === 'serving', served: this.scene.empty ? 0 : c.today.served, ...(this.scene.empty ? {} : { service_ms_mean: c.today.service_ms_mean }) }; };
+    const line = (s) => { const waiting = this.scene.empty ? [] : this.waiting(s.id); return { id: s.id, letter: s.letter, names: s.names, waiting: waiting.length, longest_since: since(waiting), target_wait_ms: s.target * MIN, ...(waiting.length > 0 ? { wait: wait(waiting.length) } : {}), ...(s.id === 'birth' && !this.scene.empty ? { last_ticket_at: iso(clock() + 90 * MIN) } : {}) }; };
+    const waiting = this.scene.empty ? [] : this.waiting();
+    const services = SERVICES.filter((s) => !s.elsewhere).map(line);
+    const figures = this.scene.empty ? {} : { today: row('', 96, 13.4), last_hour: row('', 31, 15.8, false) };
+    const troubles = devices(this.scene, clock(), this.seq).filter((d) => !['ready', 'starting', 'busy'].includes(d.state) && d.because_of === undefined);
+    return { ...this.base(), day: this.day(), waiting: waiting.length, parked: [...this.tickets.values()].filter((t) => t.state === 'parked').length, longest_since: since(waiting), counters: [...this.counters.values()].map(desk), services, ...figures, troubles };
+  }
+  /** Who is signed in, and at which machine: the whole of it is a scene. */
+  access() { return this.scene.who ?? { open: true, needs_setup: false, person: null, machine: null }; }
 }
 
 export function refuse(code, more = {}) { return Object.assign(new Error(code), { code, ...more }); }

@@ -2,11 +2,11 @@
 // `npm run mock` → http://127.0.0.1:8099. Scenes: POST /mock/scene {"printer":"out_of_order","print":"stalled",…}.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { Office } from './office.mjs';
+import { Office, refuse } from './office.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain; charset=utf-8' };
-const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
+const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
 const CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 export function startMock(port = 0) {
@@ -21,6 +21,10 @@ export function startMock(port = 0) {
     try {
       if (url.pathname.startsWith('/api/v1/live/')) return live(req, res, url.pathname.slice(13));
       if (req.method === 'POST') return await post(req, res, url.pathname);
+      if (url.pathname.startsWith('/api/v1/reports')) return report(res, url);
+      if (url.pathname === '/api/v1/access') return json(res, 200, office.access());
+      if (/^\/api\/v1\/devices\/[^/]+\/log$/.test(url.pathname)) return json(res, 200, { lines: office.log(decodeURIComponent(url.pathname.split('/')[4])) });
+      if (/^\/api\/v1\/cameras\/[^/]+\/still$/.test(url.pathname)) return still(res);
       if (url.pathname === '/api/v1/services') return json(res, 200, { office: office.base().office, services: office.kiosk().services });
       if (url.pathname.startsWith('/mock/ticket/')) return void res.writeHead(200, { 'content-type': TYPES.svg }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 576 700"><rect width="576" height="700" fill="#fff"/><text x="288" y="320" font-size="150" font-weight="700" text-anchor="middle" font-family="sans-serif">' + url.pathname.slice(13, 17) + '</text></svg>');
       return await file(res, url.pathname);
@@ -29,6 +33,19 @@ export function startMock(port = 0) {
       res.writeHead(404).end('not found');
     }
   });
+
+  function report(res, url) {
+    const [, day, fairness] = /^\/api\/v1\/reports\/days\/([0-9-]+)(\/fairness)?$/.exec(url.pathname) ?? [];
+    const name = url.pathname.slice('/api/v1/reports'.length);
+    const found = day !== undefined ? (fairness ? office.past.fairness(day) : office.past.day(day)) : name === '' ? office.past.known() : name === '/figures' ? office.past.figures(url.searchParams) : name === '/replay' ? office.past.replay(url.searchParams) : undefined;
+    return found === undefined ? problem(res, 404, 'unknown_day') : json(res, 200, found);
+  }
+
+  /** A grey hall with a door: enough to see where a picture stands. */
+  function still(res) {
+    if (office.scene.still === 'failed') return problem(res, 503, 'camera_silent');
+    res.writeHead(200, { 'content-type': TYPES.svg }).end('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="#777"/><rect x="260" y="90" width="120" height="270" fill="#444"/></svg>');
+  }
 
   function live(req, res, name) {
     const [kind, arg] = decodeURIComponent(name).split('/');
@@ -56,6 +73,8 @@ export function startMock(port = 0) {
       else if (counter) answer = [200, office.command(decodeURIComponent(counter[1]), counter[2], body)];
       else if (path === '/api/v1/appointments/check-in') answer = [201, printed(office.checkIn(body.code))];
       else if (/^\/api\/v1\/links\/[^/]+\/leave$/.test(path)) answer = [204, office.leave(path.split('/')[4])];
+      else if (path.startsWith('/api/v1/access/')) answer = enter(path.slice(15), body);
+      else if (/^\/api\/v1\/devices\/[^/]+\/test$/.test(path)) answer = [200, { outcome: office.scene.printer === 'ok' ? 'printed' : 'stalled', confirmed: true, ...(office.scene.printer === 'ok' ? {} : { cause: 'paper_end' }) }];
       else if (/\/reprint$/.test(path)) answer = [202, {}];
       else return problem(res, 404, 'unknown');
       office.answers.set(key, answer);
@@ -64,6 +83,13 @@ export function startMock(port = 0) {
     // A lost answer: the deed is done, the page hears nothing.
     if (office.scene.drop > 0) { office.scene.drop -= 1; return void req.socket.destroy(); }
     json(res, ...answer);
+  }
+
+  /** One password opens everything: this office only has doors to look at. */
+  function enter(what, body) {
+    if (office.scene.refuse) throw refuse(office.scene.refuse, { wait_ms: 30_000 });
+    if (what === 'sign-in' && body.secret !== 'nouba-demo-2026') throw refuse('wrong_secret');
+    return [200, {}];
   }
 
   /** The paper comes, or does not, a little after the number. */

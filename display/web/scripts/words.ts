@@ -8,6 +8,8 @@ export const GROUPS: Record<string, RegExp> = {
   board: /^board-/,
   counter: /^(?:counter-(?!label$|waiting$|state-)|key-|event-|reason-)/,
   devices: /^(?:devices-(?!attention$)|kind-|cause-|remedy-|log-|test-)/,
+  states: /^(?:state-|devices-attention$)/,
+  dates: /^(?:date-full$|weekday-|month-)/,
   phone: /^phone-/,
   index: /^index-/,
   rlist: /^(?:rlist-|problem-(?:no-receipts|unknown-receipt|wrong-receipt-state)$)/,

@@ -3,6 +3,8 @@ import './kiosk';
 import './board';
 import './counter';
 import './devices';
+import './states';
+import './dates';
 import './phone';
 import './index';
 import './problem';

@@ -1,0 +1,40 @@
+// @ts-check
+// The made-up office's devices. Scenes: well, one printer without paper, or a serial line pulled out with all that hangs on it.
+
+/** @typedef {import('../shared/types').Device} Device */
+const MIN = 60_000;
+
+/** @param {{ printer: string, pad: string, line?: string, devices?: string }} scene @param {number} now @param {number} seq @returns {Device[]} */
+export function devices(scene, now, seq) {
+  if (scene.devices === 'none') return [];
+  /** @param {number} min */
+  const ago = (min) => new Date(now - min * MIN).toISOString();
+  const [out, cut, lost] = [scene.printer !== 'ok', scene.line === 'lost', scene.pad === 'lost'];
+  /** @param {number} n @returns {Device} */
+  const pad = (n) => {
+    const sick = cut ? { state: 'lost', since: ago(3), because_of: 'line-0' } : lost && n === 3 ? { state: 'lost', since: ago(31), cause: 'Aucune réponse sur la ligne série depuis 31 minutes', remedy: 'device_lost' } : { state: 'ready', since: ago(260) };
+    return { id: `pad-${n}`, kind: 'pad', ...sick, details: { line: 'line-0', address: String(n), firmware: '1.4' } };
+  };
+  return [
+    { id: 'printer-kiosk', kind: 'printer', state: out ? 'out_of_paper' : 'ready', since: ago(out ? 7 : 260), ...(out ? { cause: 'paper_end', remedy: 'paper_end' } : {}), details: { model: 'Custom VKP80 III', firmware: '2.03', tickets_today: '61', queue: out ? '3' : '0' } },
+    { id: 'line-0', kind: 'line', ...(cut ? { state: 'missing', since: ago(3), cause: '/dev/nouba-line0: No such file or directory', remedy: 'line_missing' } : { state: 'ready', since: ago(260) }), details: { path: '/dev/nouba-line0', baud: '115200', frames_ok: '18234', frames_bad: '0' } },
+    ...[1, 2, 3, 4, 5].map(pad),
+    { id: 'panel-hall', kind: 'panel', ...(cut ? { state: 'lost', since: ago(3), because_of: 'line-0' } : { state: 'ready', since: ago(260) }), details: { line: 'line-0', address: '16', revision: '118' } },
+    { id: 'cam-entrance', kind: 'camera', ...(scene.devices === 'sick' ? { state: 'auth_failed', since: ago(64), cause: 'camera_auth_refused', remedy: 'camera_auth_refused' } : { state: 'ready', since: ago(2_000) }), details: { place: 'entrance', still: 'true' } },
+    { id: 'portal', kind: 'portal', ...(scene.devices === 'sick' ? { state: 'behind', since: ago(48), cause: 'link_lost', remedy: 'wait' } : { state: 'ready', since: ago(260) }), details: { events_waiting: scene.devices === 'sick' ? '412' : '0' } },
+    { id: 'voice', kind: 'voice', state: 'ready', since: ago(260), details: {} },
+    { id: 'clock', kind: 'clock', state: 'ready', since: ago(260), details: {} },
+    { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: { seq: String(seq) } },
+  ];
+}
+
+/** What happened to one of them lately. @param {string} id @param {number} now @returns {import('../shared/types').LogLine[]} */
+export function log(id, now) {
+  /** @param {number} seq @param {number} min */
+  const at = (seq, min) => ({ seq, at: new Date(now - min * MIN).toISOString() });
+  if (id !== 'printer-kiosk') return [{ ...at(2, 260), what: 'state', state: 'ready' }];
+  return [
+    { ...at(98, 7), what: 'state', state: 'out_of_paper', cause: 'paper_end' }, { ...at(97, 7), what: 'print_stalled', number: 'A051', cause: 'paper_end' }, { ...at(95, 8), what: 'print_started', number: 'A051' },
+    { ...at(91, 12), what: 'printed', number: 'A050' }, { ...at(2, 260), what: 'state', state: 'ready' },
+  ];
+}

@@ -368,8 +368,8 @@ devices-attention = { PLURAL($n) ->
    *[other] { $n } جهاز يحتاج إلى تدخل
 }
 devices-since = منذ الساعة { $time } ({ $duration })
-devices-cause = السبب
-devices-remedy = ما العمل
+devices-cause = السبب:
+devices-remedy = ما العمل:
 devices-behind = { PLURAL($n) ->
     [zero] لا جهاز ينتظره
     [one] جهاز واحد ينتظره
@@ -377,7 +377,7 @@ devices-behind = { PLURAL($n) ->
     [few] { $n } أجهزة تنتظره
     [many] { $n } جهازا ينتظره
    *[other] { $n } جهاز ينتظره
-}
+}:
 devices-details = تفاصيل
 devices-log = السجل
 devices-log-empty = لم يحدث شيء بعد

@@ -345,12 +345,12 @@ devices-attention = { PLURAL($n) ->
    *[other] { $n } devices need someone
 }
 devices-since = since { $time } ({ $duration })
-devices-cause = Cause
-devices-remedy = What to do
+devices-cause = Cause:
+devices-remedy = What to do:
 devices-behind = { PLURAL($n) ->
     [one] { $n } device waits for it
    *[other] { $n } devices wait for it
-}
+}:
 devices-details = Details
 devices-log = History
 devices-log-empty = Nothing happened yet

@@ -344,12 +344,12 @@ devices-attention = { PLURAL($n) ->
    *[other] { $n } appareils demandent une intervention
 }
 devices-since = depuis { $time } ({ $duration })
-devices-cause = Cause
-devices-remedy = Que faire
+devices-cause = Cause :
+devices-remedy = Que faire :
 devices-behind = { PLURAL($n) ->
     [one] { $n } appareil en dépend
    *[other] { $n } appareils en dépendent
-}
+} :
 devices-details = Détails
 devices-log = Journal
 devices-log-empty = Rien ne s’est encore passé

@@ -26,6 +26,25 @@ export function different(a: Buffer, b: Buffer): number {
   return pixelmatch(one.data, two.data, undefined, one.width, one.height, { threshold: COLOUR, includeAA: true });
 }
 
+/** Which Chromium drew the kept pictures. Another one draws letters a little differently everywhere. */
+const DRAWN_BY = new URL('chromium.txt', PICTURES);
+
+/** Whether pictures of this Chromium can be compared with the kept ones; says so where they cannot. */
+export function comparable(version: string): boolean {
+  const kept = existsSync(DRAWN_BY) ? readFileSync(DRAWN_BY, 'utf8').trim() : '';
+  if (UPDATE) {
+    if (kept !== version) writeFileSync(DRAWN_BY, `${version}\n`);
+    return true;
+  }
+  if (major(kept) === major(version)) return true;
+  console.warn(`pictures were drawn by Chromium ${kept} and this is ${version}: not compared; take them anew with "npm run pictures"`);
+  return false;
+}
+
+function major(version: string): string {
+  return version.split('.')[0]!;
+}
+
 let last: { name: string; taken: Buffer } | undefined;
 
 /** Compares a picture with the kept one (or keeps it, with UPDATE=1); returns what is wrong, if anything. */

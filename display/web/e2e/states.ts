@@ -62,6 +62,7 @@ const phone = (name: string, token: string, more: Partial<State> = {}): State =>
 
 const dashboard = (name: string, tab: string, more: Partial<State> = {}): State => ({ name: `dashboard-${name}`, path: (l) => `/dashboard?lang=${l}&tab=${tab}`, ready: 'main table', sizes: ['desk', 'wide', 'phone'], whole: true, ...more });
 const devices = (name: string, more: Partial<State> = {}): State => ({ name: `devices-${name}`, path: (l) => `/devices?lang=${l}`, ready: '.cards li', sizes: ['desk', 'phone'], whole: true, ...more });
+const receipts = (name: string, more: Partial<State> = {}): State => ({ name: `receipts-${name}`, path: (l) => `/receipts?counter=3&lang=${l}`, ready: 'main li', sizes: ['desk', 'tablet', 'phone'], whole: true, ...more });
 const enter = (name: string, who: Record<string, unknown> | undefined, more: Partial<State> = {}): State => ({ name: `sign-in-${name}`, path: (l) => `/sign-in?lang=${l}`, ready: 'h1', sizes: ['desk', 'tablet', 'phone'], whole: true, scene: { who: { open: false, needs_setup: false, person: null, machine: null, ...who } }, ...more });
 /** Everything folded away is opened. */
 const opened = (folds: string, wait?: string) => async (page: Page) => {
@@ -119,6 +120,7 @@ export const STATES: State[] = [
   counter('help-needed', '1', { sizes: ['desk', 'wide'], steps: async (p, m) => { m.office.command('3', 'call-for-help', {}); m.push(); await p.locator('.helpbar').waitFor(); } }),
   counter('refused', '2', { steps: async (p, m) => { await key(['r'], '.tags')(p); await later(p, m); await key(['r'], '.message p')(p); } }),
   counter('devices-lost', '2', { scene: { printer: 'out_of_order', pad: 'lost' } }),
+  counter('receipts', '1', { sizes: ['desk', 'wide'], scene: { receipts: true } }),
   counter('stale', '2', { steps: lost }),
   { name: 'counter-list', path: (l) => `/counter?lang=${l}`, ready: '.choose li', sizes: ['desk'] },
   counter('unknown', '99', { ready: '.loading a', sizes: ['desk'] }),
@@ -151,8 +153,14 @@ export const STATES: State[] = [
   devices('one-cause', { sizes: ['desk'], scene: { line: 'lost' } }),
   devices('history', { sizes: ['desk'], scene: { printer: 'out_of_order' }, steps: opened('.cards > li:first-child summary', '.log li') }),
   devices('test-page', { sizes: ['desk'], steps: async (p) => { await p.locator('.test button').first().click(); await p.locator('.test p:not(:empty)').first().waitFor(); } }),
-  devices('none', { sizes: ['desk'], scene: { devices: 'none' }, ready: '.summary' }),
+  devices('none', { sizes: ['desk'], scene: { devices: 'none' }, ready: '.help' }),
   devices('stale', { sizes: ['desk'], steps: lost }),
+
+  receipts('open'),
+  receipts('closing', { sizes: ['desk', 'phone'], steps: async (p) => { await p.locator('.steps button').nth(2).click(); await p.locator('.outcomes').waitFor(); } }),
+  receipts('found', { sizes: ['desk'], steps: async (p) => { await p.locator('input').fill('d 2026 14'); await p.locator('li').nth(1).waitFor({ state: 'detached' }); await p.locator('h1').click(); } }),
+  receipts('refused', { sizes: ['desk'], steps: async (p, m) => { m.office.receipts[0].state = 'closed'; await p.locator('.steps button').first().click(); await p.locator('.banner').waitFor(); } }),
+  receipts('none', { sizes: ['desk'], scene: { empty: true }, ready: '.none' }),
 
   enter('person', undefined),
   enter('set-up', { needs_setup: true }, { sizes: ['desk', 'phone'] }),

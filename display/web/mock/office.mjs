@@ -1,6 +1,7 @@
 // A made-up office that keeps the contract: services, tickets, counters and their commands, in memory.
 // It is a stand-in to look at the pages with; the rules of the queue live in the daemon.
 import { devices, log } from './devices.mjs';
+import { receipts } from './receipts.mjs';
 import { Past, row } from './reports.mjs';
 
 const MIN = 60_000;
@@ -36,6 +37,7 @@ export class Office {
     this.last = {};
     this.lastNumber = {};
     this.bookings = new Map([['tokbooked', { service: 'signature', code: '40713852', at: iso(clock() + 20 * MIN) }]]);
+    this.receipts = receipts(clock());
     this.scene = { day: 'open', printer: 'ok', print: 'printed', pad: 'ready', notices: 1, drop: 0, breakUntil: false, mute: false };
     this.counters = new Map(['1', '2', '3', '4', '5'].map((label) => [label, { id: label, label, state: label === '4' ? 'paused' : label === '5' ? 'closed' : 'open', services: SERVICES.filter((s) => !s.elsewhere).map((s) => s.id), undo: undefined, today: { served: 23, no_shows: 2, transferred: 1, wait_ms_mean: 14 * MIN, service_ms_mean: 6 * MIN } }]));
     const now = clock();
@@ -127,6 +129,7 @@ export class Office {
       case 'reinstate': need(other, 'unknown_ticket'); other.state = 'waiting'; event = 'ticket_reinstated'; break;
       case 'transfer': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'waiting', counter: undefined, note: body.note }); if (body.service) Object.assign(hand, { service: body.service, service_names: this.service(body.service).names }); counter.today.transferred += 1; event = 'ticket_transferred'; break;
       case 'return': need(hand, 'no_ticket_in_hand'); Object.assign(hand, { state: 'waiting', counter: undefined, first: body.place === 'first' }); event = 'ticket_returned'; break;
+      case 'advance-receipt': case 'close-receipt': { const receipt = this.receipts.find((r) => r.id === body.ticket); need(receipt, 'unknown_receipt'); need(receipt.state !== 'closed', 'wrong_receipt_state'); receipt.state = action === 'close-receipt' ? 'closed' : body.state; return { seq: this.seq += 1, counter: { id: counterId, state: counter.state }, events: ['receipt_changed'] }; }
       case 'call-for-help': need(counter.state !== 'closed', 'counter_closed'); need(!counter.help, 'counter_unchanged'); counter.help = { since: iso(clock()) }; event = 'help_called'; break;
       case 'answer-help': need(this.counters.get(body.counter)?.help && !this.counters.get(body.counter).help.answered_by, 'counter_unchanged'); this.counters.get(body.counter).help.answered_by = counter.label; event = 'help_answered'; break;
       case 'end-help': need(counter.help, 'counter_unchanged'); counter.help = undefined; event = 'help_ended'; break;
@@ -171,7 +174,7 @@ export class Office {
     const of = (state) => [...this.tickets.values()].filter((t) => t.state === state).map((t) => this.card(t));
     const hand = this.inHand(id);
     const undo = c.undo && Date.parse(c.undo.until) > clock() ? { what: c.undo.what, until: c.undo.until } : undefined;
-    return { ...this.base(), ...(this.scene.roll ? { roll: this.scene.roll } : {}), counter: { id, label: c.label, state: c.state, services: c.services }, ticket: hand && this.card(hand), next: this.scene.empty ? [] : next, parked: of('parked'), no_shows: of('no_show'), waiting: this.scene.empty ? 0 : this.waiting().length, undo, today: c.today, policy: { recall_limit: 2, recall_gap_ms: 3000, start_step: true, next_gap_ms: 1500 }, services: SERVICES.filter((s) => !s.elsewhere).map(({ id: i, letter, names }) => ({ id: i, letter, names })), counters: [...this.counters.values()].map((x) => ({ id: x.id, label: x.label, state: x.state })), help: [...this.counters.values()].filter((x) => x.help).map((x) => ({ counter: x.id, label: x.label, ...x.help })), park_reasons: [{ id: 'paper', names: { ar: 'وثيقة ناقصة', fr: 'Papier manquant', en: 'Missing paper' } }, { id: 'archive', names: { ar: 'بحث في الأرشيف', fr: 'Recherche aux archives', en: 'Search in the archive' } }, { id: 'officer', names: { ar: 'توقيع ضابط الحالة المدنية', fr: 'Signature de l’officier', en: 'Signature of the officer' } }], devices: { printer: this.scene.printer, pad: this.scene.pad } };
+    return { ...this.base(), ...(this.scene.roll ? { roll: this.scene.roll } : {}), ...(this.scene.receipts ? { receipts: { can_give: hand?.state === 'serving', gives: true, open: this.receipts.length, overdue: 1 } } : {}), counter: { id, label: c.label, state: c.state, services: c.services }, ticket: hand && this.card(hand), next: this.scene.empty ? [] : next, parked: of('parked'), no_shows: of('no_show'), waiting: this.scene.empty ? 0 : this.waiting().length, undo, today: c.today, policy: { recall_limit: 2, recall_gap_ms: 3000, start_step: true, next_gap_ms: 1500 }, services: SERVICES.filter((s) => !s.elsewhere).map(({ id: i, letter, names }) => ({ id: i, letter, names })), counters: [...this.counters.values()].map((x) => ({ id: x.id, label: x.label, state: x.state })), help: [...this.counters.values()].filter((x) => x.help).map((x) => ({ counter: x.id, label: x.label, ...x.help })), park_reasons: [{ id: 'paper', names: { ar: 'وثيقة ناقصة', fr: 'Papier manquant', en: 'Missing paper' } }, { id: 'archive', names: { ar: 'بحث في الأرشيف', fr: 'Recherche aux archives', en: 'Search in the archive' } }, { id: 'officer', names: { ar: 'توقيع ضابط الحالة المدنية', fr: 'Signature de l’officier', en: 'Signature of the officer' } }], devices: { printer: this.scene.printer, pad: this.scene.pad } };
   }
   ticket(token) {
     const booking = this.bookings.get(token);

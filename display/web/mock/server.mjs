@@ -3,10 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { Office, refuse } from './office.mjs';
+import { OUTCOMES } from './receipts.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain; charset=utf-8' };
-const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
+const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in|receipts)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
 const CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 export function startMock(port = 0) {
@@ -22,6 +23,8 @@ export function startMock(port = 0) {
       if (url.pathname.startsWith('/api/v1/live/')) return live(req, res, url.pathname.slice(13));
       if (req.method === 'POST') return await post(req, res, url.pathname);
       if (url.pathname.startsWith('/api/v1/reports')) return report(res, url);
+      if (url.pathname === '/api/v1/receipts') { const open = office.receipts.filter((r) => r.state !== 'closed' && !office.scene.empty); return json(res, 200, { total: open.length, receipts: open, outcomes: OUTCOMES }); }
+      if (url.pathname.startsWith('/api/v1/receipts/')) { const found = office.receipts.find((r) => url.pathname.endsWith(`/${r.number}`)); return found ? json(res, 200, found) : problem(res, 404, 'unknown_receipt'); }
       if (url.pathname === '/api/v1/access') return json(res, 200, office.access());
       if (/^\/api\/v1\/devices\/[^/]+\/log$/.test(url.pathname)) return json(res, 200, { lines: office.log(decodeURIComponent(url.pathname.split('/')[4])) });
       if (/^\/api\/v1\/cameras\/[^/]+\/still$/.test(url.pathname)) return still(res);

@@ -22,7 +22,7 @@ use crate::clock::SharedClock;
 use crate::feed::{Batch, Feed};
 use crate::guard::{ClockGuard, Verdict};
 use crate::messages;
-use crate::store::{AppendError, Journal, Loaded, OpenError, Reader};
+use crate::store::{AppendError, Cut, Journal, Loaded, OpenError, Reader};
 
 /// Requests that may wait for the dispatcher; one more is told that the office is busy.
 pub const INPUT_CAPACITY: usize = 256;
@@ -79,6 +79,10 @@ impl Done {
     }
 }
 
+/// Cuts that may wait: they are made one at a time.
+const CUTS_CAPACITY: usize = 1;
+
+type CutReply = oneshot::Sender<Result<(), Failure>>;
 type Reply = oneshot::Sender<Result<Done, Failure>>;
 
 struct Input {
@@ -105,6 +109,7 @@ pub struct Health {
 #[derive(Clone)]
 pub struct Handle {
     tx: mpsc::Sender<Input>,
+    cuts: mpsc::Sender<(Cut, CutReply)>,
     /// How the journal does.
     pub health: Arc<Health>,
 }
@@ -144,6 +149,16 @@ impl Handle {
         self.tx.send(input).await.map_err(|_| Failure::Stopping)?;
         answer.await.unwrap_or(Err(Failure::Unknown))
     }
+
+    /// Has old history deleted; refused while an office day is open.
+    ///
+    /// # Errors
+    /// [`Failure`]: busy with an open day, or what became of it is unknown.
+    pub async fn cut(&self, cut: Cut) -> Result<(), Failure> {
+        let (reply, answer) = oneshot::channel();
+        self.cuts.send((cut, reply)).await.map_err(|_| Failure::Stopping)?;
+        answer.await.unwrap_or(Err(Failure::Unknown))
+    }
 }
 
 fn input(id: CommandId, actor: Actor, command: Command) -> (Input, oneshot::Receiver<Result<Done, Failure>>) {
@@ -171,6 +186,7 @@ pub struct Dispatcher {
     feed: Feed,
     guard: ClockGuard,
     rx: mpsc::Receiver<Input>,
+    cuts: mpsc::Receiver<(Cut, CutReply)>,
     health: Arc<Health>,
     recent: VecDeque<Arc<Recorded>>,
     published: u64,
@@ -210,6 +226,7 @@ impl Dispatcher {
         guard: ClockGuard,
     ) -> (Self, Handle) {
         let (tx, rx) = mpsc::channel(INPUT_CAPACITY);
+        let (cuts_tx, cuts) = mpsc::channel(CUTS_CAPACITY);
         let health = Arc::new(Health::default());
         health.writable.store(true, Ordering::Relaxed);
         let published = loaded.state.seq;
@@ -231,6 +248,7 @@ impl Dispatcher {
             feed,
             guard,
             rx,
+            cuts,
             health,
             recent,
             published,
@@ -238,7 +256,7 @@ impl Dispatcher {
             overdue_until: Instant::now(),
             proved: Instant::now(),
         };
-        (this, Handle { tx, health: health_too })
+        (this, Handle { tx, cuts: cuts_tx, health: health_too })
     }
 
     /// Runs until told to stop; then answers what was accepted, and closes the journal.
@@ -250,6 +268,7 @@ impl Dispatcher {
             let nap = self.nap(deadline);
             tokio::select! {
                 n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
+                Some((cut, reply)) = self.cuts.recv() => self.cut(&cut, reply, &shutdown).await,
                 () = tokio::time::sleep(nap) => (),
                 () = shutdown.cancelled(), if !self.rx.is_closed() => self.rx.close(),
             }
@@ -283,6 +302,24 @@ impl Dispatcher {
                 self.reopen(shutdown).await;
             }
         }
+    }
+
+    /// Deletes old history, while nobody waits for anything.
+    async fn cut(&mut self, cut: &Cut, reply: CutReply, shutdown: &CancellationToken) {
+        if self.office.state.day.is_some() {
+            drop(reply.send(Err(Failure::Busy)));
+            return;
+        }
+        let made = match self.journal.as_mut() {
+            Some(journal) => journal.cut(cut).await,
+            None => Err(AppendError::Poisoned),
+        };
+        if let Err(error) = made {
+            tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "old history could not be deleted: the journal is reopened");
+            drop(reply.send(Err(Failure::Unknown)));
+            return self.reopen(shutdown).await;
+        }
+        drop(reply.send(Ok(())));
     }
 
     fn proved(&mut self) {

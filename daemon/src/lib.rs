@@ -23,8 +23,9 @@
 //! - [`token`]: the links on tickets
 //! - [`tls`]: encryption, and the office's own authority
 //! - [`access`], [`secret_file`]: who may do what, and secrets in files
+//! - [`evidence`]: signed heads, exports and reports for auditors
 //! - [`config`], [`calendar`]: the office's file, and its days as instants
-//! - [`office`]: puts it all together
+//! - [`office`], `opening`: puts it all together, and opens its days
 //! - [`demo`]: the whole office with simulated devices
 //! - [`cli`], [`logging`], [`messages`]: the command line, the log, what an operator may have to act upon
 //! - [`watchdog`]: proof for systemd that the office works
@@ -41,6 +42,7 @@ pub mod config;
 pub mod demo;
 pub mod device;
 pub mod dispatcher;
+pub mod evidence;
 pub mod feed;
 pub mod figures;
 pub mod forecast;
@@ -52,6 +54,7 @@ pub mod metrics;
 pub mod mqtt;
 pub mod office;
 pub mod open_data;
+mod opening;
 pub mod printer;
 pub mod registry;
 pub mod replay;

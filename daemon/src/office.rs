@@ -1,14 +1,13 @@
 //! Puts an office together: journal, dispatcher, readers, devices, HTTP; and takes it apart again.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use display::ticket::Template;
-use queue::command::Command;
 use queue::config::Names;
-use queue::id::{CommandId, DeviceId};
+use queue::id::DeviceId;
 use queue::time::Timestamp;
 use queue::{Office, OfficeConfig};
 use tokio::net::TcpListener;
@@ -29,28 +28,28 @@ use crate::device::line::{Line, Link, Ports};
 use crate::device::log::{DeviceLog, EVENTS_BEHIND};
 use crate::device::spooler::{Printer, Spooler};
 use crate::device::trial::Trials;
-use crate::dispatcher::{Dispatcher, Handle, system};
+use crate::dispatcher::{Dispatcher, Handle};
+use crate::evidence::{OfficeKey, Retention, Signer};
 use crate::feed::Feed;
 use crate::figures::{Archive, Keeper};
 use crate::forecast::{Forecaster, Waits};
-use crate::guard::{ClockGuard, Verdict};
+use crate::guard::ClockGuard;
 use crate::http;
 use crate::http::live::{Sources, Views};
+use crate::http::privacy::Kept;
 use crate::http::serve::Door;
 use crate::messages;
 use crate::mqtt::Broker;
+use crate::opening::{self, Days};
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
 use crate::report::{Origin, Present, Reporter};
 use crate::store::{Journal, OpenError, Reader};
-use crate::tls::{Identity, Tls, TlsError};
+use crate::tls::{Encryption, Tls, TlsError};
 use crate::token::Tokens;
 use crate::view::{Named, Texts};
 use crate::voice::announcer;
-
-/// How often the calendar is looked at, in the office's own time.
-const CALENDAR_MS: i64 = 15_000;
 
 /// Everything an office is started from.
 pub struct Setup {
@@ -102,49 +101,8 @@ pub struct Setup {
     pub texts: Texts,
     /// How calls are announced, if they are.
     pub voice: Option<config::Voice>,
-}
-
-/// How an office is encrypted.
-#[derive(Clone, Debug, Default)]
-pub struct Encryption {
-    /// A given certificate and its key; without them the office's own authority makes one.
-    pub given: Option<(PathBuf, PathBuf)>,
-    /// Names and addresses beside those of the machine.
-    pub names: Vec<String>,
-    /// The reverse proxy that encrypts for this daemon.
-    pub proxy: Option<IpAddr>,
-    /// Encrypts on an address of this machine alone as well.
-    pub everywhere: bool,
-}
-
-impl Encryption {
-    fn of(config: &Config) -> Self {
-        let http = &config.http;
-        let uri = http.public_url.as_deref().and_then(|url| url.parse::<axum::http::Uri>().ok());
-        let public = uri.as_ref().and_then(|uri| uri.host());
-        let public = public.map(|host| host.trim_matches(['[', ']']).to_owned());
-        Self {
-            given: http.certificate.clone().zip(http.key.clone()),
-            names: http.names.iter().cloned().chain(public).collect(),
-            proxy: http.proxy,
-            everywhere: false,
-        }
-    }
-
-    /// What the office shows who it is with; nothing where it listens to its own machine alone.
-    fn identity(&self, setup: &Setup, address: SocketAddr) -> Option<Identity> {
-        match &self.given {
-            Some((certificate, key)) => {
-                Some(Identity::Given { certificate: certificate.clone(), key: key.clone() })
-            }
-            None if self.everywhere || !address.ip().is_loopback() => Some(Identity::Own {
-                dir: setup.dir.clone(),
-                office: setup.config.id.to_string(),
-                names: self.names.clone(),
-            }),
-            None => None,
-        }
-    }
+    /// What is kept, for whoever asks.
+    pub kept: Kept,
 }
 
 /// Why a configuration that is well in itself cannot be run here.
@@ -192,13 +150,15 @@ impl Setup {
         let lines = lines.collect();
         let foreign = others.into_iter().map(foreign).collect();
         let printers = config.printers.iter().map(printer).collect::<Result<_, _>>()?;
+        let kept = Kept::of(&config);
         Ok(Self {
             hash,
+            kept,
             calendar: Arc::new(calendar),
             dir,
             listen: config.http.listen,
             open: config.http.open,
-            encryption: Encryption::of(&config),
+            encryption: Encryption::of(&config.http),
             public_url: config.http.public_url.clone(),
             template: config.template(),
             receipt_template: config.receipt_template(),
@@ -218,6 +178,7 @@ impl Setup {
                 park_reasons: park_reasons(),
                 receipt_outcomes: receipt_outcomes(),
                 notices: config.notices.iter().map(crate::view::names).collect(),
+                board_letters: config.privacy.board_services == config::BoardServices::Letters,
             },
             voice: config.voice,
             config: Arc::new(config.office),
@@ -360,7 +321,7 @@ pub async fn start_on(
     if setup.open && !address.ip().is_loopback() {
         return Err(StartError::Open { address });
     }
-    let tls = setup.encryption.identity(&setup, address).map(Tls::open).transpose()?;
+    let tls = setup.encryption.identity(&setup.dir, &setup.config.id, address).map(Tls::open).transpose()?;
     let (journal, loaded) = Journal::open(&setup.dir).await?;
     let origin = Origin {
         office: setup.config.id.clone(),
@@ -372,6 +333,9 @@ pub async fn start_on(
         false => Access::open(&setup.dir, Arc::clone(&clock)).await?,
     };
     let reader = Reader::open(&setup.dir).await?;
+    let key = Arc::new(OfficeKey::open(&setup.dir).map_err(directory)?);
+    let audited = reader.clone();
+    let (signing, signing_epoch) = (reader.clone(), loaded.epoch.clone());
     tracing::info!(
         message_id = messages::STARTED,
         seq = loaded.state.seq,
@@ -432,9 +396,9 @@ pub async fn start_on(
     let (registry, historian) = Registry::new(Arc::clone(&clock));
     core_tasks.spawn(historian.run(handle.clone(), core.clone()));
     if replica.read().state.config_hash.as_ref() != Some(&setup.hash) {
-        remember_config(&handle, &setup.hash).await;
+        opening::remember_config(&handle, &setup.hash).await;
     }
-    edge_tasks.spawn(keep_calendar(Days {
+    edge_tasks.spawn(opening::keep_calendar(Days {
         calendar: Arc::clone(&setup.calendar),
         handle: handle.clone(),
         replica: replica.clone(),
@@ -496,8 +460,10 @@ pub async fn start_on(
         };
         edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
     }
+    let mut acknowledged = None;
     if let Some(portal) = &setup.portal {
         let reporter = Reporter::new(portal, origin, reader, registry.clone(), &clock);
+        acknowledged = Some(reporter.acknowledged());
         let present = Present {
             replica: replica.clone(),
             registry: registry.clone(),
@@ -506,6 +472,19 @@ pub async fn start_on(
             hash: setup.hash.clone(),
         };
         edge_tasks.spawn(reporter.with_present(present).run(replica.changes(), edges.clone()));
+    }
+    if setup.kept.privacy.keep_months > 0 {
+        let retention = Retention {
+            months: setup.kept.privacy.keep_months,
+            dir: setup.dir.clone(),
+            reader: audited.clone(),
+            handle: handle.clone(),
+            replica: replica.clone(),
+            clock: Arc::clone(&clock),
+            calendar: Arc::clone(&setup.calendar),
+            acknowledged,
+        };
+        edge_tasks.spawn(retention.run(edges.clone()));
     }
     let around = announcer::Surroundings {
         replica: replica.clone(),
@@ -536,7 +515,15 @@ pub async fn start_on(
     };
     let views = Views::new(sources, edges.clone());
     edge_tasks.spawn(views.clone().run());
-    edge_tasks.spawn(access.clone().run(edges.clone()));
+    edge_tasks.spawn(access.clone().run(handle.clone(), edges.clone()));
+    let signer = Signer {
+        key: Arc::clone(&key),
+        reader: signing,
+        epoch: signing_epoch,
+        handle: handle.clone(),
+        replica: replica.clone(),
+    };
+    edge_tasks.spawn(signer.run(edges.clone()));
     let context = http::Context {
         access,
         tls: tls.clone(),
@@ -557,6 +544,8 @@ pub async fn start_on(
         waits,
         dir: setup.dir,
         started: clock.now(),
+        reader: audited,
+        kept: setup.kept,
         public_url,
         prints,
         calendar: setup.calendar,
@@ -591,66 +580,6 @@ pub async fn start_on(
 /// [`StartError::Listen`].
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })
-}
-
-/// Writes down under which configuration the office works from now on, if it changed.
-async fn remember_config(handle: &Handle, hash: &str) {
-    let id = CommandId::new(&format!("config:{}", uuid::Uuid::now_v7().simple()));
-    let Ok(id) = id else { return };
-    let command = Command::ReloadConfig { hash: hash.to_owned() };
-    if let Err(error) = handle.ask_patiently(id, system("config"), command).await {
-        tracing::error!(error = %error, "the configuration's hash could not be written into the journal");
-    }
-}
-
-struct Days {
-    calendar: Arc<OfficeCalendar>,
-    handle: Handle,
-    replica: Replica,
-    registry: Registry,
-    clock: SharedClock,
-    guard: ClockGuard,
-    stop: CancellationToken,
-}
-
-/// Opens office days by the calendar. They are closed by a deadline of the core.
-async fn keep_calendar(days: Days) {
-    days.guard.register(&days.registry);
-    loop {
-        let verdict = days.guard.look(&days.registry);
-        if verdict == Verdict::Trusted {
-            open_day_if_due(&days).await;
-        }
-        let pause = days.clock.real(CALENDAR_MS);
-        tokio::select! {
-            () = tokio::time::sleep(pause) => (),
-            () = days.stop.cancelled() => return,
-        }
-    }
-}
-
-async fn open_day_if_due(days: &Days) {
-    let now = days.clock.now();
-    let Some(plan) = days.calendar.plan_for(days.calendar.office_date(now)) else { return };
-    let due = {
-        let office = days.replica.read();
-        let early = office.config.policy.early_ms;
-        let fresh = office.state.day.is_none() && office.state.last_day.is_none_or(|last| last < plan.day);
-        fresh && now >= plan.opens_at + -early && now < plan.closes_at
-    };
-    if !due {
-        return;
-    }
-    let day = plan.day;
-    let Ok(id) = CommandId::new(&format!("open:{day}")) else { return };
-    match days.handle.ask_patiently(id, system("calendar"), Command::OpenDay { plan }).await {
-        Ok(_) => {
-            tracing::info!(message_id = messages::DAY_OPENED, day = %day, "the office day {day} is open")
-        }
-        Err(error) => {
-            tracing::warn!(message_id = messages::DAY_NOT_OPENED, error = %error, day = %day, "the office day could not be opened")
-        }
-    }
 }
 
 #[cfg(test)]

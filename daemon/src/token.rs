@@ -123,6 +123,18 @@ pub fn office_key(dir: &Path, name: &str) -> io::Result<Vec<u8>> {
     Ok(key)
 }
 
+/// Reads a secret from systemd's credential `name`, or else from a file of the data directory, made at the first start.
+///
+/// # Errors
+/// As [`office_key`].
+pub(crate) fn credential(name: &str, dir: &Path, file: &str) -> io::Result<Vec<u8>> {
+    let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|d| Path::new(&d).join(name));
+    match credential.filter(|path| path.exists()) {
+        Some(path) => fs::read(path),
+        None => office_key(dir, file),
+    }
+}
+
 fn make_key(path: &Path) -> io::Result<Vec<u8>> {
     let key: Vec<u8> = (0..3).flat_map(|_| *uuid::Uuid::new_v4().as_bytes()).collect();
     write_whole(path, &key, 0o600)?;

@@ -32,7 +32,7 @@ const BOARD_CALLS: usize = 8;
 const NEXT_SHOWN: usize = 5;
 
 /// Names by language.
-type NamesView = BTreeMap<String, String>;
+pub(crate) type NamesView = BTreeMap<String, String>;
 
 /// Returns names keyed by language tag.
 #[must_use]

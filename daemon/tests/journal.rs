@@ -25,6 +25,8 @@ mod faults;
 mod mutations;
 #[path = "journal/office.rs"]
 mod office;
+#[path = "journal/retention.rs"]
+mod retention;
 #[path = "journal/upgrade.rs"]
 mod upgrade;
 

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::DayPlan;
 use crate::config::Locale;
+use crate::evidence::{AccessNote, SignedHead};
 use crate::id::{CommandId, CounterId, DeviceId, Reference, ServiceId, TicketId};
 use crate::receipt::ReceiptState;
 use crate::ticket::{Class, Rating};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 /// What somebody may do here.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -372,6 +373,25 @@ pub enum Command {
     /// The office works under this configuration from now on.
     ReloadConfig {
         /// SHA-256 of the configuration, in hexadecimal.
+        hash: String,
+    },
+    /// Something happened about who may get in.
+    NoteAccess {
+        /// What.
+        note: AccessNote,
+    },
+    /// A head of the history was signed.
+    SignHead {
+        /// The head, with its signature.
+        head: SignedHead,
+    },
+    /// Events up to a signed head are about to be deleted.
+    CutHistory {
+        /// The last office day that is cut.
+        day: Date,
+        /// The last event that is cut.
+        seq: u64,
+        /// Its hash, in hexadecimal.
         hash: String,
     },
 }

@@ -168,6 +168,15 @@ impl Office {
                 }
                 Ok(vec![Event::ConfigLoaded { hash: hash.clone() }])
             }
+            Command::NoteAccess { note } => Ok(vec![Event::AccessNoted { note: note.clone() }]),
+            Command::SignHead { head } => {
+                let last = self.state.signed.as_ref();
+                let is_newer = last.is_none_or(|last| last.seq < head.seq && last.day < head.day);
+                Ok(if is_newer { vec![Event::HeadSigned { head: head.clone() }] } else { Vec::new() })
+            }
+            Command::CutHistory { day, seq, hash } => {
+                Ok(vec![Event::HistoryCut { day: *day, seq: *seq, hash: hash.clone() }])
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::DayPlan;
 use crate::command::{Actor, Place, PrintFailure};
 use crate::config::Locale;
+use crate::evidence::{AccessNote, SignedHead};
 use crate::id::{CommandId, CounterId, DeviceId, Number, Reference, ServiceId, TicketId};
 use crate::receipt::{ReceiptNumber, ReceiptState};
 use crate::selection::Reason;
@@ -243,6 +244,21 @@ pub enum Event {
     ConfigLoaded {
         hash: String,
     },
+    AccessNoted {
+        note: AccessNote,
+    },
+    HeadSigned {
+        head: SignedHead,
+    },
+    /// The events up to a signed head were deleted, as the office's retention says.
+    HistoryCut {
+        /// The last office day that was cut.
+        day: Date,
+        /// The last event that was cut.
+        seq: u64,
+        /// Its hash, in hexadecimal.
+        hash: String,
+    },
 }
 
 impl Event {
@@ -289,6 +305,9 @@ impl Event {
             Self::ReprintAsked { .. } => "reprint_asked",
             Self::DeviceStateChanged { .. } => "device_state_changed",
             Self::ConfigLoaded { .. } => "config_loaded",
+            Self::AccessNoted { .. } => "access_noted",
+            Self::HeadSigned { .. } => "head_signed",
+            Self::HistoryCut { .. } => "history_cut",
         }
     }
 
@@ -334,8 +353,23 @@ impl Event {
             | Self::TicketPrintFailed { .. }
             | Self::ReprintAsked { .. }
             | Self::DeviceStateChanged { .. }
-            | Self::ConfigLoaded { .. } => None,
+            | Self::ConfigLoaded { .. }
+            | Self::AccessNoted { .. }
+            | Self::HeadSigned { .. }
+            | Self::HistoryCut { .. } => None,
         }
+    }
+
+    /// Returns true for events about a print job.
+    #[must_use]
+    pub(crate) fn is_about_paper(&self) -> bool {
+        matches!(
+            self,
+            Self::TicketPrintStarted { .. }
+                | Self::TicketPrinted { .. }
+                | Self::TicketPrintFailed { .. }
+                | Self::ReprintAsked { .. }
+        )
     }
 
     /// Returns the ticket, appointment or receipt the event is about, if it is about one.
@@ -380,7 +414,10 @@ impl Event {
             | Self::RollStarted { .. }
             | Self::RollEnded {}
             | Self::DeviceStateChanged { .. }
-            | Self::ConfigLoaded { .. } => None,
+            | Self::ConfigLoaded { .. }
+            | Self::AccessNoted { .. }
+            | Self::HeadSigned { .. }
+            | Self::HistoryCut { .. } => None,
         }
     }
 }

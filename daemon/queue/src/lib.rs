@@ -16,6 +16,7 @@
 //! - [`printers`]: what the journal knows of each printer
 //! - [`office`]: the state of an office and how an event changes it
 //! - `decide`: one function per command
+//! - [`evidence`]: what auditors need beside the queue
 //! - [`selection`]: who is called next, and why
 //! - [`figures`]: what managers are told: formulas over a day's events
 //! - [`forecast`]: how long people will still wait
@@ -29,6 +30,7 @@ pub mod config;
 pub mod counter;
 mod decide;
 pub mod event;
+pub mod evidence;
 pub mod figures;
 pub mod forecast;
 pub mod id;

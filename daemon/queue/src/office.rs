@@ -12,6 +12,7 @@ use crate::command::{Command, Place, PrintFailure};
 use crate::config::{Locale, OfficeConfig};
 use crate::counter::{CounterState, CounterStatus};
 use crate::event::{Event, Recorded};
+use crate::evidence::SignedHead;
 use crate::id::{CommandId, CounterId, DeviceId, Number, Reference, ServiceId, TicketId};
 use crate::printers::{self, PrinterFacts};
 use crate::receipt::Receipts;
@@ -112,6 +113,9 @@ pub struct State {
     pub receipts: Receipts,
     /// The configuration the office works under.
     pub config_hash: Option<String>,
+    /// The last head that was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedHead>,
 }
 
 /// An office: its configuration and its state.
@@ -188,7 +192,7 @@ impl State {
         printers::apply(&mut self.printers, at_printer, &recorded.event);
         self.change(recorded);
         if let Some(ticket) = recorded.event.ticket()
-            && !is_about_paper(&recorded.event)
+            && !recorded.event.is_about_paper()
         {
             self.with(ticket, |t| t.touched_by = Some(recorded.command.clone()));
         }
@@ -354,6 +358,8 @@ impl State {
             }
             Event::RollEnded {} => self.roll = self.roll.map(|roll| Roll { is_on: false, ..roll }),
             Event::ConfigLoaded { hash } => self.config_hash = Some(hash.clone()),
+            Event::HeadSigned { head } => self.signed = Some(head.clone()),
+            Event::AccessNoted { .. } | Event::HistoryCut { .. } => (),
         }
     }
 
@@ -538,14 +544,4 @@ impl State {
             status.last = None;
         }
     }
-}
-
-fn is_about_paper(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::TicketPrintStarted { .. }
-            | Event::TicketPrinted { .. }
-            | Event::TicketPrintFailed { .. }
-            | Event::ReprintAsked { .. }
-    )
 }

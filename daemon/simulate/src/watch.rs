@@ -241,7 +241,10 @@ pub(super) fn leads_to(event: &Event) -> Option<TicketState> {
         | Event::ReceiptClosed { .. }
         | Event::FeedbackGiven { .. }
         | Event::DeviceStateChanged { .. }
-        | Event::ConfigLoaded { .. } => return None,
+        | Event::ConfigLoaded { .. }
+        | Event::AccessNoted { .. }
+        | Event::HeadSigned { .. }
+        | Event::HistoryCut { .. } => return None,
     })
 }
 

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::rules::{Principal, Role};
 use super::secret::{Hashed, Seal};
-use super::{IDLE_MS, SESSION_MS};
+use super::{IDLE_MS, SESSION_MS, TRIES_MAX};
 
 /// A person's account. Its id is a pseudonym and may stand in the journal; no name is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +37,14 @@ impl Account {
     #[must_use]
     pub fn new(id: DeviceId, role: Role, has_pin: bool, secret: Hashed) -> Self {
         Self { id, role, has_pin, secret, otp: None, disabled: false, failures: 0, wait_until: None }
+    }
+}
+
+impl Account {
+    /// Returns true after so many wrong secrets that somebody must reset it.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.failures >= TRIES_MAX
     }
 }
 

@@ -7,10 +7,12 @@
 //! # Layout
 //! - [`rules`]: one table of roles, operations and objects; whatever is not in it is forbidden
 //! - [`secret`]: PINs, passwords and one-time codes, and how they are kept
+//! - [`manage`]: accounts and machines changed
 //! - `store`: the file
 //! - `book`: everything in memory: accounts, machines, sessions, codes
 
 mod book;
+pub mod manage;
 pub mod rules;
 pub mod secret;
 mod store;
@@ -19,17 +21,21 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use queue::id::{CounterId, DeviceId};
+use queue::evidence::AccessNote;
+use queue::id::{CommandId, CounterId, DeviceId};
 use queue::time::Timestamp;
-use tokio::sync::watch;
+use queue::{Actor, Command};
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 pub use book::{Account, Book, Code, Machine, MachineKind, Purpose, Session};
+use manage::{Action, Fresh, Refused};
 pub use rules::{Principal, Role};
 use secret::{Hasher, Seal, Token};
-pub use store::{AccessError, FILE, Store};
+pub use store::{AccessError, FILE, Noted, Store};
 
 use crate::clock::SharedClock;
+use crate::dispatcher::{Handle, system};
 
 /// A session that nobody used for so long is over: a citizen's visit is shorter.
 const IDLE_MS: i64 = 60 * 60 * 1000;
@@ -37,14 +43,16 @@ const IDLE_MS: i64 = 60 * 60 * 1000;
 const SESSION_MS: i64 = 12 * 60 * 60 * 1000;
 /// How long a one-time code can be used.
 pub const CODE_MS: i64 = 15 * 60 * 1000;
+/// How long the set-up code of a new office can be used; each start makes another one.
+const SETUP_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// Wrong secrets after which each further one must wait.
 const FREE_TRIES: u32 = 5;
 /// The first wait; it doubles with each further wrong secret.
 const FIRST_WAIT_MS: i64 = 15_000;
 /// Wrong secrets after which an account is locked until somebody resets it.
 const TRIES_MAX: u32 = 15;
-/// Sign-ins, codes and set-ups tried per minute in the whole office; people type slower.
-const TRIES_PER_MINUTE: u32 = 60;
+/// Milliseconds between two notes about secrets for accounts that do not exist.
+const UNKNOWN_EVERY_MS: i64 = 15 * 60 * 1000;
 /// How often the file is looked at for what the command line changed.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -79,6 +87,17 @@ pub enum Denied {
     File(#[from] AccessError),
 }
 
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum NotChanged {
+    /// A rule of accounts forbids it.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The accounts cannot be used.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+}
+
 /// The access control of one office. Cheap to clone.
 #[derive(Clone)]
 pub struct Access(Arc<Inner>);
@@ -92,7 +111,10 @@ struct Inner {
     clock: SharedClock,
     /// Counts what takes rights away, so that open streams look again.
     changes: watch::Sender<u64>,
-    tries: Mutex<(Timestamp, u32)>,
+    /// Told when there are notes for the journal.
+    noted: Notify,
+    /// Secrets tried for accounts that do not exist, since when.
+    unknown: Mutex<(Timestamp, u32)>,
 }
 
 /// What somebody is given once: the secret itself is stored nowhere.
@@ -123,10 +145,11 @@ impl Access {
         let now = clock.now();
         let mut setup = None;
         if store.book().await?.accounts.is_empty() {
-            let (code, seal) = secret::code();
+            let (text, seal) = secret::code();
             store.drop_codes(&Purpose::Setup).await?;
-            store.put_code(&Code { seal, purpose: Purpose::Setup, expires: now + 30 * 24 * CODE_MS }).await?;
-            setup = Some(code);
+            let code = Code { seal, purpose: Purpose::Setup, expires: now + SETUP_MS };
+            store.put_code(&code, None).await?;
+            setup = Some(text);
         }
         let book = store.book().await?;
         Ok((Self::of(false, book, Some(store), Some(hasher), clock), setup))
@@ -140,7 +163,8 @@ impl Access {
             hasher,
             clock,
             changes: watch::Sender::new(0),
-            tries: Mutex::new((Timestamp(0), 0)),
+            noted: Notify::new(),
+            unknown: Mutex::new((Timestamp(0), 0)),
         }))
     }
 
@@ -166,17 +190,56 @@ impl Access {
         self.0.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Follows what the command line changes in the file, and forgets sessions that are over, until told to stop.
-    pub async fn run(self, stop: CancellationToken) {
+    /// Follows what the command line changes in the file, forgets sessions that are over, and tells the journal what
+    /// happened, until told to stop.
+    pub async fn run(self, handle: Handle, stop: CancellationToken) {
         loop {
             tokio::select! {
                 () = tokio::time::sleep(LOOK) => (),
+                () = self.0.noted.notified() => (),
                 () = stop.cancelled() => return,
             }
             if let Err(error) = self.look().await {
                 tracing::warn!(error = %error, "the accounts cannot be read again; those known so far hold");
             }
+            if let Err(error) = self.tell(&handle).await {
+                tracing::warn!(error = %error, "what happened about access waits for the journal");
+            }
         }
+    }
+
+    /// Has the journal take the notes that wait; a note told twice is the same command.
+    async fn tell(&self, handle: &Handle) -> anyhow::Result<()> {
+        if self.0.open {
+            return Ok(());
+        }
+        self.note_unknown().await?;
+        loop {
+            let notes = self.store().await?.notes().await?;
+            if notes.is_empty() {
+                return Ok(());
+            }
+            for (place, id, Noted { actor, note }) in notes {
+                handle.ask_patiently(CommandId::new(&id)?, actor, Command::NoteAccess { note }).await?;
+                self.store().await?.drop_note(place).await?;
+            }
+        }
+    }
+
+    /// Somebody who guesses accounts must not fill the journal: their tries are counted, and told now and then.
+    async fn note_unknown(&self) -> Result<(), Denied> {
+        let now = self.0.clock.now();
+        let tries = {
+            let mut unknown = self.0.unknown.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_due = unknown.1 > 0 && !(0..UNKNOWN_EVERY_MS).contains(&(now - unknown.0));
+            if !is_due {
+                return Ok(());
+            }
+            std::mem::replace(&mut *unknown, (now, 0)).1
+        };
+        let note = AccessNote::SignInFailed { account: None, tries, locked: false };
+        let noted = Noted { actor: system("access"), note };
+        Ok(self.store().await?.note(&noted).await?)
     }
 
     async fn look(&self) -> Result<(), AccessError> {
@@ -219,11 +282,11 @@ impl Access {
         otp: Option<&str>,
         machine: Option<&str>,
     ) -> Result<Granted, Denied> {
-        self.count_try()?;
         let now = self.0.clock.now();
         let hasher = self.0.hasher.as_ref().ok_or(Denied::Wrong)?;
         let known = DeviceId::new(account).ok().and_then(|id| self.book().accounts.get(&id).cloned());
         let Some(found) = known else {
+            self.0.unknown.lock().unwrap_or_else(PoisonError::into_inner).1 += 1;
             hasher.waste(secret).await;
             return Err(Denied::Wrong);
         };
@@ -247,19 +310,23 @@ impl Access {
             return Err(Denied::NotHere);
         }
         // Counted before it is known to be wrong: tries at the same time must not all be the first.
-        self.count_failure(&found.id, now).await?;
+        let tries = self.count_failure(&found.id, now).await?;
         let fits = hasher.fits(secret, &found.secret).await && !found.disabled;
         let otp_fits =
             found.otp.as_ref().is_none_or(|key| otp.is_some_and(|o| secret::otp_fits(key, o, now)));
         if !(fits && otp_fits) {
             tracing::warn!(account.id = %found.id, "a sign-in failed");
+            let (account, locked) = (Some(found.id), tries >= TRIES_MAX);
+            let note = AccessNote::SignInFailed { account, tries, locked };
+            self.store().await?.note(&Noted { actor: system("access"), note }).await?;
+            self.0.noted.notify_one();
             return Err(Denied::Wrong);
         }
         let counter = if found.role == Role::Clerk { counter } else { None };
         self.begin(&found, counter, now).await
     }
 
-    async fn count_failure(&self, id: &DeviceId, now: Timestamp) -> Result<(), Denied> {
+    async fn count_failure(&self, id: &DeviceId, now: Timestamp) -> Result<u32, Denied> {
         let (failures, wait_until) = {
             let mut book = self.book();
             let Some(account) = book.accounts.get_mut(id) else { return Err(Denied::Wrong) };
@@ -269,7 +336,7 @@ impl Access {
             (account.failures, wait)
         };
         self.store().await?.set_failures(id, failures, wait_until).await?;
-        Ok(())
+        Ok(failures)
     }
 
     async fn begin(
@@ -283,8 +350,11 @@ impl Access {
             Session { seal: token.seal(), account: account.id.clone(), counter: counter.clone(), since: now };
         let mut store = self.store().await?;
         store.set_failures(&account.id, 0, None).await?;
-        store.put_session(&session).await?;
+        let note = AccessNote::SignedIn { account: account.id.clone(), counter: counter.clone() };
+        let actor = Actor { role: account.role.in_queue(), id: account.id.clone() };
+        store.put_session(&session, Noted::by(actor, note)).await?;
         drop(store);
+        self.0.noted.notify_one();
         let mut book = self.book();
         if let Some(account) = book.accounts.get_mut(&account.id) {
             (account.failures, account.wait_until) = (0, None);
@@ -305,8 +375,17 @@ impl Access {
             return Ok(());
         }
         if let Some(seal) = Seal::of_text(person) {
+            let who = self.principal(Some(person), None, false);
             self.book().end(seal);
-            self.store().await?.drop_session(seal).await?;
+            let noted = match who {
+                Principal::Person { account, role, .. } => {
+                    let actor = Actor { role: role.in_queue(), id: account.clone() };
+                    Noted::by(actor, AccessNote::SignedOut { account })
+                }
+                Principal::Machine { .. } | Principal::Everybody | Principal::Nobody => None,
+            };
+            self.store().await?.drop_session(seal, noted).await?;
+            self.0.noted.notify_one();
             self.0.changes.send_modify(|n| *n += 1);
         }
         Ok(())
@@ -317,7 +396,6 @@ impl Access {
     /// # Errors
     /// [`Denied::Code`], or the file cannot be written.
     pub async fn enrol(&self, code: &str) -> Result<Granted, Denied> {
-        self.count_try()?;
         let now = self.0.clock.now();
         let seal = secret::code_seal(code);
         let mut store = self.store().await?;
@@ -325,10 +403,14 @@ impl Access {
         let Some(Purpose::Enrol { kind, id, counter }) = found else { return Err(Denied::Code) };
         let token = Token::new();
         let machine = Machine { id, kind, counter, seal: token.seal() };
-        store.put_machine(&machine).await?;
+        let (id, kind) = (machine.id.clone(), machine.kind.word().to_owned());
+        let actor = Actor { role: queue::Role::System, id: id.clone() };
+        let note = AccessNote::MachineEnrolled { machine: id, kind };
+        store.put_machine(&machine, Noted::by(actor, note)).await?;
         let fresh = store.book().await?;
         drop(store);
         self.book().replace(fresh);
+        self.0.noted.notify_one();
         // Whoever had this machine's secret before has it no more.
         self.0.changes.send_modify(|n| *n += 1);
         tracing::info!(device.id = %machine.id, kind = machine.kind.word(), "enrolled");
@@ -340,7 +422,6 @@ impl Access {
     /// # Errors
     /// [`Denied`]: a wrong code, an account already there, a weak password.
     pub async fn set_up(&self, code: &str, account: &str, password: &str) -> Result<Granted, Denied> {
-        self.count_try()?;
         if !self.needs_setup() {
             return Err(Denied::Code);
         }
@@ -355,11 +436,70 @@ impl Access {
             return Err(Denied::Code);
         }
         let account = Account::new(id, Role::Technician, false, secret);
-        store.put_account(&account).await?;
+        let actor = Actor { role: queue::Role::Technician, id: account.id.clone() };
+        let note =
+            AccessNote::AccountAdded { account: account.id.clone(), role: account.role.word().to_owned() };
+        store.put_account(&account, Noted::by(actor, note)).await?;
         let fresh = store.book().await?;
         drop(store);
         self.book().replace(fresh);
         self.begin(&account, None, now).await
+    }
+
+    /// Returns the accounts and the machines.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub async fn everybody(&self) -> Result<(Vec<Account>, Vec<Machine>), Denied> {
+        if self.0.open {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let book = self.store().await?.book().await?;
+        Ok((book.accounts.into_values().collect(), book.machines.into_values().collect()))
+    }
+
+    /// Adds an account.
+    ///
+    /// # Errors
+    /// [`Refused`], or [`Denied`] in an open office, which has no accounts.
+    pub async fn add(&self, wanted: (&DeviceId, Role, bool), by: Actor) -> Result<Fresh, NotChanged> {
+        let hasher = self.0.hasher.as_ref().ok_or(Denied::Wrong)?;
+        let mut store = self.store().await?;
+        let fresh = manage::add(&mut store, hasher, wanted, by).await?;
+        self.took(store).await?;
+        Ok(fresh)
+    }
+
+    /// Does something with an account.
+    ///
+    /// # Errors
+    /// As [`Access::add`].
+    pub async fn act(&self, wanted: (&DeviceId, Action), by: Actor) -> Result<Option<Fresh>, NotChanged> {
+        let hasher = self.0.hasher.as_ref().ok_or(Denied::Wrong)?;
+        let mut store = self.store().await?;
+        let fresh = manage::act(&mut store, hasher, wanted, by).await?;
+        self.took(store).await?;
+        Ok(fresh)
+    }
+
+    /// Takes a machine's secret away.
+    ///
+    /// # Errors
+    /// As [`Access::add`].
+    pub async fn revoke(&self, id: &DeviceId, by: Actor) -> Result<(), NotChanged> {
+        let mut store = self.store().await?;
+        manage::revoke(&mut store, id, by).await?;
+        self.took(store).await
+    }
+
+    /// Takes over what was changed in the file, and has it told.
+    async fn took(&self, mut store: tokio::sync::MappedMutexGuard<'_, Store>) -> Result<(), NotChanged> {
+        let fresh = store.book().await.map_err(Denied::from)?;
+        drop(store);
+        self.book().replace(fresh);
+        self.0.changes.send_modify(|n| *n += 1);
+        self.0.noted.notify_one();
+        Ok(())
     }
 
     /// Makes a one-time code by which a machine is enrolled.
@@ -371,31 +511,20 @@ impl Access {
         kind: MachineKind,
         id: DeviceId,
         counter: Option<CounterId>,
+        by: Actor,
     ) -> Result<String, Denied> {
         let (code, seal) = secret::code();
         let expires = self.0.clock.now() + CODE_MS;
+        let note = AccessNote::MachineInvited { machine: id.clone(), kind: kind.word().to_owned() };
         let code_row = Code { seal, purpose: Purpose::Enrol { kind, id, counter }, expires };
-        self.store().await?.put_code(&code_row).await?;
+        self.store().await?.put_code(&code_row, Noted::by(by, note)).await?;
+        self.0.noted.notify_one();
         Ok(code)
     }
 
     async fn store(&self) -> Result<tokio::sync::MappedMutexGuard<'_, Store>, Denied> {
         let guard = self.0.store.lock().await;
         tokio::sync::MutexGuard::try_map(guard, Option::as_mut).map_err(|_| Denied::Wrong)
-    }
-
-    fn count_try(&self) -> Result<(), Denied> {
-        let now = self.0.clock.now();
-        let mut tries = self.0.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        let minute_ms = 60_000;
-        if !(0..minute_ms).contains(&(now - tries.0)) {
-            *tries = (now, 0);
-        }
-        tries.1 += 1;
-        if tries.1 > TRIES_PER_MINUTE {
-            return Err(Denied::Wait { wait_ms: minute_ms - (now - tries.0) });
-        }
-        Ok(())
     }
 }
 

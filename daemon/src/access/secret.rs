@@ -117,11 +117,7 @@ impl Hasher {
     /// # Errors
     /// It cannot be read or made.
     pub fn open(dir: &Path) -> io::Result<Self> {
-        let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|d| Path::new(&d).join("pepper"));
-        let pepper = match credential.filter(|path| path.exists()) {
-            Some(path) => std::fs::read(path)?,
-            None => crate::token::office_key(dir, "pepper.key")?,
-        };
+        let pepper = crate::token::credential("pepper", dir, "pepper.key")?;
         Ok(Self { pepper, turns: Arc::new(Semaphore::new(AT_ONCE)) })
     }
 

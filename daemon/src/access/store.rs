@@ -5,10 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use queue::Actor;
+use queue::evidence::AccessNote;
 use queue::id::{CounterId, DeviceId};
 use queue::time::Timestamp;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
-use sqlx::{ConnectOptions, Row};
+use sqlx::{ConnectOptions, Connection, Row};
 
 use super::SESSION_MS;
 use super::book::{Account, Book, Code, Machine, MachineKind, Purpose, Session};
@@ -21,7 +23,9 @@ pub const FILE: &str = "access.db";
 /// How long a statement waits for the other program's.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// Names and secrets of people are here and nowhere else: deleted means overwritten.
+/// Secrets of people are here and nowhere else: deleted means overwritten. Notes wait here for the journal, written in one
+/// commit with what they tell of, so that nothing about access happens without the chain of events knowing; they are
+/// deleted once it does.
 const SCHEMA: &str = "
 create table if not exists account (
     id text primary key, role text not null, has_pin integer not null, salt blob not null, hash blob not null,
@@ -36,6 +40,9 @@ create table if not exists session (
 ) strict;
 create table if not exists code (
     seal blob primary key, purpose text not null, expires_ms integer not null
+) strict;
+create table if not exists note (
+    place integer primary key autoincrement, id text not null, actor text not null, body text not null
 ) strict;
 ";
 
@@ -64,6 +71,25 @@ pub enum AccessError {
         #[source]
         source: std::io::Error,
     },
+}
+
+type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
+/// Something about access, and who did it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noted {
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub note: AccessNote,
+}
+
+impl Noted {
+    /// Returns a note of somebody's doing.
+    #[must_use]
+    pub fn by(actor: Actor, note: AccessNote) -> Option<Self> {
+        Some(Self { actor, note })
+    }
 }
 
 /// The opened file.
@@ -140,20 +166,65 @@ impl Store {
         })
     }
 
-    async fn run(
-        &mut self,
-        query: sqlx::query::Query<'_, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
-    ) -> Result<u64, AccessError> {
+    async fn run(&mut self, query: Query<'_>) -> Result<u64, AccessError> {
         let failed = self.failed("write");
         let done = query.execute(&mut self.connection).await.map_err(failed)?;
         Ok(done.rows_affected())
+    }
+
+    /// Makes a change together with the note that tells of it; no note where nothing changed.
+    async fn run_noted(&mut self, query: Query<'_>, noted: Option<Noted>) -> Result<u64, AccessError> {
+        let failed = self.failed("write");
+        let work = async {
+            let mut tx = self.connection.begin_with("begin immediate").await?;
+            let rows = query.execute(&mut *tx).await?.rows_affected();
+            if let Some(noted) = noted.filter(|_| rows > 0) {
+                insert_note(&mut tx, &noted).await?;
+            }
+            tx.commit().await?;
+            Ok(rows)
+        };
+        work.await.map_err(failed)
+    }
+
+    /// Notes something that changes nothing here.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn note(&mut self, noted: &Noted) -> Result<(), AccessError> {
+        let failed = self.failed("write");
+        insert_note(&mut self.connection, noted).await.map_err(failed)
+    }
+
+    /// Returns the oldest notes the journal does not have yet, each with its place and the id of its command.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn notes(&mut self) -> Result<Vec<(i64, String, Noted)>, AccessError> {
+        let failed = self.failed("read");
+        let query = "select place, id, actor, body from note order by place limit 64";
+        let rows = sqlx::query(query).fetch_all(&mut self.connection).await.map_err(failed)?;
+        let note = |row: &SqliteRow| {
+            let actor = serde_json::from_str(row.get(2)).ok()?;
+            let note = serde_json::from_str(row.get(3)).ok()?;
+            Some((row.get(0), row.get(1), Noted { actor, note }))
+        };
+        Ok(rows.iter().filter_map(note).collect())
+    }
+
+    /// Forgets a note the journal has.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn drop_note(&mut self, place: i64) -> Result<(), AccessError> {
+        self.run(sqlx::query("delete from note where place = ?").bind(place)).await.map(|_| ())
     }
 
     /// Adds an account, or replaces the one of its id; its sessions end.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn put_account(&mut self, account: &Account) -> Result<(), AccessError> {
+    pub async fn put_account(&mut self, account: &Account, noted: Option<Noted>) -> Result<(), AccessError> {
         let query = "insert or replace into account (id, role, has_pin, salt, hash, otp, disabled) \
                      values (?, ?, ?, ?, ?, ?, ?)";
         let query = sqlx::query(query)
@@ -164,25 +235,31 @@ impl Store {
             .bind(account.secret.hash.to_vec())
             .bind(account.otp.clone())
             .bind(account.disabled);
-        self.run(query).await.map(|_| ())
+        self.run_noted(query, noted).await.map(|_| ())
     }
 
     /// Deletes an account with its sessions; false when there is none.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn drop_account(&mut self, id: &DeviceId) -> Result<bool, AccessError> {
-        Ok(self.run(sqlx::query("delete from account where id = ?").bind(id.as_str())).await? > 0)
+    pub async fn drop_account(&mut self, id: &DeviceId, noted: Option<Noted>) -> Result<bool, AccessError> {
+        let query = sqlx::query("delete from account where id = ?").bind(id.as_str());
+        Ok(self.run_noted(query, noted).await? > 0)
     }
 
     /// Switches an account off or on; false when there is none.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn set_disabled(&mut self, id: &DeviceId, disabled: bool) -> Result<bool, AccessError> {
+    pub async fn set_disabled(
+        &mut self,
+        id: &DeviceId,
+        disabled: bool,
+        noted: Option<Noted>,
+    ) -> Result<bool, AccessError> {
         let query =
             sqlx::query("update account set disabled = ? where id = ?").bind(disabled).bind(id.as_str());
-        Ok(self.run(query).await? > 0)
+        Ok(self.run_noted(query, noted).await? > 0)
     }
 
     /// Counts wrong secrets.
@@ -200,11 +277,19 @@ impl Store {
         self.run(query).await.map(|_| ())
     }
 
+    /// Ends every session of an account.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn drop_sessions_of(&mut self, id: &DeviceId) -> Result<(), AccessError> {
+        self.run(sqlx::query("delete from session where account = ?").bind(id.as_str())).await.map(|_| ())
+    }
+
     /// Adds a machine, or gives the one of its id a new secret.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn put_machine(&mut self, machine: &Machine) -> Result<(), AccessError> {
+    pub async fn put_machine(&mut self, machine: &Machine, noted: Option<Noted>) -> Result<(), AccessError> {
         let query =
             sqlx::query("insert or replace into machine (id, kind, counter, seal) values (?, ?, ?, ?)");
         let query = query
@@ -212,37 +297,39 @@ impl Store {
             .bind(machine.kind.word())
             .bind(machine.counter.as_ref().map(|c| c.as_str().to_owned()))
             .bind(machine.seal.0.to_vec());
-        self.run(query).await.map(|_| ())
+        self.run_noted(query, noted).await.map(|_| ())
     }
 
     /// Takes a machine's secret away; false when there is none.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn drop_machine(&mut self, id: &DeviceId) -> Result<bool, AccessError> {
-        Ok(self.run(sqlx::query("delete from machine where id = ?").bind(id.as_str())).await? > 0)
+    pub async fn drop_machine(&mut self, id: &DeviceId, noted: Option<Noted>) -> Result<bool, AccessError> {
+        let query = sqlx::query("delete from machine where id = ?").bind(id.as_str());
+        Ok(self.run_noted(query, noted).await? > 0)
     }
 
     /// Adds a session.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn put_session(&mut self, session: &Session) -> Result<(), AccessError> {
+    pub async fn put_session(&mut self, session: &Session, noted: Option<Noted>) -> Result<(), AccessError> {
         let query = sqlx::query("insert into session (seal, account, counter, since_ms) values (?, ?, ?, ?)");
         let query = query
             .bind(session.seal.0.to_vec())
             .bind(session.account.as_str())
             .bind(session.counter.as_ref().map(|c| c.as_str().to_owned()))
             .bind(session.since.0);
-        self.run(query).await.map(|_| ())
+        self.run_noted(query, noted).await.map(|_| ())
     }
 
     /// Ends a session.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn drop_session(&mut self, seal: Seal) -> Result<(), AccessError> {
-        self.run(sqlx::query("delete from session where seal = ?").bind(seal.0.to_vec())).await.map(|_| ())
+    pub async fn drop_session(&mut self, seal: Seal, noted: Option<Noted>) -> Result<(), AccessError> {
+        let query = sqlx::query("delete from session where seal = ?").bind(seal.0.to_vec());
+        self.run_noted(query, noted).await.map(|_| ())
     }
 
     /// Forgets sessions and codes that are over.
@@ -259,10 +346,10 @@ impl Store {
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn put_code(&mut self, code: &Code) -> Result<(), AccessError> {
+    pub async fn put_code(&mut self, code: &Code, noted: Option<Noted>) -> Result<(), AccessError> {
         let query = sqlx::query("insert or replace into code (seal, purpose, expires_ms) values (?, ?, ?)");
         let query = query.bind(code.seal.0.to_vec()).bind(purpose_text(&code.purpose)).bind(code.expires.0);
-        self.run(query).await.map(|_| ())
+        self.run_noted(query, noted).await.map(|_| ())
     }
 
     /// Makes every code of a purpose worthless.
@@ -286,6 +373,16 @@ impl Store {
         let row = query.fetch_optional(&mut self.connection).await.map_err(failed)?;
         Ok(row.and_then(|row| serde_json::from_str(row.get(0)).ok()))
     }
+}
+
+async fn insert_note(connection: &mut SqliteConnection, noted: &Noted) -> Result<(), sqlx::Error> {
+    let text = |value: serde_json::Result<String>| value.expect("invariant: actors and notes are words");
+    let query = sqlx::query("insert into note (id, actor, body) values (?, ?, ?)");
+    let query = query
+        .bind(format!("access:{}", uuid::Uuid::now_v7().simple()))
+        .bind(text(serde_json::to_string(&noted.actor)))
+        .bind(text(serde_json::to_string(&noted.note)));
+    query.execute(connection).await.map(|_| ())
 }
 
 fn purpose_text(purpose: &Purpose) -> String {

@@ -4,14 +4,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use queue::Actor;
+use queue::evidence::AccessNote;
 use queue::id::{CounterId, DeviceId};
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 use super::{Exit, say};
+use crate::access::manage::{self, Action, Fresh, Refused};
 use crate::access::secret::{self, Hasher};
-use crate::access::{Account, CODE_MS, Code, MachineKind, Purpose, Role, Store};
+use crate::access::{CODE_MS, Code, MachineKind, Noted, Purpose, Role, Store};
 use crate::clock::{Clock, WallClock};
+use crate::dispatcher::system;
 use crate::tls::authority;
 
 #[derive(Subcommand)]
@@ -104,31 +108,30 @@ pub(super) async fn run(command: AccessCommand) -> Result<ExitCode, Exit> {
         AccessCommand::Add { id, role, otp, at } => add(&id, role, otp, &at).await?,
         AccessCommand::Reset { id, at } => reset(&id, &at).await?,
         AccessCommand::Disable { id, at } => {
-            known(at.store().await?.set_disabled(&id, true).await?, "account", &id)?;
+            act(&id, Action::Disable, &at).await?;
             say(&format!("{id} is switched off"));
         }
         AccessCommand::Enable { id, at } => {
-            known(at.store().await?.set_disabled(&id, false).await?, "account", &id)?;
+            act(&id, Action::Enable, &at).await?;
             say(&format!("{id} is switched on"));
         }
         AccessCommand::Delete { id, at } => {
-            known(at.store().await?.drop_account(&id).await?, "account", &id)?;
+            act(&id, Action::Delete, &at).await?;
             say(&format!("{id} is deleted"));
         }
         AccessCommand::Enrol { kind, id, counter, at } => {
             let (code, seal) = secret::code();
             let expires = WallClock.now() + CODE_MS;
-            at.store()
-                .await?
-                .put_code(&Code { seal, purpose: Purpose::Enrol { kind, id, counter }, expires })
-                .await?;
+            let note = AccessNote::MachineInvited { machine: id.clone(), kind: kind.word().to_owned() };
+            let code_row = Code { seal, purpose: Purpose::Enrol { kind, id, counter }, expires };
+            at.store().await?.put_code(&code_row, Noted::by(console(), note)).await?;
             say(&format!(
                 "{code}\ntype it at the machine, on the page /sign-in, within {} minutes",
                 CODE_MS / 60_000
             ));
         }
         AccessCommand::Revoke { id, at } => {
-            known(at.store().await?.drop_machine(&id).await?, "machine", &id)?;
+            manage::revoke(&mut at.store().await?, &id, console()).await.map_err(refused)?;
             say(&format!("{id} is nobody any more"));
         }
         AccessCommand::Ca { renew, at } => ca(renew, &at)?,
@@ -151,45 +154,44 @@ impl At {
     }
 }
 
-fn known(found: bool, what: &str, id: &DeviceId) -> Result<(), Exit> {
-    if found { Ok(()) } else { Err(Exit::Usage(format!("noubad: no {what} {id}: see `noubad access list`"))) }
+/// Who changes things here: whoever may write the data directory.
+fn console() -> Actor {
+    Actor { role: queue::Role::Technician, ..system("console") }
+}
+
+fn refused(refused: Refused) -> Exit {
+    match refused {
+        Refused::File(error) => Exit::Failed(error.into()),
+        other => Exit::Usage(format!("noubad: {other} (`noubad access list`)")),
+    }
+}
+
+async fn act(id: &DeviceId, action: Action, at: &At) -> Result<Option<Fresh>, Exit> {
+    let mut store = at.store().await?;
+    let hasher = Hasher::open(&at.data)?;
+    manage::act(&mut store, &hasher, (id, action), console()).await.map_err(refused)
 }
 
 async fn add(id: &DeviceId, role: Role, otp: bool, at: &At) -> Result<(), Exit> {
     let mut store = at.store().await?;
-    if store.book().await?.accounts.contains_key(id) {
-        return Err(Exit::Usage(format!(
-            "noubad: there is an account {id} already: `noubad access reset {id}`"
-        )));
-    }
-    let (secret, mut account) = fresh(id, role, at).await?;
-    let key = otp.then(secret::otp_key);
-    account.otp = key.as_ref().map(|(key, _)| key.clone());
-    store.put_account(&account).await?;
-    say(&format!("{}: {secret}", if account.has_pin { "PIN" } else { "password" }));
-    if let Some((_, text)) = key {
-        say(&format!("one-time passwords: otpauth://totp/nouba:{id}?secret={text}&issuer=nouba"));
-    }
-    say("it is not shown again");
+    let hasher = Hasher::open(&at.data)?;
+    let fresh = manage::add(&mut store, &hasher, (id, role, otp), console()).await.map_err(refused)?;
+    show(&fresh);
     Ok(())
 }
 
-async fn fresh(id: &DeviceId, role: Role, at: &At) -> Result<(String, Account), Exit> {
-    let hasher = Hasher::open(&at.data)?;
-    let has_pin = role == Role::Clerk;
-    let secret = if has_pin { secret::pin() } else { secret::password() };
-    let account = Account::new(id.clone(), role, has_pin, hasher.hash(&secret).await);
-    Ok((secret, account))
+fn show(fresh: &Fresh) {
+    say(&format!("{}: {}", if fresh.is_pin { "PIN" } else { "password" }, fresh.secret));
+    if let Some(url) = &fresh.otp_url {
+        say(&format!("one-time passwords: {url}"));
+    }
+    say("it is not shown again");
 }
 
 async fn reset(id: &DeviceId, at: &At) -> Result<(), Exit> {
-    let mut store = at.store().await?;
-    let old = store.book().await?.accounts.remove(id);
-    let Some(old) = old else { return known(false, "account", id) };
-    let (secret, mut account) = fresh(id, old.role, at).await?;
-    (account.otp, account.disabled) = (old.otp, old.disabled);
-    store.put_account(&account).await?;
-    say(&format!("{}: {secret}\nit is not shown again", if account.has_pin { "PIN" } else { "password" }));
+    if let Some(fresh) = act(id, Action::Reset, at).await? {
+        show(&fresh);
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 mod access;
+mod audit;
 mod button;
 mod camera;
 mod card;
@@ -63,6 +64,9 @@ enum Command {
     /// Accounts and machines: who may do what.
     #[command(subcommand)]
     Access(access::AccessCommand),
+    /// Evidence for auditors: exports, the office's key, calls out of order.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Prints the OpenAPI document of the HTTP interface.
     Openapi,
     /// Prints the JSON schema of the configuration file.
@@ -147,6 +151,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
         Command::Restore(args) => runtime()?.block_on(journal::restore(args)),
         Command::Downgrade(args) => runtime()?.block_on(journal::downgrade(args)),
         Command::Access(command) => runtime()?.block_on(access::run(command)),
+        Command::Audit(command) => runtime()?.block_on(audit::run(command)),
         Command::Device(command) => device::run(command),
         Command::Camera(command) => runtime()?.block_on(camera::run(command)),
         Command::Voice(command) => voice::run(command),

@@ -18,6 +18,7 @@ use super::devices::{Bridge, Camera, Http, Journal, Line, Mqtt, Pad, Panel, Port
 use super::outward::{Alerts, FiguresTable, Mail, MonthlyReport};
 use super::policy::PolicyTable;
 use super::printer::Printer;
+use super::privacy::Privacy;
 use super::shape;
 use super::voice::Voice;
 
@@ -44,6 +45,9 @@ pub(super) struct File {
     /// Where the journal is kept.
     #[serde(default)]
     pub(super) journal: Journal,
+    /// What is kept for how long, and what everybody may see.
+    #[serde(default)]
+    pub(super) privacy: Privacy,
     /// The portal the office reports to; without it, it reports to nobody.
     #[serde(default)]
     pub(super) portal: Option<Portal>,

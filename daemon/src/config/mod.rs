@@ -5,7 +5,7 @@
 //! # Layout
 //! - [`report`]: mistakes as people and programs read them
 //! - `source`: the text as values, each with its place
-//! - `shape`, `file`, `policy`, [`printer`], [`devices`], [`outward`], [`voice`]: the file's tables as types
+//! - `privacy`, `shape`, `file`, `policy`, [`printer`], [`devices`], [`outward`], [`voice`]: the file's tables as types
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - [`button`]: buttons off the shelf
 //! - `booking`: booking in slots, receipts, feedback
@@ -25,6 +25,7 @@ mod file;
 pub mod outward;
 mod policy;
 pub mod printer;
+mod privacy;
 pub mod report;
 mod schema;
 mod shape;
@@ -50,6 +51,7 @@ pub use devices::{
 };
 pub use outward::{Alerts, Clerks, Encryption, FiguresTable, Mail, MonthlyReport, Webhook};
 pub use printer::{Printer, PrinterLink};
+pub use privacy::{BoardServices, Privacy};
 pub use report::{ConfigErrors, Mistake, Severity};
 pub use schema::schema;
 pub use voice::Voice;
@@ -79,6 +81,9 @@ pub struct Config {
     pub http: Http,
     /// Where the journal is kept.
     pub journal: Journal,
+    /// What is kept for how long, and what everybody may see.
+    #[serde(skip_serializing_if = "Privacy::is_default")]
+    pub privacy: Privacy,
     /// The portal it reports to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<Portal>,
@@ -186,6 +191,7 @@ impl Config {
             office: convert::office(file.office, file.policy, file.calendar, file.service, file.counter),
             http: file.http,
             journal: file.journal,
+            privacy: file.privacy,
             portal: file.portal,
             mqtt: file.mqtt,
             ticket_template: templates.ticket,

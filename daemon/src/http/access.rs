@@ -1,6 +1,7 @@
 //! The guard before every request, and how people and machines get in.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::Body as HttpBody;
@@ -9,13 +10,15 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
-use queue::id::{CounterId, DeviceId};
+use queue::Actor;
+use queue::id::DeviceId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::Context;
 use super::extract::Body;
+use super::pace::{Class, Pace};
 use super::problem::Problem;
 use super::serve::Peer;
 use crate::access::{Access, Denied, Granted, MachineKind, Principal, Role, rules};
@@ -33,9 +36,20 @@ const PERSON_AGE: u32 = 12 * 60 * 60;
 const MACHINE_AGE: u32 = 10 * 365 * 24 * 60 * 60;
 
 /// Lets a request through if the table allows it, and tells the handler who asks.
-pub(super) async fn guard(State(access): State<Access>, mut request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    State((access, pace)): State<(Access, Pace)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     let peer = request.extensions().get::<Peer>().copied().unwrap_or(UNKNOWN);
+    let (person, machine) = secrets(request.headers(), peer);
+    let acts = request.method() != Method::GET;
+    let principal = access.principal(person.as_deref(), machine.as_deref(), acts);
+    let counted = path.starts_with("/api/") || path.starts_with("/t/");
+    if counted && let Err(wait) = pace.take(&principal, peer.address, Class::of(path)) {
+        return too_many(wait);
+    }
     // Pages hold nothing of the office; supervisors ask for health without a secret.
     if !path.starts_with("/api/") && path != "/metrics" {
         return next.run(request).await;
@@ -53,9 +67,6 @@ pub(super) async fn guard(State(access): State<Access>, mut request: Request, ne
         let detail = "this request comes from another site's page";
         return Problem::new(StatusCode::FORBIDDEN, "foreign_page", detail).into_response();
     }
-    let (person, machine) = secrets(request.headers(), peer);
-    let acts = method != Method::GET;
-    let principal = access.principal(person.as_deref(), machine.as_deref(), acts);
     if !rule.allows(&principal, &path) {
         return forbidden(&principal);
     }
@@ -65,6 +76,13 @@ pub(super) async fn guard(State(access): State<Access>, mut request: Request, ne
         return response;
     }
     while_allowed(response, access, (person, machine), principal)
+}
+
+fn too_many(wait: Duration) -> Response {
+    let detail = "too many requests from here: wait and try again";
+    let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail);
+    problem.extra.insert("wait_ms".into(), json!(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)));
+    problem.into_response()
 }
 
 fn forbidden(principal: &Principal) -> Response {
@@ -189,6 +207,25 @@ pub(super) struct MachineView {
     id: String,
     kind: MachineKind,
     counter: Option<String>,
+}
+
+/// Who acts: the person or the machine, by its own id; in an open office whatever the request is about.
+pub(super) fn acts(principal: &Principal, otherwise: &str) -> Actor {
+    match principal {
+        Principal::Person { account, role, .. } => Actor { role: role.in_queue(), id: account.clone() },
+        Principal::Machine { id, kind, .. } => {
+            let role = match kind {
+                MachineKind::Kiosk | MachineKind::Board => queue::Role::Citizen,
+                MachineKind::Counter => queue::Role::Clerk,
+                MachineKind::Monitor => queue::Role::System,
+            };
+            Actor { role, id: id.clone() }
+        }
+        Principal::Everybody | Principal::Nobody => {
+            let id = DeviceId::new(otherwise).or_else(|_| DeviceId::new("nobody"));
+            Actor { role: queue::Role::Clerk, id: id.expect("invariant: the name is a constant slug") }
+        }
+    }
 }
 
 fn person_view(principal: &Principal) -> Option<PersonView> {
@@ -316,40 +353,4 @@ pub(super) async fn set_up(
 ) -> Result<Response, Problem> {
     let granted = context.access.set_up(&body.code, &body.account, &body.password).await?;
     Ok(granted_to((PERSON, PERSON_AGE), peer, &granted, &person_view(&granted.principal)))
-}
-
-/// A machine to be enrolled.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Enrolment {
-    kind: MachineKind,
-    /// What it will be called, as `kiosk-1`.
-    id: String,
-    /// The counter it stands at; counters' machines need one.
-    #[serde(default)]
-    counter: Option<String>,
-}
-
-/// Makes a one-time code to be typed at the machine.
-#[utoipa::path(post, path = "/access/enrolments", request_body = Enrolment,
-    responses((status = 200, body = Object), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(super) async fn enrolment(
-    State(context): State<Context>,
-    Body(body): Body<Enrolment>,
-) -> Result<Json<Value>, Problem> {
-    let id = DeviceId::new(&body.id).map_err(|_| Problem::unknown("machine", &body.id))?;
-    let counter = match &body.counter {
-        Some(text) => {
-            let counter = CounterId::new(text).map_err(|_| Problem::unknown("counter", text))?;
-            let known = context.replica.read().config.counter(&counter).is_some();
-            Some(counter).filter(|_| known).ok_or_else(|| Problem::unknown("counter", text))?.into()
-        }
-        None if body.kind == MachineKind::Counter => {
-            let detail = "a counter's machine needs the field \"counter\"";
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "missing_field", detail));
-        }
-        None => None,
-    };
-    let code = context.access.enrolment(body.kind, id, counter).await?;
-    Ok(Json(json!({ "code": code, "minutes": crate::access::CODE_MS / 60_000 })))
 }

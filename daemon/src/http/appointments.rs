@@ -1,21 +1,23 @@
 //! Appointments: booked from afar, checked in at the kiosk by a code that is typed or read from a QR code.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::StatusCode;
+use queue::Event;
 use queue::command::Command;
 use queue::config::Locale;
-use queue::id::{DeviceId, ServiceId, TicketId};
+use queue::id::{ServiceId, TicketId};
 use queue::ticket::PrintState;
 use queue::time::Timestamp;
-use queue::{Actor, Event, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Context;
+use super::access::acts;
 use super::extract::{Body, Key};
 use super::problem::Problem;
-use super::tickets::Issued;
+use super::tickets::{Issued, asker};
+use crate::access::Principal;
 
 /// What is booked.
 #[derive(Deserialize, ToSchema)]
@@ -55,11 +57,12 @@ pub(super) struct Booked {
               (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn book(
     State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
     Key(id): Key,
     Body(body): Body<BookBody>,
 ) -> Result<(StatusCode, Json<Booked>), Problem> {
     let service = ServiceId::new(&body.service).map_err(|_| Problem::unknown("service", &body.service))?;
-    let actor = actor(Role::Clerk, "booking");
+    let actor = acts(&principal, "booking");
     let command = Command::BookAppointment { service, at: body.at, locale: body.locale };
     let done = context.handle.ask(id, actor, command).await?;
     let booked = done.events.iter().find_map(|r| match &r.event {
@@ -96,13 +99,14 @@ pub(super) struct CheckInBody {
               (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn check_in(
     State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
     Key(id): Key,
     Body(body): Body<CheckInBody>,
 ) -> Result<(StatusCode, Json<Issued>), Problem> {
     let ticket = find(&context, &body.code)?;
     let print = context.prints && body.print.unwrap_or(true);
     let command = Command::CheckIn { ticket, print };
-    let done = context.handle.ask(id, actor(Role::Citizen, "kiosk"), command).await?;
+    let done = context.handle.ask(id, asker(&principal), command).await?;
     context.replica.reach(done.seq()).await;
     let checked_in = done.events.iter().find_map(|r| match &r.event {
         Event::AppointmentCheckedIn { number, class, print, .. } => Some((*number, *class, *print)),
@@ -157,10 +161,6 @@ fn code_of(typed: &str) -> Option<String> {
     let digits = code.len() == 8 && code.bytes().all(|b| b.is_ascii_digit());
     let token = code.len() == 32 && code.bytes().all(|b| b.is_ascii_hexdigit());
     (digits || token).then_some(code)
-}
-
-fn actor(role: Role, id: &str) -> Actor {
-    Actor { role, id: DeviceId::new(id).expect("invariant: a constant slug") }
 }
 
 fn other_command() -> Problem {

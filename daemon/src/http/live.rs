@@ -173,6 +173,9 @@ impl Views {
                 let mut view = view::board(&self.0.replica.read(), &self.0.texts.notices, moment);
                 said.on_board(&mut view);
                 view.announcements = self.0.voice.announcements();
+                if self.0.texts.board_letters {
+                    view.name_services_by_letter();
+                }
                 rendered("board", view.seq, &view)
             }
             Kind::Kiosk => {
@@ -313,13 +316,24 @@ impl Stream {
             };
             tokio::select! {
                 alive = changed => if !alive { return self.bye() },
-                () = tokio::time::sleep_until(ping) => return Some(alive(clock.now())),
+                () = tokio::time::sleep_until(ping) => return Some(self.alive(clock.now())),
                 () = stop.cancelled() => return self.bye(),
             }
             if let Some(bytes) = self.take() {
                 return Some(bytes);
             }
         }
+    }
+
+    /// Says that the stream lives, unless what it is about is over.
+    fn alive(&mut self, now: Timestamp) -> Bytes {
+        if let Source::Ticket { ticket, .. } = &self.source
+            && super::phone::is_over(&self.views.0.replica.read(), *ticket, now)
+        {
+            self.ended = true;
+            return Bytes::from_static(BYE);
+        }
+        alive(now)
     }
 
     /// Returns the newest version, if it differs from what was sent.
@@ -329,7 +343,12 @@ impl Stream {
             Source::Ticket { changes, waits, ticket, code, last } => {
                 changes.mark_unchanged();
                 waits.mark_unchanged();
-                let view = view::ticket(&self.views.0.replica.read(), *ticket, code, self.views.moment());
+                let moment = self.views.moment();
+                let view = {
+                    let office = self.views.0.replica.read();
+                    let lives = !super::phone::is_over(&office, *ticket, moment.now);
+                    view::ticket(&office, *ticket, code, moment).filter(|_| lives)
+                };
                 let Some(mut view) = view else { return self.bye() };
                 self.views.0.waits.now().on_ticket(*ticket, &mut view);
                 let new = rendered("ticket", view.seq, &view)?;
@@ -344,9 +363,12 @@ impl Stream {
 
     fn bye(&mut self) -> Option<Bytes> {
         self.ended = true;
-        Some(Bytes::from_static(b"event: bye\nretry: 1000\ndata: {}\n\n"))
+        Some(Bytes::from_static(BYE))
     }
 }
+
+/// The end of a stream: come again.
+const BYE: &[u8] = b"event: bye\nretry: 1000\ndata: {}\n\n";
 
 fn alive(now: Timestamp) -> Bytes {
     format!("event: ping\ndata: {{\"server_time\":\"{now}\"}}\n\n").into()

@@ -6,10 +6,14 @@
 //! - `tickets`, `appointments`, `receipts`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
 //! - `reports`, `what_if`: the figures of any period, and what they would have been
 //! - `metrics`: for monitoring servers and open data
+//! - `audit`: what auditors ask
+//! - `pace`: how much one client may ask for
 //! - [`live`]: server-sent events
 //! - `health`, `pages`, `phone`: for supervisors and people
 //! - [`limits`]: how much a stranger may do
+//! - `accounts`: people and machines managed
 //! - `access`: the guard before every request, and how people and machines get in
+//! - [`privacy`]: what is kept, for whoever asks
 //! - [`serve`]: the accept loop with its limits
 
 use std::path::PathBuf;
@@ -38,14 +42,17 @@ use crate::figures::Archive;
 use crate::forecast::Waits;
 use crate::registry::Registry;
 use crate::replica::Replica;
+use crate::store::Reader;
 use crate::tls::Tls;
 use crate::token::Tokens;
 use crate::view::Named;
 use crate::voice::Voice;
 
 mod access;
+mod accounts;
 mod announcements;
 mod appointments;
+mod audit;
 mod cameras;
 mod counters;
 mod devices;
@@ -55,8 +62,10 @@ pub mod limits;
 pub mod live;
 mod metrics;
 mod office;
+mod pace;
 mod pages;
 mod phone;
+pub mod privacy;
 pub mod problem;
 mod receipts;
 mod reports;
@@ -109,6 +118,10 @@ pub struct Context {
     pub dir: PathBuf,
     /// When the daemon was started.
     pub started: Timestamp,
+    /// The journal.
+    pub reader: Reader,
+    /// What is kept.
+    pub kept: privacy::Kept,
     /// What `/t/…` links start with, as `https://nouba.sale.example`.
     pub public_url: Option<Arc<str>>,
     /// Whether tickets are printed at all.
@@ -140,7 +153,11 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(access::sign_out))
         .routes(routes!(access::enrol))
         .routes(routes!(access::set_up))
-        .routes(routes!(access::enrolment))
+        .routes(routes!(accounts::enrolment))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::add))
+        .routes(routes!(accounts::act))
+        .routes(routes!(accounts::revoke))
         .routes(routes!(office::list_services))
         .routes(routes!(devices::list))
         .routes(routes!(devices::log))
@@ -175,6 +192,7 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(reports::devices))
         .routes(routes!(reports::devices_csv))
         .routes(routes!(metrics::queue_monitor))
+        .routes(routes!(audit::out_of_order))
         .routes(routes!(live::ticket))
 }
 
@@ -199,6 +217,7 @@ pub fn router(context: Context) -> Router {
         .route("/api/{*rest}", get(problem::not_found).post(problem::not_found))
         .route("/t/{token}", get(phone::page))
         .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
+        .route("/privacy", get(privacy::page))
         .route("/ca.pem", get(access::authority))
         .route("/r", get(receipts::ask).post(receipts::find))
         .route("/metrics", get(metrics::metrics))
@@ -206,7 +225,10 @@ pub fn router(context: Context) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(pages::page)
         .method_not_allowed_fallback(problem::wrong_method)
-        .layer(axum::middleware::from_fn_with_state(context.access.clone(), access::guard))
+        .layer(axum::middleware::from_fn_with_state(
+            (context.access.clone(), pace::Pace::default()),
+            access::guard,
+        ))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(axum::middleware::from_fn(problem::in_form))
         .layer(axum::middleware::from_fn(pages::headers))

@@ -12,7 +12,7 @@ use queue::command::Command;
 use queue::id::{CommandId, DeviceId, TicketId};
 use queue::ticket::{Class, TicketState};
 use queue::time::{Date, HOUR_MS, MINUTE_MS, Timestamp};
-use queue::{Actor, Role};
+use queue::{Actor, Office, Role};
 use serde::Deserialize;
 
 use super::Context;
@@ -80,7 +80,18 @@ pub(super) fn find(context: &Context, token: &str) -> Result<TicketId, Problem> 
     let office = context.replica.read();
     let receipts = office.state.receipts.iter().map(|r| r.id);
     let mut known = office.state.tickets.keys().chain(office.state.bookings.keys()).copied().chain(receipts);
-    context.tokens.find(token, &mut known).ok_or_else(unknown)
+    let ticket = context.tokens.find(token, &mut known).ok_or_else(unknown)?;
+    if is_over(&office, ticket, context.clock.now()) { Err(unknown()) } else { Ok(ticket) }
+}
+
+/// Returns true when nobody has any more use for a ticket's page: it is over, the day is closed, and it was called to
+/// nobody's mind for an hour. Closing the day ends whatever still waits, so that an hour later every link of it is dead.
+pub(super) fn is_over(office: &Office, ticket: TicketId, now: Timestamp) -> bool {
+    let Some(ticket) = office.state.tickets.get(&ticket).filter(|_| office.state.day.is_none()) else {
+        return false;
+    };
+    // A clock that was set back keeps no link alive for longer than it would have been.
+    ticket.ended_at.is_some_and(|ended| !(0..HOUR_MS).contains(&(now - ended)))
 }
 
 fn unknown() -> Problem {

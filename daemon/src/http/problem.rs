@@ -87,6 +87,7 @@ impl From<Failure> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let wait_ms = self.extra.get("wait_ms").and_then(Value::as_u64);
         let mut body = self.extra;
         body.insert("type".into(), json!(format!("urn:nouba:problem:{}", self.code)));
         body.insert("title".into(), json!(self.status.canonical_reason().unwrap_or("Error")));
@@ -98,6 +99,10 @@ impl IntoResponse for Problem {
         response.headers_mut().insert(header::CONTENT_TYPE, problem);
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
+        }
+        if let Some(wait_ms) = wait_ms.filter(|_| self.status == StatusCode::TOO_MANY_REQUESTS) {
+            let seconds = header::HeaderValue::from(wait_ms.div_ceil(1000).max(1));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
     }

@@ -1,12 +1,12 @@
 //! Tickets: issue one, look at one, print one again.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use queue::command::Command;
 use queue::config::Locale;
-use queue::id::{DeviceId, ServiceId, TicketId};
+use queue::id::{ServiceId, TicketId};
 use queue::ticket::{Class, PrintState};
 use queue::time::Timestamp;
 use queue::{Actor, Event, Role};
@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Context;
+use super::access::acts;
 use super::extract::{Body, Key};
 use super::problem::Problem;
+use crate::access::Principal;
 use crate::view;
 
 /// What a kiosk asks for.
@@ -65,6 +67,7 @@ pub(super) struct Issued {
               (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn issue(
     State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
     Key(id): Key,
     Body(body): Body<IssueBody>,
 ) -> Result<Response, Problem> {
@@ -72,7 +75,7 @@ pub(super) async fn issue(
     let class = body.class.unwrap_or(Class::Normal);
     let print = context.prints && body.print.unwrap_or(true);
     let command = Command::IssueTicket { service, class, locale: body.locale, print };
-    let done = context.handle.ask(id, citizen(), command).await?;
+    let done = context.handle.ask(id, asker(&principal), command).await?;
     let issued = done.events.iter().find_map(|r| match &r.event {
         Event::TicketIssued { ticket, number, service, class, ahead, print, .. } => Some(Issued {
             id: ticket.to_string(),
@@ -100,8 +103,13 @@ pub(super) async fn issue(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(issued)).into_response())
 }
 
-fn citizen() -> Actor {
-    Actor { role: Role::Citizen, id: DeviceId::new("kiosk").expect("invariant: a constant slug") }
+/// Who asks for a ticket: the kiosk or the person by their own id; in an open office a citizen at some kiosk.
+pub(super) fn asker(principal: &Principal) -> Actor {
+    let role = |actor: Actor| Actor { role: Role::Citizen, ..actor };
+    match principal {
+        Principal::Everybody | Principal::Nobody => role(acts(principal, "kiosk")),
+        Principal::Person { .. } | Principal::Machine { .. } => acts(principal, "kiosk"),
+    }
 }
 
 fn parse(id: &str) -> Result<TicketId, Problem> {
@@ -129,6 +137,7 @@ pub(super) async fn show(
     responses((status = 202), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn reprint(
     State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<String>,
     Key(key): Key,
 ) -> Result<StatusCode, Problem> {
@@ -136,8 +145,7 @@ pub(super) async fn reprint(
         // Nobody would ever print it: it would be announced as on its way for ever.
         return Err(Problem::new(StatusCode::CONFLICT, "no_printer", "this office has no ticket printer"));
     }
-    let actor = Actor { role: Role::Clerk, id: citizen().id };
-    context.handle.ask(key, actor, Command::Reprint { ticket: parse(&id)? }).await?;
+    context.handle.ask(key, acts(&principal, "kiosk"), Command::Reprint { ticket: parse(&id)? }).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

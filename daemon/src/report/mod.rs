@@ -135,6 +135,8 @@ pub struct Reporter {
     last_live: Option<Instant>,
     /// What the portal expects next; `None` when it has to be asked.
     expects: Option<u64>,
+    /// The last event the portal is known to have.
+    acknowledged: watch::Sender<u64>,
     last_answer: Instant,
 }
 
@@ -161,8 +163,15 @@ impl Reporter {
             present: None,
             last_live: None,
             expects: None,
+            acknowledged: watch::Sender::new(0),
             last_answer: Instant::now(),
         }
+    }
+
+    /// Returns how far the portal is known to have the journal.
+    #[must_use]
+    pub fn acknowledged(&self) -> watch::Receiver<u64> {
+        self.acknowledged.subscribe()
     }
 
     /// Sets another pace: for tests.
@@ -273,6 +282,7 @@ impl Reporter {
         self.last_answer = Instant::now();
         self.report("ready", None, None);
         if let Some(expects) = self.expects {
+            self.acknowledged.send_replace(expects - 1);
             self.registry.detail(&self.device, "acknowledged", (expects - 1).to_string());
         }
     }

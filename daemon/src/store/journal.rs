@@ -16,6 +16,7 @@ use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Row};
 
 use super::chain::{Hash, Head};
+use super::cut::{self, Cut};
 use super::project::{Changes, Projector, SNAPSHOT_FORM};
 use super::reader::{hash_of, seq_of, signed};
 use super::schema::{self, DATABASE_FILE, OpenError};
@@ -302,6 +303,20 @@ impl Journal {
         Ok(())
     }
 
+    /// Deletes old history, as one commit.
+    ///
+    /// # Errors
+    /// [`AppendError`], as [`Journal::append`].
+    pub async fn cut(&mut self, cut: &Cut) -> Result<(), AppendError> {
+        if self.poisoned {
+            return Err(AppendError::Poisoned);
+        }
+        self.poisoned = true;
+        cut::make(&mut self.connection, cut).await.map_err(|source| AppendError::Unknown { source })?;
+        self.poisoned = false;
+        Ok(())
+    }
+
     /// Writes the log back into the database and cuts it to nothing, as at the end of a day.
     ///
     /// # Errors
@@ -449,8 +464,13 @@ async fn load(
     let answers =
         tokio::task::spawn_blocking(move || answers(&String::from_utf8_lossy(&lines.unwrap_or_default())));
     let genesis = Head { seq: 0, hash: Hash::genesis(&genesis) };
-    let (mut projector, mut head) =
-        newest_snapshot(&mut tx, path).await?.unwrap_or_else(|| (Projector::default(), genesis));
+    let (mut projector, mut head) = match newest_snapshot(&mut tx, path).await? {
+        Some(snapshot) => snapshot,
+        None => match cut::base(&mut tx, path).await? {
+            Some(base) => (base.kept.projector, base.head),
+            None => (Projector::default(), genesis),
+        },
+    };
     let snapshot_seq = head.seq;
     let mut changes = Changes::default();
     while replay_chunk(&mut tx, path, &mut projector, &mut head, &mut changes).await? {
@@ -499,8 +519,21 @@ pub(super) async fn replay_chunk(
     head: &mut Head,
     changes: &mut Changes,
 ) -> Result<bool, OpenError> {
-    let query = sqlx::query("select seq, body, hash from event where seq > ? order by seq limit ?");
-    let rows = query.bind(signed(head.seq)).bind(CHUNK).fetch_all(connection).await;
+    replay_until(connection, path, (projector, head), changes, u64::MAX).await
+}
+
+/// As [`replay_chunk`], but not beyond the event `last`.
+pub(super) async fn replay_until(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    (projector, head): (&mut Projector, &mut Head),
+    changes: &mut Changes,
+    last: u64,
+) -> Result<bool, OpenError> {
+    let query =
+        sqlx::query("select seq, body, hash from event where seq > ? and seq <= ? order by seq limit ?");
+    let query = query.bind(signed(head.seq)).bind(signed(last)).bind(CHUNK);
+    let rows = query.fetch_all(connection).await;
     let rows = rows.map_err(|source| OpenError::Database {
         doing: "replay the journal",
         path: path.to_owned(),

@@ -13,10 +13,12 @@
 //! - `journal`: open, append, close
 //! - `reader`: events for the feed, the report and the pages
 //! - `verify`: the whole history checked, projections rebuilt
+//! - `cut`: old history deleted at a signed head
 //! - `backup`: copies taken, and gone on with
 
 mod backup;
 mod chain;
+mod cut;
 mod journal;
 mod project;
 mod reader;
@@ -25,8 +27,9 @@ mod verify;
 
 pub use backup::{Restored, backup, restore};
 pub use chain::{Hash, Head};
+pub use cut::{Cut, prepare as prepare_cut};
 pub use journal::{AppendError, Journal, Loaded};
 pub use project::{CounterRow, TicketRow};
-pub use reader::{Chained, KnownTicket, READ_LIMIT_MAX, ReadError, Reader};
+pub use reader::{Beginning, Chained, KnownTicket, READ_LIMIT_MAX, ReadError, Reader};
 pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, OpenError, SCHEMA_VERSION, downgrade};
 pub use verify::{Fault, FaultKind, Report, rebuild, verify};

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub(super) const SNAPSHOT_FORM: i64 = 3;
 
 /// One ticket or appointment as table `ticket` keeps it; the fields are the columns.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the columns are explained in migrations/0001_journal.sql")]
 pub struct TicketRow {
     pub id: TicketId,
@@ -225,7 +225,10 @@ impl Projector {
             | Event::RollStarted { .. }
             | Event::RollEnded {}
             | Event::DeviceStateChanged { .. }
-            | Event::ConfigLoaded { .. } => (),
+            | Event::ConfigLoaded { .. }
+            | Event::AccessNoted { .. }
+            | Event::HeadSigned { .. }
+            | Event::HistoryCut { .. } => (),
         }
     }
 

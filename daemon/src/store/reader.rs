@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use queue::Recorded;
+use queue::evidence::SignedHead;
 use queue::id::{Number, ServiceId, TicketId};
 use queue::ticket::Class;
 use queue::time::{Date, Timestamp};
@@ -12,6 +13,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Row, SqliteConnection};
 
 use super::chain::{Hash, Head};
+use super::cut;
 use super::schema::{self, DATABASE_FILE, OpenError};
 
 /// Connections of a reader: one for the pages, one for the report.
@@ -71,6 +73,19 @@ pub struct KnownTicket {
     pub day: Option<Date>,
 }
 
+/// Where a journal begins.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Beginning {
+    /// The journal's name.
+    pub epoch: String,
+    /// Its first name, which the chain begins with.
+    pub genesis: String,
+    /// What its first event follows on.
+    pub base: Head,
+    /// The office's signature there, if history before was cut off.
+    pub signed: Option<SignedHead>,
+}
+
 /// A window on the committed journal. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -98,14 +113,7 @@ impl Reader {
     /// [`ReadError`] when the database or an event cannot be read.
     pub async fn events(&self, after: u64, limit: u32) -> Result<Vec<Recorded>, ReadError> {
         let bodies = self.bodies(after, limit).await?;
-        let parse = |(seq, body): (u64, String)| {
-            serde_json::from_str(&body).map_err(|source| ReadError::Body {
-                path: self.path.clone(),
-                seq,
-                source,
-            })
-        };
-        bodies.into_iter().map(parse).collect()
+        bodies.into_iter().map(|(seq, body)| self.parse(seq, &body)).collect()
     }
 
     /// Returns `count` events from `first` on, as an accepted command is answered with.
@@ -138,13 +146,13 @@ impl Reader {
     }
 
     async fn read_chained(&self, after: u64, limit: u32) -> Result<Option<Chained>, sqlx::Error> {
-        let before = match after {
-            0 => genesis(&mut *self.pool.acquire().await?).await?,
-            _ => {
-                let query = sqlx::query("select hash from event where seq = ?").bind(signed(after));
-                let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
-                hash_of(&row, 0)?
-            }
+        let begins = begins(&mut *self.pool.acquire().await?).await?;
+        let before = if after == begins.seq {
+            begins.hash
+        } else {
+            let query = sqlx::query("select hash from event where seq = ?").bind(signed(after));
+            let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
+            hash_of(&row, 0)?
         };
         let query = "select seq, body, hash from event where seq > ? order by seq limit ?";
         let query = sqlx::query(query).bind(signed(after)).bind(limit.min(READ_LIMIT_MAX));
@@ -201,6 +209,53 @@ impl Reader {
         known().map_err(|e| self.failed(e))
     }
 
+    /// Returns where the journal begins.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn beginning(&self) -> Result<Beginning, ReadError> {
+        self.read_beginning().await.map_err(|e| self.failed(e))
+    }
+
+    async fn read_beginning(&self) -> Result<Beginning, sqlx::Error> {
+        let mut connection = self.pool.acquire().await?;
+        let query = match knows_restoring(&mut connection).await? {
+            true => "select epoch, genesis from meta",
+            false => "select epoch, epoch from meta",
+        };
+        let row = sqlx::query(query).fetch_one(&mut *connection).await?;
+        let signed = cut::base_head(&mut connection).await?.map(|(_, signed)| signed);
+        let signed = signed.map(|text| serde_json::from_str(&text)).transpose();
+        Ok(Beginning {
+            epoch: row.get(0),
+            genesis: row.get(1),
+            base: begins(&mut connection).await?,
+            signed: signed.map_err(|error| sqlx::Error::Decode(error.into()))?,
+        })
+    }
+
+    /// Returns up to `limit` (at most [`READ_LIMIT_MAX`]) events of one kind after a place and up to another.
+    ///
+    /// # Errors
+    /// As [`Reader::events`].
+    pub async fn of_kind(
+        &self,
+        kind: &str,
+        (after, last): (u64, u64),
+        limit: u32,
+    ) -> Result<Vec<Recorded>, ReadError> {
+        let query =
+            "select seq, body from event where seq > ? and seq <= ? and kind = ? order by seq limit ?";
+        let query = sqlx::query(query).bind(signed(after)).bind(signed(last)).bind(kind);
+        let rows = query.bind(limit.min(READ_LIMIT_MAX)).fetch_all(&self.pool).await;
+        let rows = rows.map_err(|e| self.failed(e))?;
+        rows.iter().map(|row| self.parse(seq_of(row, 0), row.get(1))).collect()
+    }
+
+    fn parse(&self, seq: u64, body: &str) -> Result<Recorded, ReadError> {
+        serde_json::from_str(body).map_err(|source| ReadError::Body { path: self.path.clone(), seq, source })
+    }
+
     /// Returns how far the journal goes.
     ///
     /// # Errors
@@ -216,9 +271,11 @@ impl Reader {
     /// # Errors
     /// [`ReadError`] when the database cannot be read.
     pub async fn contains(&self, remembered: Head) -> Result<bool, ReadError> {
-        if remembered.seq == 0 {
-            let mut connection = self.pool.acquire().await.map_err(|e| self.failed(e))?;
-            return Ok(genesis(&mut connection).await.map_err(|e| self.failed(e))? == remembered.hash);
+        let mut connection = self.pool.acquire().await.map_err(|e| self.failed(e))?;
+        let begins = begins(&mut connection).await.map_err(|e| self.failed(e))?;
+        drop(connection);
+        if remembered.seq == begins.seq {
+            return Ok(begins.hash == remembered.hash);
         }
         let query = sqlx::query("select hash from event where seq = ?").bind(signed(remembered.seq));
         let row = query.fetch_optional(&self.pool).await.map_err(|e| self.failed(e))?;
@@ -241,7 +298,15 @@ pub(super) async fn head(connection: &mut SqliteConnection) -> Result<Head, sqlx
     if let Some(row) = last.fetch_optional(&mut *connection).await? {
         return Ok(Head { seq: seq_of(&row, 0), hash: hash_of(&row, 1)? });
     }
-    Ok(Head { seq: 0, hash: genesis(connection).await? })
+    begins(connection).await
+}
+
+/// Reads what the first event there follows on: the last one that was cut off, or the epoch.
+pub(super) async fn begins(connection: &mut SqliteConnection) -> Result<Head, sqlx::Error> {
+    match cut::base_head(connection).await? {
+        Some((head, _)) => Ok(head),
+        None => Ok(Head { seq: 0, hash: genesis(connection).await? }),
+    }
 }
 
 /// Returns the hash the chain begins with. A journal that is only read is not migrated, and one of schema 1 was never

@@ -18,11 +18,18 @@ pub const APPLICATION_ID: i64 = 0x4e4f_5542;
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// One file a version, in order; never edited once released.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0002_restored.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/0001_journal.sql"),
+    include_str!("../../migrations/0002_restored.sql"),
+    include_str!("../../migrations/0003_cut.sql"),
+];
 
 /// How to go back from the newest schema to the one before it.
-const BACK: &str = include_str!("../../migrations/0002_restored_down.sql");
+const BACK: &str = include_str!("../../migrations/0003_cut_down.sql");
+
+/// Whether something is there that the older daemon cannot read.
+const NEWER_WORDS: &str = "select exists (select 1 from base) or exists \
+    (select 1 from event where kind in ('access_noted', 'head_signed', 'history_cut'))";
 
 /// How long a statement waits for another process (a backup, a technician's shell) to let go.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -100,8 +107,8 @@ pub enum OpenError {
     },
     /// The older schema has no word for what is in it.
     #[error(
-        "{path} was restored from a backup, which the older schema cannot say: keep this noubad, or restore again \
-         with the older one"
+        "{path} holds what the older noubad has no word for (signed heads, sign-ins, a history that was cut): keep this \
+         noubad, or restore a backup with the older one"
     )]
     NoWayBack {
         /// The database.
@@ -273,15 +280,15 @@ pub(super) fn new_epoch() -> String {
 /// that schema. Needs the directory for itself. No event is touched.
 ///
 /// # Errors
-/// [`OpenError`]: locked, not ours, or restored from a backup, which the older schema cannot say; nothing is changed.
+/// [`OpenError`]: locked, not ours, or with events or a cut the older daemon cannot read; nothing is changed.
 pub async fn downgrade(dir: &Path) -> Result<i64, OpenError> {
     let path = dir.join(DATABASE_FILE);
     let failed =
         |source| OpenError::Database { doing: "take back the schema of", path: path.clone(), source };
     let _lock = lock(dir)?;
     let mut connection = open_writer(dir).await?;
-    let restored = sqlx::query("select parent_epoch from meta").fetch_one(&mut connection).await;
-    if restored.map_err(failed)?.get::<Option<String>, _>(0).is_some() {
+    let newer = sqlx::query(NEWER_WORDS).fetch_one(&mut connection).await;
+    if newer.map_err(failed)?.get::<bool, _>(0) {
         return Err(OpenError::NoWayBack { path });
     }
     let version = SCHEMA_VERSION - 1;

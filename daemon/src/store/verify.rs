@@ -4,11 +4,13 @@ use std::fmt;
 use std::path::Path;
 
 use queue::Recorded;
+use queue::evidence::SignedHead;
 use serde::Serialize;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection, Row};
 
 use super::chain::Head;
+use super::cut::{self, Base};
 use super::journal::{database, replay_chunk, snapshot, write_derived};
 use super::project::{Changes, Projector, SNAPSHOT_FORM};
 use super::reader::{self, hash_of, seq_of, signed};
@@ -147,7 +149,17 @@ pub async fn verify(dir: &Path) -> Result<Report, OpenError> {
     let failed = |source| OpenError::Database { doing: "verify", path: database(dir), source };
     let mut connection = schema::open_reader(dir).await?;
     let mut tx = connection.begin().await.map_err(failed)?;
-    let mut check = Check::new(&mut tx).await.map_err(failed)?;
+    // What was kept of a history that was cut is as damaged as an event, when it is.
+    let base = match cut::base(&mut tx, &database(dir)).await {
+        Ok(base) => Ok(base),
+        Err(OpenError::Broken { seq, what, .. }) => Err((seq, what)),
+        Err(other) => return Err(other),
+    };
+    let (base, broken) = base.map_or_else(|broken| (None, Some(broken)), |base| (base, None));
+    let mut check = Check::new(&mut tx, base).await.map_err(failed)?;
+    if let Some((seq, what)) = broken {
+        check.journal_fault(FaultKind::Body, seq, what);
+    }
     check.pages(&mut tx).await.map_err(failed)?;
     while check.events(&mut tx).await.map_err(failed)? {}
     check.finish(&mut tx).await.map_err(failed)?;
@@ -163,6 +175,8 @@ pub async fn verify(dir: &Path) -> Result<Report, OpenError> {
 /// A check under way.
 struct Check {
     report: Report,
+    /// The last event that was cut off, 0 for none.
+    base: u64,
     projector: Projector,
     /// Rows that events still to come may change.
     pending: Changes,
@@ -171,9 +185,9 @@ struct Check {
 }
 
 impl Check {
-    async fn new(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+    async fn new(connection: &mut SqliteConnection, base: Option<Base>) -> Result<Self, sqlx::Error> {
         let epoch: String = sqlx::query("select epoch from meta").fetch_one(&mut *connection).await?.get(0);
-        let head = Head { seq: 0, hash: reader::genesis(&mut *connection).await? };
+        let head = reader::begins(&mut *connection).await?;
         let query = "select seq, form, body, seal from snapshot order by seq desc";
         let rows = sqlx::query(query).fetch_all(&mut *connection).await?;
         // A body that is not even text is as wrong as any other.
@@ -188,7 +202,18 @@ impl Check {
             derived_checked: true,
             faults: Vec::new(),
         };
-        Ok(Self { report, projector: Projector::default(), pending: Changes::default(), snapshots })
+        let mut check =
+            Self { report, base: 0, projector: Projector::default(), pending: Changes::default(), snapshots };
+        if let Some(base) = base {
+            if !signature_fits(&base.signed, base.head) {
+                let detail = "the history before it was cut off, and no signature of the office says where";
+                check.report.fault(FaultKind::Chain, base.head.seq + 1, detail);
+            }
+            check.base = base.head.seq;
+            check.projector = base.kept.projector;
+            check.pending.tickets.extend(base.kept.rows.into_iter().map(|row| (row.id, row)));
+        }
+        Ok(check)
     }
 
     async fn pages(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
@@ -342,9 +367,9 @@ impl Check {
 
     /// Rows that nothing in the journal explains.
     async fn strays(&mut self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let query = "select id, seq from ticket as t where not exists (select 1 from event as e \
+        let query = "select id, seq from ticket as t where t.seq > ? and not exists (select 1 from event as e \
                      where e.seq = t.seq and (e.ticket = t.id or e.kind = 'command_undone')) limit 10";
-        for row in sqlx::query(query).fetch_all(&mut *connection).await? {
+        for row in sqlx::query(query).bind(signed(self.base)).fetch_all(&mut *connection).await? {
             let detail = format!("no event explains the row of ticket {}", row.get::<String, _>(0));
             self.report.fault(FaultKind::Ticket, seq_of(&row, 1), detail);
         }
@@ -356,6 +381,13 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// Returns whether a head is the one that was signed, by the key that is named there.
+fn signature_fits(head: &SignedHead, found: Head) -> bool {
+    let statement = SignedHead::statement(head.day, &head.epoch, head.seq, &head.hash);
+    (head.seq, head.hash.as_str()) == (found.seq, found.hash.to_string().as_str())
+        && crate::evidence::key::fits(&head.key, &statement, &head.signature)
 }
 
 fn differs(found: Option<&String>) -> &'static str {
@@ -384,9 +416,14 @@ pub async fn rebuild(dir: &Path) -> Result<Head, OpenError> {
     let clear = "delete from ticket; delete from counter_day; delete from snapshot";
     sqlx::raw_sql(clear).execute(&mut *tx).await.map_err(failed)?;
 
-    let genesis = reader::genesis(&mut tx).await.map_err(failed)?;
-    let (mut projector, mut head) = (Projector::default(), Head { seq: 0, hash: genesis });
     let mut changes = Changes::default();
+    let (mut projector, mut head) = match cut::base(&mut tx, &path).await? {
+        Some(Base { head, kept, .. }) => {
+            changes.tickets.extend(kept.rows.into_iter().map(|row| (row.id, row)));
+            (kept.projector, head)
+        }
+        None => (Projector::default(), reader::begins(&mut tx).await.map_err(failed)?),
+    };
     while replay_chunk(&mut tx, &path, &mut projector, &mut head, &mut changes).await? {
         write_derived(&mut tx, &std::mem::take(&mut changes), None).await.map_err(failed)?;
     }

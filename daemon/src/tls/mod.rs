@@ -10,12 +10,13 @@ mod names;
 
 use std::fmt;
 use std::fs;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
+use queue::id::OfficeId;
 use queue::time::{HOUR_MS, Timestamp};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -27,6 +28,7 @@ use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::{Clock, WallClock};
+use crate::config::Http;
 use authority::Authority;
 
 /// How often certificates are looked at: a clock put right, a new address or a new file is noticed within it.
@@ -96,6 +98,51 @@ pub enum Identity {
         /// Its key, mode 0600.
         key: PathBuf,
     },
+}
+
+/// How an office is encrypted.
+#[derive(Clone, Debug, Default)]
+pub struct Encryption {
+    /// A given certificate and its key; without them the office's own authority makes one.
+    pub given: Option<(PathBuf, PathBuf)>,
+    /// Names and addresses beside those of the machine.
+    pub names: Vec<String>,
+    /// The reverse proxy that encrypts for this daemon.
+    pub proxy: Option<IpAddr>,
+    /// Encrypts on an address of this machine alone as well.
+    pub everywhere: bool,
+}
+
+impl Encryption {
+    /// Takes what the configuration says.
+    #[must_use]
+    pub fn of(http: &Http) -> Self {
+        let uri = http.public_url.as_deref().and_then(|url| url.parse::<axum::http::Uri>().ok());
+        let public = uri.as_ref().and_then(|uri| uri.host());
+        let public = public.map(|host| host.trim_matches(['[', ']']).to_owned());
+        Self {
+            given: http.certificate.clone().zip(http.key.clone()),
+            names: http.names.iter().cloned().chain(public).collect(),
+            proxy: http.proxy,
+            everywhere: false,
+        }
+    }
+
+    /// Returns what the office shows who it is with; nothing where it listens to its own machine alone.
+    #[must_use]
+    pub fn identity(&self, dir: &Path, office: &OfficeId, address: SocketAddr) -> Option<Identity> {
+        match &self.given {
+            Some((certificate, key)) => {
+                Some(Identity::Given { certificate: certificate.clone(), key: key.clone() })
+            }
+            None if self.everywhere || !address.ip().is_loopback() => Some(Identity::Own {
+                dir: dir.to_owned(),
+                office: office.to_string(),
+                names: self.names.clone(),
+            }),
+            None => None,
+        }
+    }
 }
 
 /// A certificate with what must be known of it.

@@ -225,6 +225,26 @@ pub struct ServiceLine {
     pub last_ticket_at: Option<Timestamp>,
 }
 
+impl BoardView {
+    /// Calls services by their letters, so that nobody sees what somebody came for. Services that share a letter are one
+    /// line, whose waits are not one and are left out.
+    pub fn name_services_by_letter(&mut self) {
+        let mut lines: Vec<ServiceLine> = Vec::new();
+        for line in std::mem::take(&mut self.services) {
+            let letter = line.letter.to_string();
+            if let Some(same) = lines.iter_mut().find(|l| l.letter == line.letter) {
+                same.waiting += line.waiting;
+                same.last_number = same.last_number.take().max(line.last_number);
+                (same.wait, same.last_ticket_at) = (None, None);
+                continue;
+            }
+            let names = line.names.keys().map(|locale| (locale.clone(), letter.clone())).collect();
+            lines.push(ServiceLine { id: letter.to_lowercase(), names, ..line });
+        }
+        self.services = lines;
+    }
+}
+
 /// What a board shows.
 #[derive(Serialize, ToSchema)]
 pub struct BoardView {
@@ -374,6 +394,8 @@ pub struct Texts {
     pub receipt_outcomes: Vec<Named>,
     /// Notices of the board.
     pub notices: Vec<NamesView>,
+    /// Boards call services by their letters.
+    pub board_letters: bool,
 }
 
 /// The counter's own state.

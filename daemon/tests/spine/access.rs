@@ -13,10 +13,10 @@ use super::common::{Answer, Bench, Live, MORNING, config, request, until};
 
 /// Somebody's secrets as they go into a head.
 #[derive(Clone, Default)]
-struct Keys(Vec<String>);
+pub struct Keys(Vec<String>);
 
 impl Keys {
-    fn of(answer: &Answer) -> Self {
+    pub fn of(answer: &Answer) -> Self {
         assert_eq!(answer.status, 200, "{answer:?}");
         let cookie = answer.header("set-cookie").unwrap();
         for kept in ["HttpOnly", "SameSite=Strict", "Path=/"] {
@@ -25,7 +25,7 @@ impl Keys {
         Self(vec![cookie.split(';').next().unwrap().to_owned()])
     }
 
-    fn and(&self, other: &Self) -> Self {
+    pub fn and(&self, other: &Self) -> Self {
         Self(self.0.iter().chain(&other.0).cloned().collect())
     }
 
@@ -37,12 +37,12 @@ impl Keys {
     }
 }
 
-struct Town {
-    bench: Bench,
+pub struct Town {
+    pub bench: Bench,
 }
 
 impl Town {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         Self::at(Arc::new(FastClock::new(MORNING, 1.0))).await
     }
 
@@ -53,30 +53,46 @@ impl Town {
         Self { bench }
     }
 
-    async fn ask(&self, method: &str, path: &str, keys: &Keys, body: &str) -> Answer {
+    /// Where its journal and its accounts are.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.bench.dir.path().join("data")
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, keys: &Keys, body: &str) -> Answer {
         let key = uuid::Uuid::new_v4();
         let head = format!("idempotency-key: {key}\r\ncontent-type: application/json\r\n{}", keys.head());
         request(self.bench.address, method, path, &head, body).await
     }
 
-    async fn post(&self, path: &str, keys: &Keys, body: serde_json::Value) -> Answer {
+    pub async fn post(&self, path: &str, keys: &Keys, body: serde_json::Value) -> Answer {
         self.ask("POST", &format!("/api/v1/{path}"), keys, &body.to_string()).await
     }
 
     /// As `noubad access add` does, beside the running daemon.
-    async fn account(&self, id: &str, role: Role, secret: &str) {
+    pub async fn account(&self, id: &str, role: Role, secret: &str) {
         let data = self.bench.dir.path().join("data");
         let hashed = Hasher::open(&data).unwrap().hash(secret).await;
         let account = Account::new(DeviceId::new(id).unwrap(), role, role == Role::Clerk, hashed);
-        Store::open(&data).await.unwrap().put_account(&account).await.unwrap();
+        Store::open(&data).await.unwrap().put_account(&account, None).await.unwrap();
     }
 
-    async fn sign_in(&self, account: &str, secret: &str, keys: &Keys) -> Answer {
+    pub async fn sign_in(&self, account: &str, secret: &str, keys: &Keys) -> Answer {
         self.post("access/sign-in", keys, json!({"account": account, "secret": secret})).await
     }
 
+    /// Signs in, as often as the daemon says that it was too often.
+    async fn sign_in_patiently(&self, account: &str, secret: &str) -> Answer {
+        loop {
+            let answer = self.sign_in(account, secret, &Keys::default()).await;
+            if answer.json["code"] != "too_many_requests" {
+                return answer;
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        }
+    }
+
     /// Signs in once the daemon has seen what was written beside it.
-    async fn signed_in(&self, account: &str, secret: &str, keys: &Keys) -> Keys {
+    pub async fn signed_in(&self, account: &str, secret: &str, keys: &Keys) -> Keys {
         until("the account is known", || async {
             let who = self.sign_in(account, secret, keys).await;
             assert!([200, 401, 403].contains(&who.status), "{who:?}");
@@ -91,14 +107,14 @@ impl Town {
     }
 
     /// The first technician, by the set-up code.
-    async fn technician(&self) -> Keys {
+    pub async fn technician(&self) -> Keys {
         let code = self.bench.office().setup_code.clone().unwrap();
         let body =
             json!({"code": code.to_lowercase(), "account": "tech-1", "password": "four words for a door"});
         Keys::of(&self.post("access/set-up", &Keys::default(), body).await)
     }
 
-    async fn machine(&self, technician: &Keys, kind: &str, id: &str, counter: Option<&str>) -> Keys {
+    pub async fn machine(&self, technician: &Keys, kind: &str, id: &str, counter: Option<&str>) -> Keys {
         let body = json!({"kind": kind, "id": id, "counter": counter});
         let code = self.post("access/enrolments", technician, body).await;
         assert_eq!(code.status, 200, "{code:?}");
@@ -172,6 +188,11 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "live/counter/c2", "supervisor"),
     ("GET", "live/devices", "technician supervisor auditor"),
     ("POST", "access/enrolments", "technician"),
+    ("GET", "access/everybody", "technician auditor"),
+    ("POST", "access/accounts", "technician"),
+    ("POST", "access/accounts/nobody-here/reset", "technician"),
+    ("POST", "access/machines/nobody-here/revoke", "technician"),
+    ("GET", "reports/out-of-order?from=2026-11-24&to=2026-11-25", "manager supervisor auditor"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -250,21 +271,20 @@ async fn the_sixteenth_wrong_secret_is_locked_also_after_a_restart() {
     let nobody = Keys::default();
     let mut wrong = 0;
     while wrong < 15 {
-        let answer = town.sign_in("boss", "a long night of snow", &nobody).await;
+        let answer = town.sign_in_patiently("boss", "a long night of snow").await;
         match (answer.status, answer.json["code"].as_str()) {
             (401, _) => {
-                let data = town.bench.dir.path().join("data");
-                let book = Store::open(&data).await.unwrap().book().await.unwrap();
+                let book = Store::open(&town.data()).await.unwrap().book().await.unwrap();
                 wrong = book.accounts.values().next().unwrap().failures;
             }
-            (429, Some("wait")) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+            (429, Some("wait")) => tokio::time::sleep(std::time::Duration::from_secs(1)).await,
             other => panic!("{other:?} after {wrong}"),
         }
     }
-    town.sign_in("boss", "a long night of rain", &nobody).await.is_problem(403, "locked");
+    town.sign_in_patiently("boss", "a long night of rain").await.is_problem(403, "locked");
     town.bench.stop().await;
     town.bench.run().await;
-    town.sign_in("boss", "a long night of rain", &nobody).await.is_problem(403, "locked");
+    town.sign_in_patiently("boss", "a long night of rain").await.is_problem(403, "locked");
     town.account("boss", Role::Supervisor, "a long night of hail").await;
     town.signed_in("boss", "a long night of hail", &nobody).await;
 }
@@ -309,7 +329,7 @@ async fn a_stream_ends_when_its_reader_loses_the_right() {
     assert!(live.next().await.is_some());
     let data = town.bench.dir.path().join("data");
     let id = DeviceId::new("board-1").unwrap();
-    assert!(Store::open(&data).await.unwrap().drop_machine(&id).await.unwrap());
+    assert!(Store::open(&data).await.unwrap().drop_machine(&id, None).await.unwrap());
     while live.next().await.is_some() {}
     town.ask("GET", "/api/v1/live/board", &board, "").await.is_problem(401, "sign_in");
 }
@@ -330,4 +350,82 @@ async fn a_monitoring_server_reads_the_numbers_with_its_own_secret_and_nothing_e
     }
     let wrong = "authorization: Bearer 0000\r\n";
     request(town.bench.address, "GET", "/metrics", wrong, "").await.is_problem(401, "sign_in");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_guesses_is_held_up_and_keeps_nobody_else_out() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let kiosk = town.machine(&technician, "kiosk", "kiosk-1", None).await;
+    let guess = async || town.post("access/enrol", &Keys(Vec::new()), json!({"code": "AAAA-AAAA"})).await;
+    let mut held = guess().await;
+    for _ in 0..60 {
+        if held.status == 429 {
+            break;
+        }
+        held.is_problem(403, "wrong_code");
+        held = guess().await;
+    }
+    held.is_problem(429, "too_many_requests");
+    let seconds: u64 = held.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=2).contains(&seconds), "{held:?}");
+    // Those who are known work on, from the same address as well.
+    assert_eq!(town.post("tickets", &kiosk, json!({"service": "birth"})).await.status, 201);
+    assert_eq!(town.ask("GET", "/api/v1/devices", &technician, "").await.status, 200);
+    // A kiosk in somebody's hands tries appointments: its own allowance, and nobody else's.
+    let try_code = async || town.post("appointments/check-in", &kiosk, json!({"code": "00000000"})).await;
+    let mut tried = try_code().await;
+    for _ in 0..60 {
+        if tried.status == 429 {
+            break;
+        }
+        tried = try_code().await;
+    }
+    tried.is_problem(429, "too_many_requests");
+    assert_eq!(town.post("tickets", &kiosk, json!({"service": "birth"})).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn accounts_are_managed_from_a_page_and_the_last_technician_stays() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let desk = town.machine(&technician, "counter", "desk-1", Some("c1")).await;
+    let nobody = Keys::default();
+    let add = async |id: &str, role: &str| {
+        let body = json!({"id": id, "role": role, "otp": role == "manager"});
+        town.post("access/accounts", &technician, body).await
+    };
+    let clerk = add("clerk-7", "clerk").await;
+    assert_eq!((clerk.status, clerk.json["is_pin"].as_bool()), (200, Some(true)), "{clerk:?}");
+    let pin = clerk.json["secret"].as_str().unwrap().to_owned();
+    add("clerk-7", "clerk").await.is_problem(409, "account_exists");
+    add("Fatima Zahra", "clerk").await.is_problem(422, "bad_account");
+    let manager = add("manager", "manager").await;
+    assert!(manager.json["otp_url"].as_str().unwrap().starts_with("otpauth://totp/"), "{manager:?}");
+    let password = manager.json["secret"].as_str().unwrap();
+    let without = town.sign_in("manager", password, &nobody).await;
+    without.is_problem(401, "wrong_secret");
+
+    let keys = Keys::of(&town.sign_in("clerk-7", &pin, &desk).await).and(&desk);
+    assert_eq!(town.post("counters/c1/open", &keys, json!({})).await.status, 200);
+    let act = async |id: &str, action: &str| {
+        town.post(&format!("access/accounts/{id}/{action}"), &technician, json!({})).await
+    };
+    assert_eq!(act("clerk-7", "disable").await.status, 200);
+    town.post("counters/c1/next", &keys, json!({})).await.is_problem(401, "sign_in");
+    assert_eq!(act("clerk-7", "enable").await.status, 200);
+    town.post("counters/c1/next", &keys, json!({})).await.is_problem(401, "sign_in");
+    let fresh = act("clerk-7", "reset").await.json["secret"].as_str().unwrap().to_owned();
+    town.sign_in("clerk-7", &pin, &desk).await.is_problem(401, "wrong_secret");
+    assert_eq!(town.sign_in("clerk-7", &fresh, &desk).await.status, 200);
+    for action in ["disable", "delete"] {
+        act("tech-1", action).await.is_problem(409, "last_technician");
+    }
+    act("nobody", "reset").await.is_problem(404, "unknown_account");
+    let everybody = town.ask("GET", "/api/v1/access/everybody", &technician, "").await;
+    let ids: Vec<&str> =
+        everybody.json["accounts"].as_array().unwrap().iter().map(|a| a["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["clerk-7", "manager", "tech-1"]);
+    assert!(!everybody.json.to_string().contains("hash"), "{everybody:?}");
+    assert_eq!(act("clerk-7", "delete").await.status, 200);
 }

@@ -7,6 +7,7 @@
 //! - `cameras`: real RTSP streams, and what is shown of each trouble
 //! - `common`: an office in this process, a small HTTP client, a reader of live streams
 //! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
+//! - `evidence`: what auditors find
 //! - `live`: server-sent events
 //! - `monitoring`: numbers for monitoring servers, open data
 //! - `organs`: the watchdog, and organs that hang
@@ -25,6 +26,7 @@ mod access;
 mod alerts;
 mod cameras;
 mod common;
+mod evidence;
 mod foreseen;
 mod http_counters;
 mod http_phone;

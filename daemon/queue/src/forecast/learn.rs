@@ -136,7 +136,10 @@ impl Learned {
             | Event::DeviceStateChanged { .. }
             | Event::RollStarted { .. }
             | Event::RollEnded {}
-            | Event::ConfigLoaded { .. } => (),
+            | Event::ConfigLoaded { .. }
+            | Event::AccessNoted { .. }
+            | Event::HeadSigned { .. }
+            | Event::HistoryCut { .. } => (),
         }
     }
 

@@ -601,3 +601,73 @@ alert-until = Until { $time }
 alert-cleared = works again
 alert-affects = Do not work either because of it: { $devices }
 alert-missed = { $n } older messages could not be sent.
+## Accounts and machines (the technician's page)
+access-title = Accounts and machines
+access-people = People
+access-machines = Machines
+access-nobody = Nobody has an account.
+access-no-machine = No machine is enrolled.
+access-state-on = on
+access-state-off = switched off
+access-state-locked = locked
+access-reset = New secret
+access-unlock = Unlock with a new secret
+access-disable = Switch off
+access-enable = Switch on
+access-delete = Delete
+access-revoke = Take the right away
+access-sure = Yes, do it
+access-add = A new account
+access-account = Account
+access-account-hint = A pseudonym of small letters and digits, as clerk-7: never somebody’s name. It stands in the history.
+access-role = Role
+access-with-otp = One-time passwords as well
+access-add-go = Make the account
+access-invite = A new machine
+access-machine = Machine
+access-kind = What it is
+access-kind-kiosk = Kiosk
+access-kind-board = Board
+access-kind-counter = Counter
+access-kind-monitor = Monitoring server
+access-counter = Counter
+access-invite-go = Make a code
+access-pin = PIN of { $id }
+access-password = Password of { $id }
+access-code = Code for { $id }
+access-once = Write it down now: it is not shown again.
+access-code-hint = Type it at the machine, on its page /sign-in, within { $n } minutes.
+access-otp = For the authenticator application:
+access-noted = Noted
+access-not-allowed = Only technicians and auditors see this page.
+problem-account-exists = There is an account of this name already.
+problem-bad-account = An account has small letters, digits and hyphens, at most 32.
+problem-last-technician = This is the last technician. Make another one first.
+problem-too-many-accounts = There are too many accounts. Delete those of people who left.
+problem-unknown-account = This account is gone.
+problem-unknown-machine = This machine is gone.
+problem-too-many-requests = Too many requests from here. Wait { $n } s.
+
+## What is kept (the page /privacy)
+privacy-title = What this office keeps, and for how long
+privacy-names = Nobody’s name, identity number or telephone number is asked for or kept. No cookie follows you.
+privacy-ticket = Of each ticket: its number, the service, whether it has priority (never why), and the times of taking, calling and serving.
+privacy-kept-months = { PLURAL($n) ->
+    [one] Kept for one month, then deleted.
+   *[other] Kept for { $n } months, then deleted.
+}
+privacy-kept-ever = Kept without a limit.
+privacy-link = The page behind a ticket’s code shows your place in the line. It needs the code on your paper, and is gone one hour after the office day ends.
+privacy-figures = Sums by day, hour and service, from which nobody can be recognised, are kept for good.
+privacy-staff = Of staff: account names that are not their own, when they signed in, whom they called and why out of turn. Kept as long as tickets. Signatures over each day show that nothing was changed.
+privacy-board-letters = The boards show letters and not what a ticket is for.
+privacy-board-names = The boards show numbers, counters and how many wait for each service.
+privacy-portal = The town’s portal receives the same, without names.
+privacy-no-portal = Nothing leaves this office.
+privacy-cameras = { PLURAL($n) ->
+    [one] There is one camera here. This system keeps no picture and no sound; its recorder keeps them at most { $days } days. Declaration to the CNDP: { $receipt }.
+   *[other] There are { $n } cameras here. This system keeps no picture and no sound; their recorders keep them at most { $days } days. Declaration to the CNDP: { $receipt }.
+}
+privacy-cameras-none = This system looks through no camera.
+privacy-backups = Copies the office makes for safety hold the same, and are deleted by the office.
+privacy-rights = Law 09-08 gives you the right to know, correct and oppose what is kept about you. Ask at the desk, or the CNDP (www.cndp.ma).

@@ -600,3 +600,73 @@ alert-until = Jusqu’à { $time }
 alert-cleared = fonctionne de nouveau
 alert-affects = Ne fonctionnent pas non plus à cause de lui : { $devices }
 alert-missed = { $n } messages plus anciens n’ont pas pu être envoyés.
+## Comptes et appareils (page du technicien)
+access-title = Comptes et appareils
+access-people = Personnes
+access-machines = Appareils
+access-nobody = Personne n’a de compte.
+access-no-machine = Aucun appareil n’est inscrit.
+access-state-on = actif
+access-state-off = désactivé
+access-state-locked = bloqué
+access-reset = Nouveau secret
+access-unlock = Débloquer avec un nouveau secret
+access-disable = Désactiver
+access-enable = Réactiver
+access-delete = Supprimer
+access-revoke = Retirer l’accès
+access-sure = Oui, confirmer
+access-add = Un nouveau compte
+access-account = Compte
+access-account-hint = Un pseudonyme en minuscules et chiffres, comme clerk-7 : jamais le nom de quelqu’un. Il figure dans l’historique.
+access-role = Rôle
+access-with-otp = Avec des codes à usage unique
+access-add-go = Créer le compte
+access-invite = Un nouvel appareil
+access-machine = Appareil
+access-kind = Nature
+access-kind-kiosk = Borne
+access-kind-board = Écran
+access-kind-counter = Guichet
+access-kind-monitor = Serveur de surveillance
+access-counter = Guichet
+access-invite-go = Créer un code
+access-pin = Code PIN de { $id }
+access-password = Mot de passe de { $id }
+access-code = Code pour { $id }
+access-once = Notez-le maintenant : il ne sera plus affiché.
+access-code-hint = Saisissez-le sur l’appareil, à sa page /sign-in, dans les { $n } minutes.
+access-otp = Pour l’application d’authentification :
+access-noted = C’est noté
+access-not-allowed = Seuls les techniciens et les auditeurs voient cette page.
+problem-account-exists = Un compte porte déjà ce nom.
+problem-bad-account = Un compte a des minuscules, des chiffres et des tirets, 32 au plus.
+problem-last-technician = C’est le dernier technicien. Créez-en d’abord un autre.
+problem-too-many-accounts = Il y a trop de comptes. Supprimez ceux des personnes parties.
+problem-unknown-account = Ce compte n’existe plus.
+problem-unknown-machine = Cet appareil n’existe plus.
+problem-too-many-requests = Trop de demandes d’ici. Attendez { $n } s.
+
+## Ce qui est conservé (la page /privacy)
+privacy-title = Ce que ce bureau conserve, et combien de temps
+privacy-names = Aucun nom, numéro d’identité ou numéro de téléphone n’est demandé ni conservé. Aucun cookie ne vous suit.
+privacy-ticket = De chaque ticket : son numéro, le service, s’il est prioritaire (jamais pourquoi), et les heures de prise, d’appel et de service.
+privacy-kept-months = { PLURAL($n) ->
+    [one] Conservé un mois, puis supprimé.
+   *[other] Conservé { $n } mois, puis supprimé.
+}
+privacy-kept-ever = Conservé sans limite de durée.
+privacy-link = La page derrière le code d’un ticket montre votre place dans la file. Il faut le code imprimé sur votre papier ; elle disparaît une heure après la fin de la journée.
+privacy-figures = Des totaux par jour, heure et service, qui ne permettent de reconnaître personne, sont conservés durablement.
+privacy-staff = Des agents : des noms de compte qui ne sont pas les leurs, quand ils se sont connectés, qui ils ont appelé et pourquoi hors de l’ordre. Conservé aussi longtemps que les tickets. Une signature sur chaque journée montre que rien n’a été changé.
+privacy-board-letters = Les écrans montrent des lettres, et non l’objet du ticket.
+privacy-board-names = Les écrans montrent les numéros, les guichets et combien de personnes attendent pour chaque service.
+privacy-portal = Le portail de la commune reçoit la même chose, sans noms.
+privacy-no-portal = Rien ne sort de ce bureau.
+privacy-cameras = { PLURAL($n) ->
+    [one] Il y a une caméra ici. Ce système ne garde ni image ni son ; son enregistreur les garde { $days } jours au plus. Déclaration à la CNDP : { $receipt }.
+   *[other] Il y a { $n } caméras ici. Ce système ne garde ni image ni son ; leurs enregistreurs les gardent { $days } jours au plus. Déclaration à la CNDP : { $receipt }.
+}
+privacy-cameras-none = Ce système ne regarde par aucune caméra.
+privacy-backups = Les copies de sécurité du bureau contiennent la même chose et sont supprimées par le bureau.
+privacy-rights = La loi 09-08 vous donne le droit de connaître, de rectifier et de vous opposer à ce qui est conservé sur vous. Demandez à l’accueil, ou à la CNDP (www.cndp.ma).

@@ -27,7 +27,7 @@ pub struct Asset {
 
 /// Returns the file for the path of a request, with or without the leading slash; `None` when there is no such file.
 ///
-/// The pages' own addresses are understood: `/`, `/kiosk`, `/board`, `/dashboard`, `/devices`, `/sign-in`, `/receipts`, `/counter`, `/counter/3` and `/t/<token>`.
+/// The pages' own addresses are understood: `/`, `/kiosk`, `/board`, `/dashboard`, `/devices`, `/sign-in`, `/receipts`, `/access`, `/counter`, `/counter/3` and `/t/<token>`.
 /// Whether the counter or the token exists is not asked here; the page finds out from its live view.
 pub fn asset(path: &str) -> Option<Asset> {
     let path = path.trim_start_matches('/').trim_end_matches('/');
@@ -51,6 +51,7 @@ fn page_of(path: &str) -> Option<&'static str> {
         ("devices", None) => "devices.html",
         ("sign-in", None) => "sign-in.html",
         ("receipts", None) => "receipts.html",
+        ("access", None) => "access.html",
         ("counter", _) => "counter.html",
         ("t", Some(_)) => "t.html",
         _ => return None,
@@ -96,6 +97,7 @@ mod tests {
             ("/counter/3", "/assets/counter.js"),
             ("/devices", "/assets/devices.js"),
             ("/sign-in", "/assets/sign-in.js"),
+            ("/access", "/assets/access.js"),
             ("/t/abc123", "/assets/t.js"),
         ] {
             assert!(text(path).contains(script), "{path} does not load {script}");
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn what_a_page_names_is_embedded_and_of_the_right_type() {
-        for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/sign-in", "/t/x"] {
+        for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/sign-in", "/access", "/t/x"] {
             let html = text(page);
             for name in html.split('"').filter(|part| part.starts_with('/')) {
                 let found =
@@ -117,7 +119,7 @@ mod tests {
 
     #[test]
     fn pages_carry_nothing_inline_and_nothing_from_elsewhere() {
-        for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/sign-in", "/t/x"] {
+        for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/sign-in", "/access", "/t/x"] {
             let html = text(page);
             for script in html.match_indices("<script").map(|(at, _)| &html[at..]) {
                 let tag = &script[..script.find('>').expect("closed tag")];

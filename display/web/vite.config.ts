@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { words } from './scripts/words';
 
-const pages = ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 'receipts', 't'];
+const pages = ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 'receipts', 'access', 't'];
 
 export default defineConfig({
   base: '/',

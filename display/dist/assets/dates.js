@@ -1,4 +1,4 @@
-import{dt as e}from"./T2.js";e({ar:`weekday-0 = الأحد
+import{ft as e}from"./T2.js";e({ar:`weekday-0 = الأحد
 weekday-1 = الاثنين
 weekday-2 = الثلاثاء
 weekday-3 = الأربعاء

@@ -204,4 +204,15 @@ export class Office {
   access() { return this.scene.who ?? { open: true, needs_setup: false, person: null, machine: null }; }
 }
 
+/** Who may get in, as the technician's page lists them. */
+Office.prototype.everybody = function everybody() {
+  const account = (id, role, state = 'on') => ({ id, role, state, failures: state === 'locked' ? 15 : 0, otp: role === 'manager' });
+  const machine = (id, kind, counter = null) => ({ id, kind, counter });
+  return {
+    accounts: [account('auditor-1', 'auditor', 'off'), account('clerk-3', 'clerk'), account('clerk-7', 'clerk', 'locked'), account('head-1', 'supervisor'), account('manager-1', 'manager'), account('tech-1', 'technician')],
+    machines: [machine('board-1', 'board'), machine('desk-3', 'counter', '3'), machine('kiosk-1', 'kiosk')],
+    counters: [...this.counters.keys()].map((id) => ({ id, label: id })),
+  };
+};
+
 export function refuse(code, more = {}) { return Object.assign(new Error(code), { code, ...more }); }

@@ -7,7 +7,7 @@ import { OUTCOMES } from './receipts.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain; charset=utf-8' };
-const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in|receipts)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
+const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in|receipts|access)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
 const CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 export function startMock(port = 0) {
@@ -29,6 +29,7 @@ export function startMock(port = 0) {
       if (/^\/api\/v1\/devices\/[^/]+\/log$/.test(url.pathname)) return json(res, 200, { lines: office.log(decodeURIComponent(url.pathname.split('/')[4])) });
       if (/^\/api\/v1\/cameras\/[^/]+\/still$/.test(url.pathname)) return still(res);
       if (url.pathname === '/api/v1/services') return json(res, 200, { office: office.base().office, services: office.kiosk().services });
+      if (url.pathname === '/api/v1/access/everybody') return json(res, 200, office.everybody());
       if (url.pathname.startsWith('/mock/ticket/')) return void res.writeHead(200, { 'content-type': TYPES.svg }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 576 700"><rect width="576" height="700" fill="#fff"/><text x="288" y="320" font-size="150" font-weight="700" text-anchor="middle" font-family="sans-serif">' + url.pathname.slice(13, 17) + '</text></svg>');
       return await file(res, url.pathname);
     } catch (error) {
@@ -76,6 +77,7 @@ export function startMock(port = 0) {
       else if (counter) answer = [200, office.command(decodeURIComponent(counter[1]), counter[2], body)];
       else if (path === '/api/v1/appointments/check-in') answer = [201, printed(office.checkIn(body.code))];
       else if (/^\/api\/v1\/links\/[^/]+\/leave$/.test(path)) answer = [204, office.leave(path.split('/')[4])];
+      else if (path === '/api/v1/access/accounts') answer = [200, { secret: body.role === 'clerk' ? '492817' : 'K7RM-2QXD-ZP4H', is_pin: body.role === 'clerk' }];
       else if (path.startsWith('/api/v1/access/')) answer = enter(path.slice(15), body);
       else if (/^\/api\/v1\/devices\/[^/]+\/test$/.test(path)) answer = [200, { outcome: office.scene.printer === 'ok' ? 'printed' : 'stalled', confirmed: true, ...(office.scene.printer === 'ok' ? {} : { cause: 'paper_end' }) }];
       else if (/\/reprint$/.test(path)) answer = [202, {}];

@@ -13,12 +13,14 @@ export const GROUPS: Record<string, RegExp> = {
   phone: /^phone-/,
   index: /^index-/,
   rlist: /^(?:rlist-|problem-(?:no-receipts|unknown-receipt|wrong-receipt-state)$)/,
+  signin: /^(?:sign-in-|role-|problem-(?:wrong-secret|locked|not-here|wrong-code|weak-secret)$)/,
+  access: /^(?:access-|problem-(?:account-exists|bad-account|last-technician|too-many-accounts|unknown-account|unknown-machine)$)/,
   problem: /^problem-/,
-  signin: /^(?:sign-in-|role-)/,
   // What the daemon alone writes into its own pages: no script needs it.
   served: /^(?:receipt-|book-|too-many-)/,
   // What the daemon says in mails; no page loads it.
   mail: /^alert-/,
+  privacy: /^privacy-/,
 };
 
 export function groupOf(key: string): string {

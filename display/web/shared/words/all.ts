@@ -9,3 +9,4 @@ import './phone';
 import './index';
 import './problem';
 import './signin';
+import './access';

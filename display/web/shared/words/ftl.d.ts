@@ -10,3 +10,4 @@ declare module '*.ftl?words=index' { const source: string; export default source
 declare module '*.ftl?words=problem' { const source: string; export default source; }
 declare module '*.ftl?words=signin' { const source: string; export default source; }
 declare module '*.ftl?words=rlist' { const source: string; export default source; }
+declare module '*.ftl?words=access' { const source: string; export default source; }

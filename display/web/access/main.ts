@@ -1,0 +1,10 @@
+import '../shared/old-browser';
+import '../shared/base.css';
+import '../shared/words/problem';
+import '../shared/words/signin';
+import '../shared/words/access';
+import { mount } from 'svelte';
+import App from './App.svelte';
+
+const target = document.getElementById('app');
+if (target !== null) mount(App, { target });

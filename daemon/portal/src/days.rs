@@ -75,6 +75,7 @@ type Seen = BTreeMap<String, (String, i64, Option<String>)>;
 /// # Errors
 /// [`StoreError`]; what is done is done, calling again goes on.
 pub async fn work(pool: &PgPool, seen: &mut Seen) -> Result<(), StoreError> {
+    sums::forget_other_forms(pool).await?;
     let failed = failed("work out the closed days");
     let query = "select distinct on (c.office) c.office, c.epoch, c.next, p.hash from office_cursor as c \
                  left join lateral (select hash from office_profile as p where p.office = c.office \

@@ -95,6 +95,25 @@ async fn apply_in(tx: &mut PgConnection, changes: Vec<Change>) -> Result<(), sql
     Ok(())
 }
 
+/// Forgets all days and sums if some were written by a program that had another form for them: what cannot be read cannot
+/// be taken away again, and all of it follows from the events.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_other_forms(pool: &PgPool) -> Result<(), StoreError> {
+    let query = "with other as (select 1 from office_day where form <> $1 limit 1), \
+                 sums as (delete from figure where exists (select 1 from other)) \
+                 delete from office_day where exists (select 1 from other)";
+    let done = sqlx::query(query).bind(FORM).execute(pool).await.map_err(failed("look at the days' form"))?;
+    if done.rows_affected() > 0 {
+        tracing::info!(
+            "{} days were written by another version: they are worked out anew",
+            done.rows_affected()
+        );
+    }
+    Ok(())
+}
+
 /// Sums changed with one statement.
 const PLACES: usize = 256;
 

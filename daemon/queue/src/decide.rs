@@ -163,10 +163,11 @@ impl Office {
                 Ok(vec![Event::DeviceStateChanged { device, state, cause }])
             }
             Command::ReloadConfig { hash } => {
-                if self.state.config_hash.as_ref() == Some(hash) {
-                    return Ok(Vec::new());
+                let mut events = self.let_go_of_lost_counters();
+                if self.state.config_hash.as_ref() != Some(hash) {
+                    events.push(Event::ConfigLoaded { hash: hash.clone() });
                 }
-                Ok(vec![Event::ConfigLoaded { hash: hash.clone() }])
+                Ok(events)
             }
             Command::NoteAccess { note } => Ok(vec![Event::AccessNoted { note: note.clone() }]),
             Command::SignHead { head } => {

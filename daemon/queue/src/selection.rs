@@ -57,10 +57,17 @@ pub fn eligible(ticket: &Ticket, counter: &Counter, config: &OfficeConfig, now: 
         || ticket.booked_at.is_none_or(|booked| now >= booked + -config.policy.appointment_early_ms);
     ticket.state == TicketState::Waiting
         && bookable
-        && match &ticket.for_counter {
+        && match ticket.for_counter.as_ref().filter(|only| config.counter(only).is_some()) {
             Some(only) => *only == counter.id,
-            None => counter.skills.contains_key(&ticket.service),
+            None => may_serve(counter, &ticket.service, config),
         }
+}
+
+/// Returns true when a counter may serve a service: one of its own, or one that no counter has any more since the
+/// configuration changed. Whoever still waits for that must not wait in vain.
+#[must_use]
+pub fn may_serve(counter: &Counter, service: &ServiceId, config: &OfficeConfig) -> bool {
+    counter.skills.contains_key(service) || config.counters.iter().all(|c| !c.skills.contains_key(service))
 }
 
 /// Returns the ticket this counter should call now with the reason, or nothing when nobody it serves waits.

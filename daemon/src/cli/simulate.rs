@@ -7,6 +7,7 @@ use clap::Args;
 use queue::time::MINUTE_MS;
 
 use super::{Exit, say};
+use simulate::waits::hundred;
 use simulate::{Report, simulate_on, waits};
 
 #[derive(Args)]
@@ -29,6 +30,12 @@ pub(super) fn run(args: &SimulateArgs) -> Result<ExitCode, Exit> {
     if args.forecast {
         let days = u32::try_from(args.days).unwrap_or(u32::MAX);
         say(&waits::table(&waits::measure(args.seed, days, None)));
+        let (middle, high) = hundred::hundred(args.seed);
+        let (waiting, allowed) = (hundred::WAITING, hundred::ALLOWED_MS);
+        say(&format!(
+            "a queue of {waiting}: {middle:.1} ms of the processor, {:.2} of the {allowed} ms it may take; 99 in 100 at most {high:.1} ms",
+            middle / allowed
+        ));
         return Ok(ExitCode::SUCCESS);
     }
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

@@ -170,7 +170,7 @@ export class Office {
   counter(id) {
     const c = this.counters.get(id);
     const rules = ['cap_reached', 'score', 'appointment', 'interleave', 'for_counter'];
-    const next = this.ranked().slice(0, 5).map((t, i) => ({ ...this.card(t), reason: { rule: t.class === 'appointment' ? 'appointment' : t.first ? 'returned_first' : rules[i === 0 ? 1 : i % 2 === 0 ? 3 : 1], class: t.class, waited_ms: clock() - Date.parse(t.issued_at), behind: t.class === 'priority' ? 2 : undefined } }));
+    const next = this.ranked().slice(0, 5).map((t, i) => ({ ...this.card(t), reason: { rule: t.class === 'appointment' ? 'appointment' : t.first ? 'returned_first' : rules[i === 0 ? 1 : i % 2 === 0 ? 3 : 1], class: t.class, waited_ms: clock() - Date.parse(t.issued_at), passed: t.class === 'priority' ? 2 : 0 } }));
     const of = (state) => [...this.tickets.values()].filter((t) => t.state === state).map((t) => this.card(t));
     const hand = this.inHand(id);
     const undo = c.undo && Date.parse(c.undo.until) > clock() ? { what: c.undo.what, until: c.undo.until } : undefined;

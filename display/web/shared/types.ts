@@ -57,7 +57,7 @@ export interface BoardView extends View {
 
 export interface Reason {
   rule: 'score' | 'cap_reached' | 'interleave' | 'appointment' | 'returned_first' | 'for_counter' | 'picked';
-  class: ServiceClass; waited_ms: number; behind?: number;
+  class: ServiceClass; waited_ms: number; passed?: number;
 }
 export interface TicketCard {
   id: string; number: string; service: string; service_names: Names; class: ServiceClass; locale?: Locale;

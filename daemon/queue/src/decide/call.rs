@@ -105,7 +105,9 @@ impl Office {
             TicketState::NoShow => self.check_grace(now, ticket)?,
             state => return Err(Rejection::WrongState { state }),
         }
-        if ticket.for_counter.as_ref() != Some(counter) && !config.skills.contains_key(&ticket.service) {
+        if ticket.for_counter.as_ref() != Some(counter)
+            && !selection::may_serve(config, &ticket.service, &self.config)
+        {
             return Err(Rejection::NotEligible);
         }
         let status = self.state.counters.get(counter).cloned().unwrap_or_default();

@@ -79,6 +79,21 @@ impl Office {
         Ok(events)
     }
 
+    /// Counters that were open and are not in the configuration any more close; whoever was there goes back to their own
+    /// place.
+    pub(super) fn let_go_of_lost_counters(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        let open = self.state.counters.iter().filter(|(_, s)| s.state != CounterState::Closed);
+        for (counter, status) in open.filter(|(id, _)| self.config.counter(id).is_none()) {
+            let counter = counter.clone();
+            if let Some(ticket) = status.in_hand {
+                events.push(Event::TicketReturned { ticket, counter: counter.clone(), place: Place::Own });
+            }
+            events.push(Event::CounterClosed { counter });
+        }
+        events
+    }
+
     pub(super) fn open_day(&self, plan: &DayPlan) -> Decision {
         if self.state.day.is_some() {
             return Err(Rejection::DayAlreadyOpen);

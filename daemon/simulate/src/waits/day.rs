@@ -39,7 +39,7 @@ pub(super) struct Town {
     leaving: BTreeMap<usize, bool>,
 }
 
-fn slug<T: std::str::FromStr>(text: &str) -> T
+pub(super) fn slug<T: std::str::FromStr>(text: &str) -> T
 where
     T::Err: std::fmt::Debug,
 {
@@ -213,16 +213,21 @@ impl Town {
         self.office.state.counters.get(&self.counter(counter)).is_some_and(|s| s.in_hand.is_some())
     }
 
+    /// A request with identities that follow from a number.
+    pub fn request(at: Timestamp, number: u64, command: Command) -> Request {
+        let actor = Actor { role: Role::System, id: slug::<DeviceId>("scene") };
+        let fresh = TicketId(u128::from(at.0.unsigned_abs()) << 80 | u128::from(number));
+        Request { id: slug::<CommandId>(&format!("s{number}")), actor, fresh, command }
+    }
+
     fn ask(
         &mut self,
         at: Timestamp,
         command: Command,
         watch: &mut impl FnMut(&Recorded, &Office),
     ) -> Vec<Event> {
-        let id: CommandId = slug(&format!("s{}", self.seq));
-        let actor = Actor { role: Role::System, id: slug::<DeviceId>("scene") };
-        let fresh = TicketId(u128::from(at.0.unsigned_abs()) << 80 | u128::from(self.seq));
-        let request = Request { id: id.clone(), actor: actor.clone(), fresh, command };
+        let request = Self::request(at, self.seq, command);
+        let Request { id, actor, .. } = request.clone();
         let Ok(events) = self.office.decide(at, &request) else { return Vec::new() };
         for event in &events {
             self.seq += 1;

@@ -464,6 +464,8 @@ phone-leave-sure = هل تتخلى عن مكانك؟ لا يمكن التراج�
 phone-leave-yes = نعم، أتخلى عن مكاني
 phone-leave-no = لا، سأبقى
 phone-refresh = تحديث
+phone-calendar = إضافة إلى مفكرتي
+phone-move = تغيير الوقت
 
 ## الفهرس
 index-title = صفحات هذا المكتب
@@ -622,6 +624,19 @@ receipt-find-day = تاريخ الوصل
 receipt-find-go = عرض ملفي
 receipt-not-found = لا يوجد وصل بهذا الرقم وهذا التاريخ. تحققوا منهما على الورقة.
 too-many-tries = محاولات كثيرة. انتظروا عشر دقائق أو اسألوا الاستقبال.
+book-title = أخذ موعد
+book-what = ما سبب زيارتكم؟
+book-have = لدي موعد
+book-code = رمز من ثمانية أرقام
+book-show = عرض موعدي
+book-code-unknown = لا يوجد موعد بهذا الرمز.
+book-closed = هذا المكتب لا يعطي مواعيد هنا.
+book-none = لا يوجد موعد متاح حاليا. عودوا لاحقا أو تفضلوا دون موعد.
+book-day = اليوم
+book-again = تعذر ذلك. اختاروا مرة أخرى.
+book-too-often = طلبات كثيرة من هذا الاتصال. انتظروا ساعة.
+book-file-code = رمزكم في الجهاز: { $code }
+
 ## تنبيهات بالبريد
 alert-since = منذ { $time }
 alert-until = إلى { $time }

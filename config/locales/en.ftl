@@ -437,6 +437,8 @@ phone-leave-sure = Give your place up? It cannot be taken back.
 phone-leave-yes = Yes, I give my place up
 phone-leave-no = No, I stay
 phone-refresh = Refresh
+phone-calendar = Put it into my calendar
+phone-move = Change the time
 
 ## Index
 index-title = Pages of this office
@@ -595,6 +597,19 @@ receipt-find-day = Date of the receipt
 receipt-find-go = Show my file
 receipt-not-found = No receipt has this number and date. Check them on the paper.
 too-many-tries = Too many tries. Wait ten minutes, or ask at the desk.
+book-title = Book an appointment
+book-what = What do you come for?
+book-have = I have an appointment
+book-code = Eight-digit code
+book-show = Show my appointment
+book-code-unknown = No appointment has this code.
+book-closed = This office books no appointments here.
+book-none = No appointment is free at present. Come back later, or come without one.
+book-day = Day
+book-again = This could not be done. Choose once more.
+book-too-often = Too many requests from this connection. Wait an hour.
+book-file-code = Your code at the kiosk: { $code }
+
 ## Alerts by mail
 alert-since = Since { $time }
 alert-until = Until { $time }

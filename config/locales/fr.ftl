@@ -436,6 +436,8 @@ phone-leave-sure = Rendre votre place ? On ne peut pas revenir en arrière.
 phone-leave-yes = Oui, je rends ma place
 phone-leave-no = Non, je reste
 phone-refresh = Actualiser
+phone-calendar = Mettre dans mon agenda
+phone-move = Changer d’heure
 
 ## Accueil
 index-title = Pages de ce bureau
@@ -594,6 +596,19 @@ receipt-find-day = Date du récépissé
 receipt-find-go = Voir mon dossier
 receipt-not-found = Aucun récépissé n’a ce numéro et cette date. Vérifiez-les sur le papier.
 too-many-tries = Trop d’essais. Attendez dix minutes, ou adressez-vous à l’accueil.
+book-title = Prendre rendez-vous
+book-what = Pour quoi venez-vous ?
+book-have = J’ai déjà un rendez-vous
+book-code = Code à huit chiffres
+book-show = Voir mon rendez-vous
+book-code-unknown = Aucun rendez-vous n’a ce code.
+book-closed = Ce bureau ne donne pas de rendez-vous ici.
+book-none = Aucun rendez-vous libre pour le moment. Revenez plus tard, ou venez sans rendez-vous.
+book-day = Jour
+book-again = Cela n’a pas pu se faire. Choisissez encore une fois.
+book-too-often = Trop de demandes depuis cette connexion. Attendez une heure.
+book-file-code = Votre code à la borne : { $code }
+
 ## Alertes par courriel
 alert-since = Depuis { $time }
 alert-until = Jusqu’à { $time }

@@ -52,6 +52,12 @@ impl OfficeCalendar {
         date_of(local.date())
     }
 
+    /// Returns the zone by its IANA name, where it has one.
+    #[must_use]
+    pub fn zone_name(&self) -> Option<&str> {
+        self.zone.iana_name()
+    }
+
     /// Returns how far local time is ahead of UTC at an instant, in milliseconds.
     #[must_use]
     pub fn utc_offset_ms(&self, now: Timestamp) -> i64 {
@@ -118,7 +124,9 @@ impl OfficeCalendar {
         open
     }
 
-    fn instant_of(&self, date: Date, time: LocalTime) -> Option<Timestamp> {
+    /// Returns the instant of a local time; none where the zone knows none.
+    #[must_use]
+    pub fn instant_of(&self, date: Date, time: LocalTime) -> Option<Timestamp> {
         let next_day = i64::from(time.minutes() / (24 * 60));
         let (year, month, day) = Date::from_days(date.days() + next_day).ymd();
         let minutes = time.minutes() % (24 * 60);

@@ -14,6 +14,7 @@
 //! - [`mqtt`]: the office's broker
 //! - [`camera`]: whether each camera works and is declared
 //! - [`voice`]: calls announced aloud
+//! - [`slots`], [`appointment_files`]: when a service can be booked; appointments as files
 //! - [`ticket`]: what is printed, from the office's configuration
 //! - [`view`], [`http`]: what pages show, and how they are served
 //! - [`replay`]: recorded days played again under other rules
@@ -32,6 +33,7 @@
 
 pub mod access;
 pub mod alert;
+pub mod appointment_files;
 pub mod button;
 pub mod calendar;
 pub mod camera;
@@ -61,6 +63,7 @@ pub mod replay;
 pub mod replica;
 pub mod report;
 pub mod secret_file;
+pub mod slots;
 pub mod store;
 pub mod ticket;
 pub mod tls;

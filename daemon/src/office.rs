@@ -44,6 +44,7 @@ use crate::opening::{self, Days};
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
+use crate::report::webhook::Teller;
 use crate::report::{Origin, Present, Reporter};
 use crate::store::{Journal, OpenError, Reader};
 use crate::tls::{Encryption, Tls, TlsError};
@@ -97,6 +98,8 @@ pub struct Setup {
     pub alerts: config::Alerts,
     /// The monthly report.
     pub monthly: Option<config::MonthlyReport>,
+    /// Programs that are told what happens.
+    pub webhooks: Vec<config::Listener>,
     /// Words of the office that are no rules.
     pub texts: Texts,
     /// How calls are announced, if they are.
@@ -174,6 +177,7 @@ impl Setup {
             mail: config.mail,
             alerts: config.alerts,
             monthly: config.monthly,
+            webhooks: config.webhooks,
             texts: Texts {
                 park_reasons: park_reasons(),
                 receipt_outcomes: receipt_outcomes(),
@@ -323,6 +327,7 @@ pub async fn start_on(
     }
     let tls = setup.encryption.identity(&setup.dir, &setup.config.id, address).map(Tls::open).transpose()?;
     let (journal, loaded) = Journal::open(&setup.dir).await?;
+    let (epoch, head) = (loaded.epoch.clone(), loaded.state.seq);
     let origin = Origin {
         office: setup.config.id.clone(),
         epoch: loaded.epoch.clone(),
@@ -387,7 +392,7 @@ pub async fn start_on(
         setup.dir.clone(),
         Arc::clone(&setup.config),
         Arc::clone(&clock),
-        feed,
+        feed.clone(),
         guard.clone(),
     );
     core_tasks.spawn(dispatcher.run(core.clone()));
@@ -485,6 +490,19 @@ pub async fn start_on(
             acknowledged,
         };
         edge_tasks.spawn(retention.run(edges.clone()));
+    }
+    for webhook in setup.webhooks {
+        let teller = Teller {
+            config: webhook,
+            office: setup.config.id.clone(),
+            epoch: epoch.clone(),
+            head,
+            dir: setup.dir.clone(),
+            feed: feed.clone(),
+            registry: registry.clone(),
+            clock: Arc::clone(&clock),
+        };
+        edge_tasks.spawn(teller.run(edges.clone()));
     }
     let around = announcer::Surroundings {
         replica: replica.clone(),

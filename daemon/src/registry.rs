@@ -52,7 +52,7 @@ pub enum Kind {
     Bridge,
     /// A camera.
     Camera,
-    /// A program that is told of alerts.
+    /// A program that is told of alerts, or of tickets.
     Webhook,
     /// People who are told of alerts by mail.
     Mail,

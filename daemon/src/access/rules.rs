@@ -181,6 +181,9 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/reports/devices.csv", LOOKS_AT_DEVICES_TOO),
     rule("GET", "/api/v1/reports/out-of-order", READS_FIGURES),
     rule("POST", "/api/v1/appointments", &[Is(Clerk), Is(Supervisor)]),
+    rule("POST", "/api/v1/appointments/{id}/move", &[Is(Clerk), Is(Supervisor)]),
+    rule("POST", "/api/v1/appointments/import", &[Is(Clerk), Is(Supervisor)]),
+    rule("GET", "/api/v1/appointments/calendar.ics", &[Is(Clerk), Is(Supervisor), Is(Manager)]),
     rule("POST", "/api/v1/appointments/check-in", &[Runs(Kiosk), Is(Clerk), Is(Supervisor)]),
     rule("GET", "/metrics", &[Runs(Monitor), Is(Technician), Is(Auditor)]),
     // Open data: what the board in the hall shows.

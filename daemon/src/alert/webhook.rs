@@ -39,29 +39,44 @@ impl Webhook {
     /// # Errors
     /// [`SendError`]: whether it makes sense to try again.
     pub async fn send(&mut self, message: &Message, missed: u64, now_s: i64) -> Result<(), SendError> {
-        let secret = secret_file::read(&self.config.secret).map_err(|e| SendError::Later(e.to_string()))?;
-        let key = key(secret.reveal()).ok_or_else(|| {
-            SendError::Later("the webhook's secret is shorter than 16 characters".to_owned())
-        })?;
-        let uri: Uri =
-            self.config.url.parse().map_err(|_| SendError::Later("the address is none".to_owned()))?;
         let body = message.json(missed).to_string();
-        let request = Request::post(uri.path_and_query().map_or("/", |p| p.as_str()))
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::USER_AGENT, concat!("nouba/", env!("CARGO_PKG_VERSION")))
-            .header("webhook-id", &message.id)
-            .header("webhook-timestamp", now_s.to_string())
-            .header("webhook-signature", signature(&key, &message.id, now_s, &body))
-            .body(Full::new(Bytes::from(body)))
-            .map_err(|e| SendError::Later(e.to_string()))?;
-        match self.client.send(&uri, request, ANSWER).await {
-            Ok((status, _)) if status.is_success() => Ok(()),
-            Ok((status, _)) if is_final(status) => Err(SendError::Never(format!("it answers {status}"))),
-            Ok((status, _)) => Err(SendError::Later(format!("it answers {status}"))),
-            Err(error) => {
-                let source = std::error::Error::source(&error).map_or_else(String::new, |s| format!(": {s}"));
-                Err(SendError::Later(format!("{error}{source}")))
-            }
+        match deliver(&mut self.client, &self.config, &message.id, now_s, body).await {
+            Ok(status) if status.is_success() => Ok(()),
+            Ok(status) if is_final(status) => Err(SendError::Never(format!("it answers {status}"))),
+            Ok(status) => Err(SendError::Later(format!("it answers {status}"))),
+            Err(cause) => Err(SendError::Later(cause)),
+        }
+    }
+}
+
+/// Posts a signed message and returns the status of the answer.
+///
+/// # Errors
+/// Why there is no answer, in words: trying again later may help.
+pub(crate) async fn deliver(
+    client: &mut Client,
+    config: &config::Webhook,
+    id: &str,
+    now_s: i64,
+    body: String,
+) -> Result<StatusCode, String> {
+    let secret = secret_file::read(&config.secret).map_err(|e| e.to_string())?;
+    let key = key(secret.reveal())
+        .ok_or_else(|| "the webhook's secret is shorter than 16 characters".to_owned())?;
+    let uri: Uri = config.url.parse().map_err(|_| "the address is none".to_owned())?;
+    let request = Request::post(uri.path_and_query().map_or("/", |p| p.as_str()))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::USER_AGENT, concat!("nouba/", env!("CARGO_PKG_VERSION")))
+        .header("webhook-id", id)
+        .header("webhook-timestamp", now_s.to_string())
+        .header("webhook-signature", signature(&key, id, now_s, &body))
+        .body(Full::new(Bytes::from(body)))
+        .map_err(|e| e.to_string())?;
+    match client.send(&uri, request, ANSWER).await {
+        Ok((status, _)) => Ok(status),
+        Err(error) => {
+            let source = std::error::Error::source(&error).map_or_else(String::new, |s| format!(": {s}"));
+            Err(format!("{error}{source}"))
         }
     }
 }

@@ -81,6 +81,21 @@ pub struct Portal {
     pub credential: PathBuf,
 }
 
+/// Another program that is told what happens to tickets, appointments and receipts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Listener {
+    /// Its name on the devices page. Each device has its own.
+    #[schemars(with = "shape::Slug")]
+    pub id: DeviceId,
+    /// Where it is told; https:// unless it is on this machine or a protected network.
+    #[schemars(with = "shape::HookUrl")]
+    pub url: String,
+    /// File of mode 0600 that holds the secret both sides sign with, as whsec_ and base64, or any text of 16 characters or more.
+    #[schemars(with = "shape::AbsolutePath")]
+    pub secret: PathBuf,
+}
+
 /// The office's MQTT broker, through which bridges and buttons off the shelf speak to the daemon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

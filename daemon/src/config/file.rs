@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::booking::{BookingTable, ReceiptTable};
 use super::button::Button;
-use super::devices::{Bridge, Camera, Http, Journal, Line, Mqtt, Pad, Panel, Portal};
+use super::devices::{Bridge, Camera, Http, Journal, Line, Listener, Mqtt, Pad, Panel, Portal};
 use super::outward::{Alerts, FiguresTable, Mail, MonthlyReport};
 use super::policy::PolicyTable;
 use super::printer::Printer;
@@ -57,6 +57,9 @@ pub(super) struct File {
     /// The printed ticket.
     #[serde(default)]
     pub(super) ticket: TicketTable,
+    /// Other programs that are told what happens to tickets.
+    #[serde(default)]
+    pub(super) webhook: Vec<Listener>,
     /// Ticket printers.
     #[serde(default)]
     pub(super) printer: Vec<Printer>,

@@ -46,8 +46,8 @@ pub use booking::Feedback;
 pub use button::Button;
 pub(crate) use check_buttons::split_key;
 pub use devices::{
-    Bridge, Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Mqtt, Pad, PadAction, Panel, Portal,
-    Presses, Protocol, Snapshot,
+    Bridge, Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Listener, Mqtt, Pad, PadAction, Panel,
+    Portal, Presses, Protocol, Snapshot,
 };
 pub use outward::{Alerts, Clerks, Encryption, FiguresTable, Mail, MonthlyReport, Webhook};
 pub use printer::{Printer, PrinterLink};
@@ -98,6 +98,9 @@ pub struct Config {
     pub receipt_template: Option<String>,
     /// What people may say of the service.
     pub feedback: Feedback,
+    /// Programs that are told what happens.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Listener>,
     /// Ticket printers.
     pub printers: Vec<Printer>,
     /// Serial lines.
@@ -197,6 +200,7 @@ impl Config {
             ticket_template: templates.ticket,
             receipt_template: templates.receipt,
             feedback: Feedback::default(),
+            webhooks: file.webhook,
             printers: file.printer,
             lines: file.line.into_iter().map(|l| Line { baud: Some(l.speed()), ..l }).collect(),
             bridges: file.bridge,

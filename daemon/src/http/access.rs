@@ -118,7 +118,7 @@ fn while_allowed(
 }
 
 /// Returns true when a browser says that another site's page sends this (Fetch Metadata; RFC 6454 Origin).
-fn is_foreign(headers: &HeaderMap) -> bool {
+pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
     if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
         return true;

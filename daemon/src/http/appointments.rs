@@ -1,14 +1,15 @@
 //! Appointments: booked from afar, checked in at the kiosk by a code that is typed or read from a QR code.
 
 use axum::Json;
-use axum::extract::{Extension, State};
-use axum::http::StatusCode;
-use queue::Event;
+use axum::extract::{Extension, Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
 use queue::command::Command;
 use queue::config::Locale;
 use queue::id::{ServiceId, TicketId};
 use queue::ticket::PrintState;
 use queue::time::Timestamp;
+use queue::{Event, Rejection};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -18,6 +19,9 @@ use super::extract::{Body, Key};
 use super::problem::Problem;
 use super::tickets::{Issued, asker};
 use crate::access::Principal;
+use crate::appointment_files::{self, BadLine};
+use crate::dispatcher::Failure;
+use crate::slots;
 
 /// What is booked.
 #[derive(Deserialize, ToSchema)]
@@ -62,6 +66,15 @@ pub(super) async fn book(
     Body(body): Body<BookBody>,
 ) -> Result<(StatusCode, Json<Booked>), Problem> {
     let service = ServiceId::new(&body.service).map_err(|_| Problem::unknown("service", &body.service))?;
+    let office_says = {
+        let office = context.replica.read();
+        office.config.service(&service).map(|s| slots::begins_at(&office, &context.calendar, s, body.at))
+    };
+    if office_says == Some(false) {
+        let detail =
+            "no slot of this service begins then: see the configuration's booking and the office's hours";
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_slot", detail));
+    }
     let actor = acts(&principal, "booking");
     let command = Command::BookAppointment { service, at: body.at, locale: body.locale };
     let done = context.handle.ask(id, actor, command).await?;
@@ -79,6 +92,133 @@ pub(super) async fn book(
     context.replica.reach(done.seq()).await;
     let booked = booked.ok_or_else(other_command)?;
     Ok((StatusCode::CREATED, Json(booked)))
+}
+
+/// A new time.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MoveBody {
+    /// The new start.
+    #[schema(value_type = String)]
+    at: Timestamp,
+}
+
+/// Gives an appointment another time.
+#[utoipa::path(post, path = "/appointments/{id}/move", request_body = MoveBody,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "made once per press")),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn shift(
+    State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
+    Path(id): Path<String>,
+    Key(key): Key,
+    Body(body): Body<MoveBody>,
+) -> Result<StatusCode, Problem> {
+    let ticket: TicketId = id.parse().map_err(|_| Problem::unknown("appointment", &id))?;
+    let command = Command::MoveAppointment { ticket, at: body.at };
+    let done = context.handle.ask(key, acts(&principal, "booking"), command).await?;
+    context.replica.reach(done.seq()).await;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The appointments to come, as a calendar for the office's own: service and time, and nobody's code.
+#[utoipa::path(get, path = "/appointments/calendar.ics",
+    responses((status = 200, content_type = "text/calendar")))]
+pub(super) async fn feed(State(context): State<Context>) -> Response {
+    let (bookings, office) = {
+        let office = context.replica.read();
+        (office.state.bookings.values().cloned().collect::<Vec<_>>(), office.config.id.to_string())
+    };
+    let events: Vec<_> = bookings.iter().map(|b| super::book::event(&context, b, false)).collect();
+    let text = appointment_files::calendar(&office, &events, context.clock.now());
+    super::book::calendar_answer(text, "appointments.ics")
+}
+
+/// What became of an appointment taken over.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TakenOver {
+    /// Its line in the file.
+    line: usize,
+    /// `booked`, `moved` or `cancelled`.
+    what: &'static str,
+    id: String,
+    /// Eight digits for the kiosk.
+    code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    follow_url: Option<String>,
+}
+
+/// Takes over appointments made elsewhere: an iCalendar file (`text/calendar`) or a table (`text/csv`: service, start,
+/// reference, language, status). All of them or none: a refusal names every line with what is wrong. What is known already
+/// by its reference is moved or given up, and what has not changed is left out of the answer.
+#[utoipa::path(post, path = "/appointments/import", request_body(content = String, content_type = "text/calendar"),
+    params(("Idempotency-Key" = String, Header, description = "made once per file")),
+    responses((status = 200, body = Vec<TakenOver>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn import(
+    State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
+    Key(key): Key,
+    headers: HeaderMap,
+    text: String,
+) -> Result<Json<Vec<TakenOver>>, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let read = {
+        let office = context.replica.read();
+        let known = appointment_files::Known { config: &office.config, calendar: &context.calendar };
+        match kind.split(';').next().unwrap_or_default().trim() {
+            "text/calendar" => appointment_files::read_calendar(&text, &known),
+            "text/csv" => appointment_files::read_csv(&text, &known),
+            _ => {
+                let detail = "send the file as text/calendar or text/csv";
+                return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "no_such_form", detail));
+            }
+        }
+    };
+    let read = read.map_err(lines_refused)?;
+    let entries = read.iter().map(|r| r.entry.clone()).collect();
+    let asked =
+        context.handle.ask(key, acts(&principal, "import"), Command::ImportAppointments { entries }).await;
+    let done = asked.map_err(|failure| match failure {
+        Failure::Refused(Rejection::AppointmentsRefused { refused }) => {
+            let line = |entry: usize| read.get(entry).map_or(0, |r| r.line);
+            lines_refused(
+                refused.iter().map(|r| BadLine { line: line(r.entry), what: r.why.to_string() }).collect(),
+            )
+        }
+        other => other.into(),
+    })?;
+    context.replica.reach(done.seq()).await;
+    let taken = done.events.iter().filter_map(|r| taken_over(&context, &read, &r.event)).collect();
+    Ok(Json(taken))
+}
+
+fn lines_refused(lines: Vec<BadLine>) -> Problem {
+    let detail = format!(
+        "{} lines cannot be taken over, and nothing was: correct them and send the file again",
+        lines.len()
+    );
+    let mut problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "import_refused", detail);
+    problem.extra.insert("lines".to_owned(), serde_json::to_value(lines).unwrap_or_default());
+    problem
+}
+
+fn taken_over(context: &Context, read: &[appointment_files::Read], event: &Event) -> Option<TakenOver> {
+    let office = context.replica.read();
+    let (what, ticket) = match event {
+        Event::AppointmentBooked { ticket, .. } => ("booked", *ticket),
+        Event::AppointmentMoved { ticket, .. } => ("moved", *ticket),
+        Event::TicketCancelled { ticket } => ("cancelled", *ticket),
+        _ => return None,
+    };
+    let booking = office.state.bookings.get(&ticket);
+    let same = |r: &&appointment_files::Read| {
+        booking.is_some_and(|b| {
+            b.reference == r.entry.reference && b.at == r.entry.at && b.service == r.entry.service
+        })
+    };
+    let line = read.iter().find(same).map_or(0, |r| r.line);
+    let follow_url = context.public_url.as_ref().map(|u| format!("{u}/t/{}", context.tokens.of(ticket)));
+    Some(TakenOver { line, what, id: ticket.to_string(), code: context.tokens.code(ticket), follow_url })
 }
 
 /// What the citizen typed or the reader read.

@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`problem`]: the only map from failures to statuses, as RFC 9457 documents
 //! - [`extract`]: bodies and idempotency keys, checked
-//! - `tickets`, `appointments`, `receipts`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
+//! - `tickets`, `appointments`, `book`, `receipts`, `counters`, `office`, `devices`, `cameras`, `announcements`: one resource each
 //! - `reports`, `what_if`: the figures of any period, and what they would have been
 //! - `metrics`: for monitoring servers and open data
 //! - `audit`: what auditors ask
@@ -53,6 +53,7 @@ mod accounts;
 mod announcements;
 mod appointments;
 mod audit;
+mod book;
 mod cameras;
 mod counters;
 mod devices;
@@ -173,6 +174,9 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(roll::end))
         .routes(routes!(appointments::book))
         .routes(routes!(appointments::check_in))
+        .routes(routes!(appointments::shift))
+        .routes(routes!(appointments::feed))
+        .routes(routes!(appointments::import))
         .routes(routes!(phone::leave))
         .routes(routes!(receipts::list))
         .routes(routes!(receipts::show))
@@ -219,6 +223,10 @@ pub fn router(context: Context) -> Router {
         .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
         .route("/privacy", get(privacy::page))
         .route("/ca.pem", get(access::authority))
+        .route("/book", get(book::start).post(book::find))
+        .route("/book/{service}", get(book::choose).post(book::book))
+        .route("/t/{token}/move", get(book::other_time).post(book::go_to))
+        .route("/t/{token}/appointment.ics", get(book::calendar_file))
         .route("/r", get(receipts::ask).post(receipts::find))
         .route("/metrics", get(metrics::metrics))
         .route("/healthz", get(health::alive))

@@ -286,6 +286,10 @@ impl Page<'_> {
                 @if let Some(code) = &view.code {
                     p { (self.words("phone-code", &[])) }
                     p.code { bdi.num { (code[..4]) " " (code[4..]) } }
+                    p.links {
+                        a href={ "/t/" (self.token) "/appointment.ics" } { (self.words("phone-calendar", &[])) }
+                        a href={ "/t/" (self.token) "/move?lang=" (self.lang) } { (self.words("phone-move", &[])) }
+                    }
                 }
             },
             TicketState::Serving => line("phone-serving"),

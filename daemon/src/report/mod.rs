@@ -13,6 +13,7 @@ mod backoff;
 mod batch;
 mod link;
 mod present;
+pub mod webhook;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

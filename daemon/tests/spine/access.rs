@@ -177,6 +177,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("POST", "appointments/check-in", "kiosk clerk supervisor"),
     ("POST", "counters/c1/open", "clerk supervisor"),
     ("POST", "counters/c2/open", "supervisor"),
+    ("POST", "appointments/import", "clerk supervisor"),
+    ("GET", "appointments/calendar.ics", "clerk supervisor manager"),
     ("GET", "receipts", "clerk supervisor manager auditor"),
     ("GET", "receipts/D-2026-00001", "clerk supervisor manager auditor"),
     ("GET", "devices", "technician supervisor auditor"),

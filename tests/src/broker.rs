@@ -37,6 +37,20 @@ impl Mosquitto {
         assert!(hashed.success(), "mosquitto_passwd hashes the passwords");
         std::fs::set_permissions(&file, PermissionsExt::from_mode(0o644))?;
         std::fs::write(dir.path().join("nouba.acl"), acl)?;
+        Self::run(dir).await
+    }
+
+    /// Starts a broker with the password file and the access list that stand in a directory.
+    pub async fn with_files(from: &Path) -> io::Result<Self> {
+        let dir = tempfile::tempdir()?;
+        std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o755))?;
+        for name in ["nouba.passwd", "nouba.acl"] {
+            std::fs::copy(from.join(name), dir.path().join(name))?;
+        }
+        Self::run(dir).await
+    }
+
+    async fn run(dir: TempDir) -> io::Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         std::fs::write(dir.path().join("mosquitto.conf"), configuration(dir.path(), port))?;
         let process = spawn(dir.path())?;

@@ -49,10 +49,14 @@ struct Party {
 
 impl Party {
     fn start(broker: &Mosquitto, name: &str) -> Self {
+        Self::with(broker, name, broker.credential(name).expect("a credential"))
+    }
+
+    fn with(broker: &Mosquitto, name: &str, credential: std::path::PathBuf) -> Self {
         let (client, driver) = Client::new(Options {
             broker: broker.address(),
             client_id: format!("test-{name}"),
-            credential: Some(broker.credential(name).expect("a credential")),
+            credential: Some(credential),
             presence: format!("{ROOT}/{name}/state"),
         });
         let stop = CancellationToken::new();
@@ -138,4 +142,40 @@ fn the_example_that_is_shipped_is_what_is_printed() {
     let fresh = tree.access("nouba", &[("hall", vec!["pad-7", "panel-7"])]);
     let rules = shipped.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
     assert_eq!(rules.trim(), fresh.trim(), "config/mosquitto/nouba.acl is stale");
+}
+
+#[tokio::test]
+async fn each_device_gets_an_account_of_its_own_from_one_command() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let config = dir.path().join("office.toml");
+    std::fs::write(&config, office::office_toml(DEVICES)).expect("written");
+    let to = dir.path().join("broker");
+    let make = |more: &[&str]| {
+        let said = Command::new(office::daemon())
+            .args(["device", "mqtt-accounts", "--config"])
+            .arg(&config)
+            .arg("--to")
+            .arg(&to)
+            .args(more)
+            .output()
+            .expect("it runs");
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    };
+    make(&[]);
+    let credential = |name: &str| to.join("credentials").join(name);
+    let read = |name: &str| std::fs::read_to_string(credential(name)).expect("a credential");
+    let (hall, annex) = (read("hall"), read("annex"));
+    let broker = Mosquitto::with_files(&to).await.expect("it starts");
+    let daemon = Party::with(&broker, "nouba", credential("nouba"));
+    let mut heard = daemon.client.subscribe(vec![format!("{ROOT}/+/event")]).expect("filters");
+    daemon.up().await;
+    let party = Party::with(&broker, "hall", credential("hall"));
+    party.up().await;
+    party.say("pad-2/event");
+    party.say("pad-1/event");
+    assert_eq!(next(&mut heard).await, "pad-1/event", "its own, and nothing of another's");
+    // A stolen bridge gets another password, and the others keep theirs.
+    make(&["--renew", "hall"]);
+    assert_ne!(read("hall"), hall);
+    assert_eq!(read("annex"), annex);
 }

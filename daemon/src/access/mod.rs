@@ -108,6 +108,8 @@ struct Inner {
     book: Mutex<Book>,
     store: tokio::sync::Mutex<Option<Store>>,
     hasher: Option<Hasher>,
+    /// Of the command line on this box.
+    console: Option<Seal>,
     clock: SharedClock,
     /// Counts what takes rights away, so that open streams look again.
     changes: watch::Sender<u64>,
@@ -139,8 +141,8 @@ impl Access {
     /// # Errors
     /// [`AccessError`] when the file or the pepper cannot be used.
     pub async fn open(dir: &Path, clock: SharedClock) -> Result<(Self, Option<String>), AccessError> {
-        let hasher =
-            Hasher::open(dir).map_err(|source| AccessError::Pepper { dir: dir.to_owned(), source })?;
+        let pepper = |source| AccessError::Pepper { dir: dir.to_owned(), source };
+        let secrets = (Hasher::open(dir).map_err(pepper)?, secret::console(dir).map_err(pepper)?.seal());
         let mut store = Store::open(dir).await?;
         let now = clock.now();
         let mut setup = None;
@@ -152,15 +154,23 @@ impl Access {
             setup = Some(text);
         }
         let book = store.book().await?;
-        Ok((Self::of(false, book, Some(store), Some(hasher), clock), setup))
+        Ok((Self::of(false, book, Some(store), Some(secrets), clock), setup))
     }
 
-    fn of(open: bool, book: Book, store: Option<Store>, hasher: Option<Hasher>, clock: SharedClock) -> Self {
+    fn of(
+        open: bool,
+        book: Book,
+        store: Option<Store>,
+        secrets: Option<(Hasher, Seal)>,
+        clock: SharedClock,
+    ) -> Self {
+        let (hasher, console) = secrets.unzip();
         Self(Arc::new(Inner {
             open,
             book: Mutex::new(book),
             store: tokio::sync::Mutex::new(store),
             hasher,
+            console,
             clock,
             changes: watch::Sender::new(0),
             noted: Notify::new(),
@@ -269,6 +279,15 @@ impl Access {
             .and_then(|seal| book.person(seal, now, acts))
             .or(machine)
             .unwrap_or(Principal::Nobody)
+    }
+
+    /// Returns whom the secret of the command line on this box stands for: a technician.
+    #[must_use]
+    pub fn console(&self, secret: &str) -> Option<Principal> {
+        let is_ours = Seal::of_text(secret).is_some_and(|seal| self.0.console == Some(seal));
+        let console =
+            || Principal::Person { account: system("console").id, role: Role::Technician, counter: None };
+        is_ours.then(console)
     }
 
     /// Lets a person in. `machine` is the secret of the machine they sit at: a PIN is good only there.

@@ -84,6 +84,16 @@ impl Token {
     }
 }
 
+/// Returns the secret by which the command line on the box is known to the daemon: whoever reads the data directory has
+/// every right anyway.
+///
+/// # Errors
+/// It cannot be read or made.
+pub fn console(dir: &Path) -> io::Result<Token> {
+    let key = crate::token::office_key(dir, "console.key")?;
+    Ok(Token(Sha256::digest(&key).iter().map(|b| format!("{b:02x}")).collect()))
+}
+
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(…)")

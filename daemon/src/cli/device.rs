@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use display::ticket::{LocalTime, Paper, Press, TicketData, WordBook, render_png};
-use firmware_bridge::wire::topic::Tree;
-use queue::id::DeviceId;
 
+use super::mqtt_accounts::AccountsArgs;
 use super::print_test::PrintTestArgs;
 use super::{Exit, button, card, say};
 use crate::ticket::of_service;
@@ -26,6 +25,9 @@ pub(super) enum DeviceCommand {
     PrintTest(PrintTestArgs),
     /// Prints the access list of the office's broker (Mosquitto): who may say and hear what.
     Acl(AclArgs),
+    /// Makes an account at the broker for the daemon and each device that speaks over it: passwords, their hashes, and the
+    /// access list.
+    MqttAccounts(AccountsArgs),
 }
 
 #[derive(Args)]
@@ -80,23 +82,16 @@ pub(super) fn run(command: DeviceCommand) -> Result<ExitCode, Exit> {
         DeviceCommand::Card(args) => card::run(&args),
         DeviceCommand::PrintTest(args) => super::print_test::run(&args),
         DeviceCommand::Acl(args) => acl(&args),
+        DeviceCommand::MqttAccounts(args) => super::mqtt_accounts::run(&args),
     }
 }
 
 fn acl(args: &AclArgs) -> Result<ExitCode, Exit> {
     let config = super::serve::load(&args.config)?;
-    let behind = |bridge: &DeviceId| {
-        let pads = config.pads.iter().filter(|pad| pad.line == *bridge).map(|pad| pad.id.as_str());
-        let panels =
-            config.panels.iter().filter(|panel| panel.line == *bridge).map(|panel| panel.id.as_str());
-        pads.chain(panels).collect()
-    };
-    let bridges: Vec<(&str, Vec<&str>)> =
-        config.bridges.iter().map(|bridge| (bridge.id.as_str(), behind(&bridge.id))).collect();
     say(
         "# Written by `noubad device acl`: who may say and hear what. Users of other programs are added below.",
     );
-    say(Tree::new(config.office.id.as_str()).access(&args.user, &bridges).trim_end());
+    say(super::mqtt_accounts::rules(&config, &args.user).trim_end());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -16,6 +16,7 @@ mod card;
 mod demo;
 mod device;
 mod journal;
+mod mqtt_accounts;
 mod print_test;
 mod replay;
 mod serve;

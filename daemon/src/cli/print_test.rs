@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -29,6 +29,9 @@ pub(super) struct PrintTestArgs {
     /// The printer's id; the first one without it.
     #[arg(long)]
     printer: Option<String>,
+    /// The daemon's data directory, whose secret lets this command in; where the configuration or systemd has it without.
+    #[arg(long)]
+    data: Option<PathBuf>,
     /// Answers in JSON.
     #[arg(long)]
     json: bool,
@@ -42,7 +45,7 @@ pub(super) fn run(args: &PrintTestArgs) -> Result<ExitCode, Exit> {
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         return Err(Exit::Usage(format!("noubad: no such printer; the office has {known}")));
     };
-    let (way, json) = match of_daemon(&config, id)? {
+    let (way, json) = match of_daemon(&config, id, args.data.as_deref())? {
         Some(answer) => ("by the daemon", answer),
         None => ("without a daemon", serde_json::to_value(straight(&config, id)?).unwrap_or_default()),
     };
@@ -63,7 +66,7 @@ pub(super) fn run(args: &PrintTestArgs) -> Result<ExitCode, Exit> {
 }
 
 /// Asks the daemon of this box; `None` where none listens.
-fn of_daemon(config: &Config, id: &str) -> Result<Option<serde_json::Value>, Exit> {
+fn of_daemon(config: &Config, id: &str, data: Option<&Path>) -> Result<Option<serde_json::Value>, Exit> {
     let mut address: SocketAddr = config.http.listen;
     if address.ip().is_unspecified() {
         address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
@@ -73,9 +76,11 @@ fn of_daemon(config: &Config, id: &str) -> Result<Option<serde_json::Value>, Exi
     };
     stream.set_read_timeout(Some(ANSWER))?;
     let key = uuid::Uuid::now_v7();
+    let console = console(config, data).map(|secret| format!("Authorization: Console {secret}\r\n"));
+    let console = console.unwrap_or_default();
     write!(
         stream,
-        "POST /api/v1/devices/{id}/test HTTP/1.0\r\nHost: {address}\r\nIdempotency-Key: {key}\r\n\
+        "POST /api/v1/devices/{id}/test HTTP/1.0\r\nHost: {address}\r\nIdempotency-Key: {key}\r\n{console}\
          Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}"
     )?;
     let mut answer = String::new();
@@ -85,8 +90,26 @@ fn of_daemon(config: &Config, id: &str) -> Result<Option<serde_json::Value>, Exi
     if answer.split(' ').nth(1) == Some("200") {
         return Ok(Some(json));
     }
+    if json["code"] == "sign_in" {
+        let why =
+            "the daemon does not know this command: run it as the daemon's user or root, with --data DIR";
+        return Err(Exit::Failed(anyhow::anyhow!("{address} did not print: {why}")));
+    }
     let why = json["detail"].as_str().unwrap_or("what listens there is not this office's daemon");
     Err(Exit::Failed(anyhow::anyhow!("{address} did not print: {why}")))
+}
+
+/// Where systemd keeps what the installed daemon writes (StateDirectory=nouba).
+const STATE: &str = "/var/lib/nouba";
+
+/// The secret of the data directory, where there is one and this user may read it.
+fn console(config: &Config, data: Option<&Path>) -> Option<String> {
+    let dir = data.or(config.journal.data_dir.as_deref()).unwrap_or(Path::new(STATE));
+    // Only a daemon makes it: a wrong directory must not be given one.
+    if !dir.join("console.key").exists() {
+        return None;
+    }
+    Some(crate::access::secret::console(dir).ok()?.reveal().to_owned())
 }
 
 /// Prints without a daemon.

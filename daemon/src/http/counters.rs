@@ -102,6 +102,13 @@ pub(super) async fn act(
     {
         return Err(Problem::unknown("outcome", outcome));
     }
+    let ticket = body.ticket.as_deref().and_then(|id| id.parse().ok());
+    if let (Principal::Person { role: crate::access::Role::Clerk, .. }, Some(ticket)) = (&principal, ticket)
+        && is_in_another_hand(&context, ticket, &counter)
+    {
+        let detail = "another counter has this ticket in hand";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "not_allowed", detail));
+    }
     let print = context.prints && body.print.unwrap_or(true);
     let command = command(counter.clone(), &action, ActionBody { print: Some(print), ..body })?;
     let actor = actor(&principal, &id)?;
@@ -122,6 +129,12 @@ pub(super) async fn act(
         ticket,
         counter: CounterNow { id, state },
     }))
+}
+
+/// The path names the clerk's own counter, the body may name any ticket: one that is called or served elsewhere is not theirs.
+fn is_in_another_hand(context: &Context, ticket: TicketId, own: &CounterId) -> bool {
+    let office = context.replica.read();
+    office.state.counters.iter().any(|(counter, status)| counter != own && status.in_hand == Some(ticket))
 }
 
 /// Who acts: the person, or in an open office the counter itself.

@@ -431,3 +431,42 @@ async fn accounts_are_managed_from_a_page_and_the_last_technician_stays() {
     assert!(!everybody.json.to_string().contains("hash"), "{everybody:?}");
     assert_eq!(act("clerk-7", "delete").await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clerk_leaves_alone_what_another_counter_has_in_hand() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let kiosk = town.machine(&technician, "kiosk", "kiosk-1", None).await;
+    let mut clerks = Vec::new();
+    for (clerk, desk, counter) in [("clerk-1", "desk-1", "c1"), ("clerk-2", "desk-2", "c2")] {
+        let machine = town.machine(&technician, "counter", desk, Some(counter)).await;
+        let added = town.post("access/accounts", &technician, json!({"id": clerk, "role": "clerk"})).await;
+        let keys = Keys::of(&town.sign_in(clerk, added.json["secret"].as_str().unwrap(), &machine).await);
+        assert_eq!(town.post(&format!("counters/{counter}/open"), &keys, json!({})).await.status, 200);
+        clerks.push(keys);
+    }
+    let ticket = town.post("tickets", &kiosk, json!({"service": "birth"})).await.json["id"].clone();
+    assert_eq!(town.post("counters/c1/next", &clerks[0], json!({})).await.status, 200);
+    for action in ["cancel", "park", "pick"] {
+        let body = json!({"ticket": ticket, "reason": "why not"});
+        let answer = town.post(&format!("counters/c2/{action}"), &clerks[1], body).await;
+        answer.is_problem(403, "not_allowed");
+    }
+    let own = town.post("counters/c1/cancel", &clerks[0], json!({"ticket": ticket})).await;
+    assert_eq!(own.status, 200, "{own:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_command_line_on_the_box_is_known_by_the_data_directory_and_nothing_else_is() {
+    let town = Town::start().await;
+    let secret = noubad::access::secret::console(&town.data()).unwrap();
+    let ask = async |value: &str| {
+        let head = format!("authorization: Console {value}\r\n");
+        request(town.bench.address, "GET", "/api/v1/devices", &head, "").await
+    };
+    assert_eq!(ask(secret.reveal()).await.status, 200);
+    ask(&"0".repeat(64)).await.is_problem(401, "sign_in");
+    ask("").await.is_problem(401, "sign_in");
+    let other = noubad::access::secret::console(tempfile::tempdir().unwrap().path()).unwrap();
+    ask(other.reveal()).await.is_problem(401, "sign_in");
+}

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { comparable, compare, PICTURES, scaleOf } from './picture';
 import { AT, expect, stopClock, test, watch } from './fixtures';
 import { cutWords, foreignLetters, rawKeys, violations } from './look';
-import { LANGS, SIZES, STATES } from './states';
+import { LANGS, SIZES, STATES, type Size } from './states';
 
 /** Layouts that measure themselves settle within a few frames; a picture taken before is taken again. */
 const ATTEMPTS = 6;
@@ -14,7 +14,10 @@ test('every kept picture is of a state that is drawn', () => {
   expect(readdirSync(PICTURES).filter((name) => name.endsWith('.png') && !drawn.has(name))).toEqual([]);
 });
 
-for (const state of STATES) for (const size of state.sizes) {
+/** With PICTURES=first each state is drawn at the first of its sizes only: the share of every test run. */
+const sizesOf = (sizes: Size[]): Size[] => (process.env.PICTURES === 'first' ? sizes.slice(0, 1) : sizes);
+
+for (const state of STATES) for (const size of sizesOf(state.sizes)) {
   test(`${state.name} at ${size}`, async ({ browser, mock }) => {
     const viewport = { width: SIZES[size][0], height: SIZES[size][1] };
     const context = await browser.newContext({ viewport, deviceScaleFactor: scaleOf(SIZES[size]), timezoneId: 'UTC', reducedMotion: 'reduce' });

@@ -24,6 +24,8 @@ export default defineConfig({
     rollupOptions: {
       input: Object.fromEntries(pages.map((page) => [page, `${import.meta.dirname}/${page}.html`])),
       output: {
+        // The pieces most pages share come as one file: each request is a round trip on a slow network.
+        codeSplitting: { groups: [{ name: 'shared', test: /shared\/(?:Languages|Name|Pic|T)\.svelte/ }] },
         entryFileNames: 'assets/[name].js',
         chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/[name][extname]',

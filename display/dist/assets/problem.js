@@ -1,4 +1,4 @@
-import{ft as e,ht as t}from"./T2.js";import{s as n}from"./api.js";e({ar:`problem-day-closed = انتهى يوم العمل في المكتب.
+import{ht as e,vt as t}from"./shared.js";import{s as n}from"./api.js";e({ar:`problem-day-closed = انتهى يوم العمل في المكتب.
 problem-service-closed = هذه الخدمة مغلقة الآن.
 problem-cap-reached = انتهت تذاكر هذه الخدمة اليوم.
 problem-counter-closed = الشباك مغلق. افتحه أولا.

@@ -1,4 +1,4 @@
-import{ft as e}from"./T2.js";e({ar:`sign-in-title = تسجيل الدخول
+import{ht as e}from"./shared.js";e({ar:`sign-in-title = تسجيل الدخول
 sign-in-account = الحساب
 sign-in-pin = الرمز السري
 sign-in-password = كلمة المرور

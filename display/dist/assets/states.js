@@ -1,4 +1,4 @@
-import{ft as e}from"./T2.js";e({ar:`devices-attention = { PLURAL($n) ->
+import{ht as e}from"./shared.js";e({ar:`devices-attention = { PLURAL($n) ->
     [zero] كل الأجهزة تعمل
     [one] جهاز واحد يحتاج إلى تدخل
     [two] جهازان يحتاجان إلى تدخل

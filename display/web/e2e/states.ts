@@ -157,8 +157,8 @@ export const STATES: State[] = [
   devices('stale', { sizes: ['desk'], steps: lost }),
 
   receipts('open'),
-  receipts('closing', { sizes: ['desk', 'phone'], steps: async (p) => { await p.locator('.steps button').nth(2).click(); await p.locator('.outcomes').waitFor(); } }),
-  receipts('found', { sizes: ['desk'], steps: async (p) => { await p.locator('input').fill('d 2026 14'); await p.locator('li').nth(1).waitFor({ state: 'detached' }); await p.locator('h1').click(); } }),
+  receipts('closing', { sizes: ['desk', 'phone'], steps: async (p) => { await p.locator('main li').first().locator('.steps button').last().click(); await p.locator('.outcomes').waitFor(); } }),
+  receipts('found', { sizes: ['desk'], steps: async (p) => { await p.locator('input').fill('00014'); await p.locator('main li').nth(1).waitFor({ state: 'detached' }); await p.locator('h1').click(); } }),
   receipts('refused', { sizes: ['desk'], steps: async (p, m) => { m.office.receipts[0].state = 'closed'; await p.locator('.steps button').first().click(); await p.locator('.banner').waitFor(); } }),
   receipts('none', { sizes: ['desk'], scene: { empty: true }, ready: '.none' }),
 

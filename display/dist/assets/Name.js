@@ -1,1 +1,0 @@
-import{A as e,B as t,J as n,N as r,U as i,_ as a,at as o,it as s,j as c,nt as l,o as u,pt as d,yt as f}from"./T2.js";var p=r(`<span> </span>`);function m(r,m){o(m,!0);let h=l(()=>{var e;return f((e=m.locale)==null?u.locale:e,m.of)});var g=p(),_=n(g,!0);i(n=>{a(g,`lang`,t(h).lang),a(g,`dir`,n),e(_,t(h).text),g.dir=g.dir},[()=>d(t(h).lang)]),c(r,g),s()}export{m as t};

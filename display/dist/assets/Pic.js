@@ -1,1 +1,0 @@
-import{J as e,P as t,S as n,U as r,_ as i,j as a}from"./T2.js";var o=t(`<svg aria-hidden="true" focusable="false" viewBox="0 0 48 48"><use></use></svg>`);function s(t,s){var c=o();let l;var u=e(c);r(()=>{var e;l=n(c,0,`pic`,null,l,{small:s.size===`small`,large:s.size===`large`}),i(u,`href`,`/pictograms.svg#${(e=s.id)==null?``:e}`)}),a(t,c)}export{s as t};

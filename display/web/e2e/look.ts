@@ -28,8 +28,8 @@ export async function rawKeys(page: Page): Promise<string[]> {
     const known = new Set(keys);
     const firsts = new Set(keys.map((k) => k.split('-')[0]));
     const looks = (text: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9_]+)+$/.test(text);
-    // A known key anywhere; as a whole text also one that begins as keys do, for it may be missing from the catalogue too.
-    const raw = (text: string): boolean => text.split(/[\s\u2066-\u2069]+/).some((word) => looks(word) && known.has(word)) || (looks(text.trim()) && firsts.has(text.trim().split('-')[0]));
+    // A known key anywhere; as a whole text also one that begins as keys do, for it may be missing from the catalogue too. With a number behind it, it is somebody's name: kiosk-1.
+    const raw = (text: string): boolean => text.split(/[\s\u2066-\u2069]+/).some((word) => looks(word) && known.has(word)) || (looks(text.trim()) && !/-\d+$/.test(text.trim()) && firsts.has(text.trim().split('-')[0]));
     const found: string[] = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode() !== null) {

@@ -22,6 +22,7 @@ fn texts(list: &[(&str, &str)]) -> Texts {
 
 fn ticket(locale: &str) -> TicketData {
     TicketData {
+        due_date: None,
         locale: locale.into(),
         number: "A042".into(),
         office_names: texts(&[

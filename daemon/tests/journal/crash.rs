@@ -84,7 +84,8 @@ async fn nothing_acknowledged_is_missing_after_kill_9() {
         }
         let status = child.wait().unwrap();
         assert!(status.code().is_none(), "round {round}: the child was killed, not failed: {status}");
-        assert!(acked > before, "round {round}");
+        // A batch whose commands were all refused moves nothing on.
+        assert!(acked >= before, "round {round}: {acked} acknowledged, {before} there before");
 
         let report = verify(dir.path()).await.unwrap();
         assert!(report.is_well(), "round {round}: {:#?}", report.faults);

@@ -160,7 +160,8 @@ impl Conversation {
         let late: VecDeque<_> =
             left.outstanding.into_iter().take(LATE_MAX).map(|job| (ProcessId::of_job(&job), job)).collect();
         let restarted = !late.is_empty();
-        let remains = band_bytes_max(&profile);
+        let writing = left.stored.writing;
+        let remains = band_bytes_max(&profile).max(writing);
         let stores = profile.stored_graphics_bytes > 0 && baud.is_some_and(|baud| baud <= SLOW_BAUD);
         let keeper = stores.then(|| Keeper::new(left.stored, profile.stored_graphics_bytes));
         Self {
@@ -182,8 +183,8 @@ impl Conversation {
             keeper,
             etb: None,
             output_since: None,
-            // A picture may still be under way from before.
-            remains: (restarted || left.is_unsettled).then_some(remains),
+            // A picture may still be under way from before, on paper or into the printer's memory.
+            remains: (restarted || left.is_unsettled || writing > 0).then_some(remains),
             recovery: Recovery::None,
             recovery_drags: false,
             resets: 0,
@@ -237,6 +238,7 @@ impl Conversation {
                 JobOutcome::Unknown { cause }
             });
         }
+        self.note_broken_write();
         self.show_state(PrinterState::Offline, Some(cause));
     }
 
@@ -497,6 +499,9 @@ impl Conversation {
         self.recovery = Recovery::None;
         (self.recovery_drags, self.is_reset_asked) = (false, false);
         self.remains = None;
+        if let Some(keeper) = &mut self.keeper {
+            keeper.settled();
+        }
         self.show();
     }
 

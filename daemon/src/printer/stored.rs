@@ -62,6 +62,10 @@ pub struct Record {
     pub writes: u32,
     /// Key codes in the printer, and the picture each stands for.
     pub kept: BTreeMap<String, u64>,
+    /// Bytes of a write that has begun and is not known to have ended: what the printer may still be waiting for, and
+    /// would otherwise take out of the next ticket.
+    #[serde(default)]
+    pub writing: usize,
 }
 
 /// One printer's memory, as seen from here.
@@ -117,6 +121,17 @@ impl Keeper {
     /// The link was opened: there may be another printer.
     pub(super) fn opened(&mut self) {
         self.state = State::Unasked;
+    }
+
+    /// The printer was set right: it waits for nothing any more.
+    pub(super) fn settled(&mut self) {
+        self.has_changed |= self.record.writing > 0;
+        self.record.writing = 0;
+    }
+
+    /// Says whether a write is under way that was given up or broken off.
+    pub(super) fn is_broken_off(&self) -> bool {
+        self.record.writing > 0 && !self.is_waiting()
     }
 
     /// Says whether an answer is waited for.
@@ -222,6 +237,7 @@ impl Keeper {
             }
             State::Unasked | State::Trusted | State::GivenUp => return Vec::new(),
         }
+        self.settled();
         vec![ACK]
     }
 
@@ -240,10 +256,12 @@ impl Keeper {
             return Vec::new();
         }
         if is_another_layout {
-            self.count_write();
+            self.count_write(DELETE_ALL.len());
             (self.record.kept, self.strange) = (BTreeMap::new(), 0);
             self.last_ticket = Some(now);
-            return vec![DELETE_ALL.to_vec()];
+            // The list says that it has arrived.
+            self.state = State::Asked { by: now + WRITE };
+            return vec![DELETE_ALL.to_vec(), LIST_KEYS.to_vec()];
         }
         let code = code(*key);
         let is_taken = self.record.kept.contains_key(&String::from_utf8_lossy(&code).into_owned());
@@ -253,7 +271,7 @@ impl Keeper {
             self.seen.remove(&key);
             return Vec::new();
         }
-        self.count_write();
+        self.count_write(define.len());
         self.state = State::Writing { by: now + WRITE, code, key };
         vec![define, LIST_KEYS.to_vec()]
     }
@@ -262,12 +280,13 @@ impl Keeper {
         self.today > self.record.day || self.record.writes < WRITES_A_DAY
     }
 
-    fn count_write(&mut self) {
+    fn count_write(&mut self, bytes: usize) {
         // A clock that was set back is no new day.
         if self.today > self.record.day {
             (self.record.day, self.record.writes) = (self.today, 0);
         }
         self.record.writes += 1;
+        self.record.writing = bytes;
         self.has_changed = true;
     }
 }

@@ -132,10 +132,23 @@ impl Conversation {
         let is_idle = self.is_idle() && self.stop_by.is_none();
         let Some(keeper) = &mut self.keeper else { return };
         let commands = keeper.tick(is_idle, now);
+        let gave_up = keeper.is_broken_off() && self.remains.is_none();
         let changed = std::mem::take(&mut keeper.has_changed).then(|| keeper.record().clone());
         commands.into_iter().for_each(|command| self.push(command, Kind::Control));
         if let Some(record) = changed {
             self.events.push_back(PrinterEvent::Stored { record });
+        }
+        if gave_up {
+            self.note_broken_write();
+            self.recovery = Recovery::Listening { by: now };
+        }
+    }
+
+    /// A write into the printer's memory broke off: the rest of it would be taken out of the next ticket.
+    pub(super) fn note_broken_write(&mut self) {
+        let writing = self.keeper.as_ref().map_or(0, |keeper| keeper.record().writing);
+        if writing > 0 {
+            self.remains = Some(self.remains.unwrap_or(0).max(writing));
         }
     }
 

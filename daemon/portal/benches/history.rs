@@ -92,6 +92,7 @@ fn day_of(day: Date, tickets: usize, random: &mut u64) -> Day {
     let mut fact = || Fact {
         service: below(SERVICES as u64) as u8,
         counter: 0,
+        clerk: queue::figures::NO_CLERK,
         class: if below(10) == 0 { Class::Priority } else { Class::Normal },
         outcome: if below(20) == 0 { Outcome::NoShow } else { Outcome::Served },
         first: true,
@@ -113,6 +114,8 @@ fn day_of(day: Date, tickets: usize, random: &mut u64) -> Day {
             counter: queue::id::CounterId::new("c1").unwrap(),
             stretches: Vec::new(),
         }],
+        clerks: Vec::new(),
+        devices: Vec::new(),
         facts: (0..tickets).map(|_| fact()).collect(),
         quarters: Vec::new(),
         forecast: Default::default(),

@@ -57,8 +57,7 @@ impl FromStr for ReceiptNumber {
             rule: "a letter A-Z, a year and a number, as D-2026-00017",
         };
         let typed = text.trim().to_ascii_uppercase();
-        let parts: Vec<&str> =
-            typed.split(|c: char| matches!(c, '-' | '/' | ' ')).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = typed.split(['-', '/', ' ']).filter(|part| !part.is_empty()).collect();
         let [letter, year, value] = parts[..] else { return Err(wrong()) };
         let digits = |text: &str, most: usize| {
             (text.len() <= most && text.bytes().all(|b| b.is_ascii_digit()))

@@ -181,10 +181,11 @@ fn scopes(text: &str, found: &mut Found) {
 
 /// A text of a stranger for a terminal: percent signs resolved, nothing that steers it, not endless.
 fn plain(text: &str) -> String {
-    let resolved = url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes())
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default();
+    let resolved =
+        url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B").replace('&', "%26")).as_bytes())
+            .next()
+            .map(|(_, value)| value.into_owned())
+            .unwrap_or_default();
     resolved.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 

@@ -116,7 +116,8 @@ fn a_release_is_taken_from_its_signer_alone_and_only_whole() {
     release("forged", "theirs");
     let names: Vec<&str> = listed.lines().collect();
     let deb = *names.iter().find(|n| n.ends_with(".deb")).expect("a package");
-    let spoilt: [(&str, &str, fn(&mut Vec<u8>)); 3] = [
+    type Spoil = fn(&mut Vec<u8>);
+    let spoilt: [(&str, &str, Spoil); 3] = [
         ("flipped", deb, |bytes| bytes[1000] ^= 1),
         ("sums", "SHA256SUMS", |bytes| bytes[0] ^= 1),
         ("signature", "SHA256SUMS.sig", |bytes| bytes.truncate(40)),

@@ -42,7 +42,7 @@ pub(super) fn command(step: &Step, world: &World, model: &Naive, ticket: TicketI
     let receipt = TicketId(deposits.get(which).copied().unwrap_or(7));
     // Mostly a counter that has to do with what was deposited.
     let counter = match model.deposits.iter().find(|d| d.id == receipt.0) {
-        Some(deposit) if step.detail % 3 > 0 && matches!(step.what, 27 | 28) => {
+        Some(deposit) if !step.detail.is_multiple_of(3) && matches!(step.what, 27 | 28) => {
             crate::world::counter(if deposit.service == "births" { "c1" } else { "c3" })
         }
         _ => counter,
@@ -68,7 +68,8 @@ pub(super) fn command(step: &Step, world: &World, model: &Naive, ticket: TicketI
 
 fn entries(step: &Step, world: &World) -> Vec<ImportEntry> {
     let one = |n: u8| ImportEntry {
-        reference: (n % 4 > 0).then(|| Reference::new(&format!("ref-{}", n % 6)).expect("a reference")),
+        reference: (!n.is_multiple_of(4))
+            .then(|| Reference::new(&format!("ref-{}", n % 6)).expect("a reference")),
         service: service(SERVICES[if n > 250 { 3 } else { usize::from(n % 2) }]),
         at: time(world, n / 2),
         locale: None,

@@ -172,6 +172,5 @@ export const STATES: State[] = [
 
   { name: 'access', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk'] },
   { name: 'access-secret', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk'], steps: async (p) => { await p.locator('input').first().fill('clerk-9'); await p.locator('button.go').first().click(); await p.locator('.secret').waitFor(); } },
-  { name: 'access-sure', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['phone'], steps: async (p) => { await p.locator('li .acts button').first().click(); await p.locator('button.red').waitFor(); } },
   { name: 'index', path: (l) => `/?lang=${l}`, ready: 'a', sizes: ['desk'] },
 ];

@@ -50,6 +50,7 @@ pub mod figures;
 pub mod forecast;
 pub mod guard;
 pub mod http;
+mod lists;
 pub mod logging;
 pub mod messages;
 pub mod metrics;

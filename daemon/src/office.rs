@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use display::ticket::Template;
-use queue::config::Names;
 use queue::id::DeviceId;
 use queue::time::Timestamp;
 use queue::{Office, OfficeConfig};
@@ -49,7 +48,7 @@ use crate::report::{Origin, Present, Reporter};
 use crate::store::{Journal, OpenError, Reader};
 use crate::tls::{Encryption, Tls, TlsError};
 use crate::token::Tokens;
-use crate::view::{Named, Texts};
+use crate::view::Texts;
 use crate::voice::announcer;
 
 /// Everything an office is started from.
@@ -176,8 +175,8 @@ impl Setup {
             alerts: config.alerts,
             webhooks: config.webhooks,
             texts: Texts {
-                park_reasons: park_reasons(),
-                receipt_outcomes: receipt_outcomes(),
+                park_reasons: crate::lists::park_reasons(),
+                receipt_outcomes: crate::lists::receipt_outcomes(),
                 notices: config.notices.iter().map(crate::view::names).collect(),
                 board_letters: config.privacy.board_services == config::BoardServices::Letters,
             },
@@ -185,32 +184,6 @@ impl Setup {
             config: Arc::new(config.office),
         })
     }
-}
-
-/// The reasons for parking offered to clerks, as `config/locales/park_reasons.toml` has them.
-#[must_use]
-pub fn park_reasons() -> Vec<Named> {
-    list(include_str!("../../config/locales/park_reasons.toml"))
-}
-
-/// What may come of a receipt, as `config/locales/receipt_outcomes.toml` has it.
-#[must_use]
-pub fn receipt_outcomes() -> Vec<Named> {
-    list(include_str!("../../config/locales/receipt_outcomes.toml"))
-}
-
-fn list(file: &str) -> Vec<Named> {
-    #[derive(serde::Deserialize)]
-    struct File {
-        reason: Vec<Reason>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Reason {
-        id: String,
-        names: Names,
-    }
-    let file: File = toml::from_str(file).expect("invariant: the embedded file is tested");
-    file.reason.into_iter().map(|r| Named { id: r.id, names: crate::view::names(&r.names) }).collect()
 }
 
 /// Returns a printer with its family.
@@ -595,16 +568,4 @@ pub async fn start_on(
 /// [`StartError::Listen`].
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_embedded_lists_can_be_read_and_have_french_and_arabic_names() {
-        let (reasons, outcomes) = (super::park_reasons(), super::receipt_outcomes());
-        assert!(reasons.len() >= 4 && outcomes.len() >= 4);
-        assert!(
-            reasons.iter().chain(&outcomes).all(|r| r.names.contains_key("fr") && r.names.contains_key("ar"))
-        );
-    }
 }

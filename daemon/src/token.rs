@@ -159,6 +159,12 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()
     }
 }
 
+/// Returns whether a text has the form of a link's token.
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    parse(text).is_some()
+}
+
 /// Reads a token as it is written: 32 hexadecimal digits.
 fn parse(token: &str) -> Option<[u8; 16]> {
     if token.len() != 32 || !token.bytes().all(|b| b.is_ascii_hexdigit()) {

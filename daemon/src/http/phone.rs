@@ -19,6 +19,7 @@ use super::Context;
 use super::extract::Key;
 use super::problem::Problem;
 use crate::forecast::WaitView;
+use crate::token::is_token;
 use crate::view::{self, TicketView};
 
 /// How often a page without JavaScript loads itself anew, in seconds.
@@ -61,9 +62,12 @@ pub(super) async fn leave_form(
     Ok(Redirect::to(&format!("/t/{token}{}", lang.unwrap_or_default())).into_response())
 }
 
-/// Where the form's address leads when somebody merely opens it.
-pub(super) async fn leave_opened(Path(token): Path<String>) -> Redirect {
-    Redirect::to(&format!("/t/{token}"))
+/// Where the form's address leads when somebody merely opens it. What is no link leads nowhere: it would go into a head.
+pub(super) async fn leave_opened(Path(token): Path<String>) -> Result<Redirect, Problem> {
+    if !is_token(&token) {
+        return Err(unknown());
+    }
+    Ok(Redirect::to(&format!("/t/{token}")))
 }
 
 async fn give_up(context: &Context, key: CommandId, token: &str) -> Result<(), Problem> {

@@ -103,6 +103,8 @@ async fn i_left_gives_the_place_up_once_by_form_and_by_the_interface() {
     let form = "content-type: application/x-www-form-urlencoded\r\n";
     let leave = format!("/t/{first}/leave");
     assert_eq!(bench.get(&leave).await.status, 303, "merely opening the address changes nothing");
+    let split = bench.get("/t/%0d%0aset-cookie:%20x=y/leave").await;
+    assert_eq!(split.status, 404, "what is no link goes into no head: {}", split.head);
     assert!(text(&bench.get(&format!("/t/{first}?lang=fr")).await).contains("Personne avant vous"));
     for _ in 0..2 {
         let left = request(bench.address, "POST", &format!("{leave}?lang=fr"), form, "").await;

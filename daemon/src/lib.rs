@@ -72,3 +72,4 @@ pub mod token;
 pub mod view;
 pub mod voice;
 pub mod watchdog;
+pub mod whole_file;

@@ -3,15 +3,15 @@
 //! Nothing is stored per ticket, and nobody can guess another's link. A link dies with its ticket.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::{fs, io};
 
 use hmac::{Hmac, KeyInit, Mac};
 use queue::id::{DeviceId, TicketId};
 use sha2::Sha256;
+
+use crate::whole_file::write_whole;
 
 /// Tickets whose links are remembered beyond those that are known now; then the memory starts anew.
 const FORGOTTEN_MAX: usize = 10_000;
@@ -139,24 +139,6 @@ fn make_key(path: &Path) -> io::Result<Vec<u8>> {
     let key: Vec<u8> = (0..3).flat_map(|_| *uuid::Uuid::new_v4().as_bytes()).collect();
     write_whole(path, &key, 0o600)?;
     Ok(key)
-}
-
-/// Writes a small file whole or not at all: half a secret after a power cut would keep the office closed.
-///
-/// # Errors
-/// It cannot be written.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
-    let mut new = path.as_os_str().to_owned();
-    new.push(".new");
-    let new = Path::new(&new);
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(new)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(new, path)?;
-    match path.parent() {
-        Some(dir) => fs::File::open(dir)?.sync_all(),
-        None => Ok(()),
-    }
 }
 
 /// Returns whether a text has the form of a link's token.

@@ -16,7 +16,7 @@ use ring::pbkdf2;
 use super::{Exit, say};
 use crate::access::secret::random;
 use crate::config::Config;
-use crate::token::write_whole;
+use crate::whole_file::write_whole;
 
 /// Rounds of PBKDF2. Passwords of 160 random bits need none; the broker reads the number from its file.
 const ROUNDS: u32 = 1_000;

@@ -40,6 +40,7 @@ use crate::registry::{Kind, Report};
 use crate::ticket::local;
 use crate::token::Tokens;
 use crate::view;
+use crate::whole_file::write_whole;
 
 /// Jobs handed to one printer at a time: the next waits here, where it can still go to another one.
 const JOBS_AT_PRINTER: usize = 1;
@@ -293,7 +294,7 @@ impl World for Daemon {
         let path = self.record_path(device);
         let text = serde_json::to_string(&record).unwrap_or_default();
         // A printer whose record is lost is written anew, at most ten times a day.
-        if let Err(error) = std::fs::write(&path, text) {
+        if let Err(error) = write_whole(&path, text.as_bytes(), 0o600) {
             tracing::warn!(device.id = %device, %error, path = %path.display(),
                 "what a printer keeps of the tickets could not be written down");
         }
@@ -322,7 +323,7 @@ impl Spooler {
     fn data(&self, office: &Office, ticket: &Ticket) -> TicketData {
         let service = office.config.service(&ticket.service);
         TicketData {
-            locale: ticket.locale.map_or("ar", view::tag).to_owned(),
+            locale: ticket.locale.map_or("ar", queue::config::Locale::tag).to_owned(),
             number: ticket.number.to_string(),
             ahead: Some(view::ahead(office, ticket)),
             wait_range_min: self.waits.now().on_paper(ticket).map(|r| (r.low_min, r.high_min)),
@@ -343,7 +344,7 @@ impl Spooler {
     fn receipt(&self, office: &Office, receipt: &Receipt) -> TicketData {
         let at = receipt.registered_at;
         TicketData {
-            locale: receipt.locale.map_or("ar", view::tag).to_owned(),
+            locale: receipt.locale.map_or("ar", queue::config::Locale::tag).to_owned(),
             number: receipt.number.to_string(),
             issued_local: local(at, self.calendar.utc_offset_ms(at)),
             follow_url: self.public_url.as_ref().map(|u| format!("{u}/t/{}", self.tokens.of(receipt.id))),

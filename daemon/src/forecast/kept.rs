@@ -2,14 +2,15 @@
 //! out. One small file beside the journal, written anew as a whole.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
 use std::path::Path;
+use std::{fs, io};
 
 use queue::forecast::{Calibration, Outlook, Score};
 use queue::id::TicketId;
 use queue::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
+
+use crate::whole_file::write_whole;
 
 /// The file, in the data directory.
 pub const FILE: &str = "forecast.json";
@@ -69,10 +70,6 @@ impl Kept {
     /// # Errors
     /// What the disk says; what was kept before is still there then.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
-        let (path, next) = (dir.join(FILE), dir.join(format!("{FILE}.new")));
-        let mut file = File::create(&next)?;
-        file.write_all(&serde_json::to_vec(self)?)?;
-        file.sync_data()?;
-        fs::rename(&next, &path)
+        write_whole(&dir.join(FILE), &serde_json::to_vec(self)?, 0o600)
     }
 }

@@ -23,6 +23,7 @@ use crate::clock::SharedClock;
 use crate::config::{self, Listener};
 use crate::feed::Feed;
 use crate::registry::{Kind, Registry, Report};
+use crate::whole_file::write_whole;
 
 /// The waits between tries: other programs are restarted within seconds, and some are gone over a weekend.
 const WAIT_MIN: Duration = Duration::from_millis(500);
@@ -148,9 +149,8 @@ impl Teller {
     /// Writes the cursor down, whole or not at all. A power cut that loses the last few costs telling them again.
     fn keep(&self, seq: u64) {
         let cursor = Cursor { epoch: self.epoch.clone(), seq };
-        let new = self.path().with_extension("new");
         let text = serde_json::to_string(&cursor).unwrap_or_default();
-        if let Err(error) = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, self.path())) {
+        if let Err(error) = write_whole(&self.path(), text.as_bytes(), 0o600) {
             tracing::warn!(device.id = %self.config.id, error = %error, "how far a webhook is could not be written down");
         }
     }

@@ -19,7 +19,7 @@ use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::{TlsError, address_of};
-use crate::token::write_whole;
+use crate::whole_file::write_whole;
 
 const DAY_MS: i64 = 24 * HOUR_MS;
 /// How long the authority lasts: as long as the box, for every machine must be told of another one.

@@ -26,6 +26,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Returns the answer to a request that met a defect of the daemon's own; its log says which.
+    #[must_use]
+    pub fn bug() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log")
+    }
+
     /// Returns a problem without extras.
     #[must_use]
     pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
@@ -141,5 +147,5 @@ pub async fn in_form(request: axum::extract::Request, next: axum::middleware::Ne
 
 /// Answers a request whose handler panicked; the panic itself is in the log.
 pub fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log").into_response()
+    Problem::bug().into_response()
 }

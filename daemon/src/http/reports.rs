@@ -117,9 +117,7 @@ async fn report(context: &Context, asked: &Asked) -> Result<Report, Problem> {
         let rows = measure(days.iter().map(AsRef::as_ref), &filter, by, deep);
         Report { from, to, days: days.len(), complete: archive.is_complete(), rows }
     });
-    let mut report = worked.await.map_err(|_| {
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log")
-    })?;
+    let mut report = worked.await.map_err(|_| Problem::bug())?;
     name_clerks(&mut report.rows, context);
     Ok(report)
 }
@@ -266,8 +264,7 @@ pub(super) async fn day(
             services: rows(Grouping::Service, true),
         }
     });
-    let bug = |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log");
-    Ok(Json(worked.await.map_err(bug)?))
+    Ok(Json(worked.await.map_err(|_| Problem::bug())?))
 }
 
 /// A half-open period.
@@ -306,9 +303,7 @@ async fn of_devices(context: &Context, asked: &Period) -> Result<DeviceReport, P
         let devices = queue::figures::devices(days.iter().map(AsRef::as_ref));
         DeviceReport { from, to, days: days.len(), devices }
     });
-    worked
-        .await
-        .map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log"))
+    worked.await.map_err(|_| Problem::bug())
 }
 
 /// Downtime, paper-out time and mean time to repair of the devices.

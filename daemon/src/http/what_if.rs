@@ -155,6 +155,5 @@ pub(super) async fn fairness(
         let recording = Recording::of(before, &events, &config)?;
         Some(recording.was(&config, 0)?.fairness)
     });
-    let bug = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", "a bug in noubad: see its log");
-    Ok(Json(worked.await.map_err(|_| bug())?.ok_or_else(bug)?))
+    Ok(Json(worked.await.ok().flatten().ok_or_else(Problem::bug)?))
 }

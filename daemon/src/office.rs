@@ -1,4 +1,10 @@
 //! Puts an office together: journal, dispatcher, readers, devices, HTTP; and takes it apart again.
+//!
+//! # Layout
+//! - this file: what an office is started from, and its start and end
+//! - `parts`: its parts, one after the other
+
+mod parts;
 
 use std::io;
 use std::net::SocketAddr;
@@ -6,50 +12,31 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use display::ticket::Template;
+use queue::OfficeConfig;
 use queue::id::DeviceId;
 use queue::time::Timestamp;
-use queue::{Office, OfficeConfig};
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
+use self::parts::{Identity, Parts, Tasks};
 use crate::access::{Access, AccessError};
-use crate::alert::Alerting;
 use crate::calendar::OfficeCalendar;
 use crate::calendar::zone::ZoneError;
-use crate::camera::Cameras;
 use crate::clock::SharedClock;
 use crate::config::{self, Config, PrinterLink, Protocol};
 use crate::device::boards::Foreign;
-use crate::device::bridge::Bridges;
-use crate::device::button::{self, Hearing};
-use crate::device::line::{Line, Link, Ports};
-use crate::device::log::{DeviceLog, EVENTS_BEHIND};
-use crate::device::spooler::{Printer, Spooler};
-use crate::device::trial::Trials;
-use crate::dispatcher::{Dispatcher, Handle};
-use crate::evidence::{OfficeKey, Retention, Signer};
-use crate::feed::Feed;
-use crate::figures::{Archive, Keeper};
-use crate::forecast::{Forecaster, Waits};
-use crate::guard::ClockGuard;
-use crate::http;
-use crate::http::live::{Sources, Views};
+use crate::device::line::{Line, Link};
+use crate::device::spooler::Printer;
+use crate::dispatcher::Handle;
+use crate::evidence::OfficeKey;
 use crate::http::privacy::Kept;
-use crate::http::serve::Door;
 use crate::messages;
-use crate::mqtt::Broker;
-use crate::opening::{self, Days};
 use crate::printer::profile::{Profile, ProfileError};
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::report::webhook::Teller;
-use crate::report::{Origin, Present, Reporter};
 use crate::store::{Journal, OpenError, Reader};
 use crate::tls::{Encryption, Tls, TlsError};
 use crate::token::Tokens;
 use crate::view::Texts;
-use crate::voice::announcer;
 
 /// Everything an office is started from.
 pub struct Setup {
@@ -250,21 +237,15 @@ pub struct Running {
     pub registry: Registry,
     /// Makes the first account, while there is none.
     pub setup_code: Option<String>,
-    edges: CancellationToken,
-    core: CancellationToken,
-    edge_tasks: TaskTracker,
-    core_tasks: TaskTracker,
+    edges: Tasks,
+    core: Tasks,
 }
 
 impl Running {
     /// Stops taking requests and presses, then commits what was accepted, and closes the journal.
     pub async fn stop(self) {
-        self.edges.cancel();
-        self.edge_tasks.close();
-        self.edge_tasks.wait().await;
-        self.core.cancel();
-        self.core_tasks.close();
-        self.core_tasks.wait().await;
+        self.edges.end().await;
+        self.core.end().await;
     }
 }
 
@@ -297,269 +278,26 @@ pub async fn start_on(
     }
     let tls = setup.encryption.identity(&setup.dir, &setup.config.id, address).map(Tls::open).transpose()?;
     let (journal, loaded) = Journal::open(&setup.dir).await?;
-    let (epoch, head) = (loaded.epoch.clone(), loaded.state.seq);
-    let origin = Origin {
-        office: setup.config.id.clone(),
-        epoch: loaded.epoch.clone(),
-        parent: loaded.parent.clone(),
-    };
     let (access, setup_code) = match setup.open {
         true => (Access::open_to_all(Arc::clone(&clock)), None),
         false => Access::open(&setup.dir, Arc::clone(&clock)).await?,
     };
     let reader = Reader::open(&setup.dir).await?;
     let key = Arc::new(OfficeKey::open(&setup.dir).map_err(directory)?);
-    let audited = reader.clone();
-    let (signing, signing_epoch) = (reader.clone(), loaded.epoch.clone());
     tracing::info!(
         message_id = messages::STARTED,
         seq = loaded.state.seq,
         replayed = loaded.replayed,
         "the journal is open"
     );
-    let (edges, core) = (CancellationToken::new(), CancellationToken::new());
-    let (edge_tasks, core_tasks) = (TaskTracker::new(), TaskTracker::new());
-    let last_at = match reader.events(loaded.state.seq.saturating_sub(1), 1).await {
-        Ok(events) => events.last().map(|r| r.at),
-        Err(error) => {
-            tracing::warn!(error = %error, "the last event cannot be read to check the clock against");
-            None
-        }
-    };
-    let feed = Feed::new(reader.clone());
-    let replica = Replica::new(Office { config: Arc::clone(&setup.config), state: loaded.state.clone() });
-    let guard = ClockGuard::new(Arc::clone(&clock), last_at);
-    let subscription = feed.subscribe(loaded.state.seq);
-    let waits = Waits::default();
-    let forecaster = Forecaster {
-        dir: setup.dir.clone(),
-        office: Office { config: Arc::clone(&setup.config), state: loaded.state.clone() },
-        reader: reader.clone(),
-        feed: feed.clone(),
-        clock: Arc::clone(&clock),
-        waits: waits.clone(),
-    };
-    edge_tasks.spawn(forecaster.run(edges.clone()));
-    let log = DeviceLog::default();
-    let lately = feed.subscribe(loaded.state.seq.saturating_sub(EVENTS_BEHIND));
-    edge_tasks.spawn(log.clone().run(lately, replica.clone(), edges.clone()));
-    let archive = Archive::default();
-    let keeper = Keeper {
-        dir: setup.dir.clone(),
-        config: Arc::clone(&setup.config),
-        calendar: Arc::clone(&setup.calendar),
-        feed: feed.clone(),
-        seq: loaded.state.seq,
-        clock: Arc::clone(&clock),
-        waits: waits.clone(),
-        archive: archive.clone(),
-    };
-    edge_tasks.spawn(keeper.run(edges.clone()));
-    let past = http::what_if::Past::new(reader.clone(), Arc::clone(&setup.calendar));
-    let (dispatcher, handle) = Dispatcher::new(
-        (journal, loaded),
-        reader.clone(),
-        setup.dir.clone(),
-        Arc::clone(&setup.config),
-        Arc::clone(&clock),
-        feed.clone(),
-        guard.clone(),
-    );
-    core_tasks.spawn(dispatcher.run(core.clone()));
-    core_tasks.spawn(replica.clone().run(subscription, core.clone()));
-
-    let (registry, historian) = Registry::new(Arc::clone(&clock));
-    core_tasks.spawn(historian.run(handle.clone(), core.clone()));
-    if replica.read().state.config_hash.as_ref() != Some(&setup.hash) {
-        opening::remember_config(&handle, &setup.hash).await;
-    }
-    edge_tasks.spawn(opening::keep_calendar(Days {
-        calendar: Arc::clone(&setup.calendar),
-        handle: handle.clone(),
-        replica: replica.clone(),
-        registry: registry.clone(),
-        clock: Arc::clone(&clock),
-        guard,
-        stop: edges.clone(),
-    }));
-
-    let mqtt = setup.mqtt.as_ref().map(|mqtt| {
-        let (client, broker) = Broker::new(mqtt, &setup.config.id, registry.clone());
-        edge_tasks.spawn(broker.run(edges.clone()));
-        client
-    });
-    let ports = Ports {
-        handle: handle.clone(),
-        replica: replica.clone(),
-        registry: registry.clone(),
-        clock: Arc::clone(&clock),
-        mqtt,
-    };
-    let bridges = ports.mqtt.clone().map(|client| {
-        let (bridges, router) = Bridges::new(client, &setup.config.id, registry.clone(), &setup.lines);
-        edge_tasks.spawn(router.run(edges.clone()));
-        bridges
-    });
-    for line in setup.lines {
-        line.register(&registry);
-        edge_tasks.spawn(line.run(ports.clone(), bridges.clone(), edges.clone()));
-    }
-    button::register(&setup.buttons, &registry);
-    let hearing = Hearing::new(&setup.buttons, ports.clone(), &edge_tasks, &edges);
-    button::start(&setup.buttons, &hearing);
-    for line in setup.foreign {
-        line.register(&registry);
-        edge_tasks.spawn(line.run(hearing.clone(), edges.clone()));
-    }
-    let cameras = Cameras::new(&setup.cameras, &setup.dir);
-    cameras.register(&registry);
-    for camera in cameras.iter() {
-        let watch =
-            Arc::clone(camera).watch(cameras.clone(), registry.clone(), Arc::clone(&clock), edges.clone());
-        edge_tasks.spawn(watch);
-    }
-    let prints = !setup.printers.is_empty();
-    let public_url: Option<Arc<str>> = setup.public_url.map(|u| Arc::from(u.trim_end_matches('/')));
-    let trials = Trials::default();
-    if prints {
-        let spooler = Spooler {
-            ports: ports.clone(),
-            tokens: Arc::clone(&tokens),
-            public_url: public_url.clone(),
-            dir: setup.dir.clone(),
-            calendar: Arc::clone(&setup.calendar),
-            waits: waits.clone(),
-            template: setup.template.clone(),
-            receipt_template: setup.receipt_template,
-            trials: trials.clone(),
-        };
-        edge_tasks.spawn(spooler.run(setup.printers, edges.clone()));
-    }
-    let mut acknowledged = None;
-    if let Some(portal) = &setup.portal {
-        let reporter = Reporter::new(portal, origin, reader, registry.clone(), &clock);
-        acknowledged = Some(reporter.acknowledged());
-        let present = Present {
-            replica: replica.clone(),
-            registry: registry.clone(),
-            waits: waits.clone(),
-            calendar: Arc::clone(&setup.calendar),
-            hash: setup.hash.clone(),
-        };
-        edge_tasks.spawn(reporter.with_present(present).run(replica.changes(), edges.clone()));
-    }
-    if setup.kept.privacy.keep_months > 0 {
-        let retention = Retention {
-            months: setup.kept.privacy.keep_months,
-            dir: setup.dir.clone(),
-            reader: audited.clone(),
-            handle: handle.clone(),
-            replica: replica.clone(),
-            clock: Arc::clone(&clock),
-            calendar: Arc::clone(&setup.calendar),
-            acknowledged,
-        };
-        edge_tasks.spawn(retention.run(edges.clone()));
-    }
-    for webhook in setup.webhooks {
-        let teller = Teller {
-            config: webhook,
-            office: setup.config.id.clone(),
-            epoch: epoch.clone(),
-            head,
-            dir: setup.dir.clone(),
-            feed: feed.clone(),
-            registry: registry.clone(),
-            clock: Arc::clone(&clock),
-        };
-        edge_tasks.spawn(teller.run(edges.clone()));
-    }
-    let around = announcer::Surroundings {
-        replica: replica.clone(),
-        registry: registry.clone(),
-        clock: Arc::clone(&clock),
-        calendar: Arc::clone(&setup.calendar),
-    };
-    let voice = announcer::start(setup.voice, around, &edge_tasks, &edges);
-    let outcomes = setup.texts.receipt_outcomes.clone().into();
-    let alerting = Alerting {
-        config: setup.alerts,
-        mail: setup.mail.clone(),
-        office: (setup.config.id.clone(), setup.config.names.clone()),
-        registry: registry.clone(),
-        clock: Arc::clone(&clock),
-        utc_offset_ms: setup.calendar.utc_offset_ms(clock.now()),
-    };
-    alerting.start(&edge_tasks, &edges);
-    let sources = Sources {
-        replica: replica.clone(),
-        waits: waits.clone(),
-        archive: archive.clone(),
-        registry: registry.clone(),
-        clock: Arc::clone(&clock),
-        texts: setup.texts,
-        calendar: Arc::clone(&setup.calendar),
-        voice: voice.clone(),
-    };
-    let views = Views::new(sources, edges.clone());
-    edge_tasks.spawn(views.clone().run());
-    edge_tasks.spawn(access.clone().run(handle.clone(), edges.clone()));
-    let signer = Signer {
-        key: Arc::clone(&key),
-        reader: signing,
-        epoch: signing_epoch,
-        handle: handle.clone(),
-        replica: replica.clone(),
-    };
-    edge_tasks.spawn(signer.run(edges.clone()));
-    let context = http::Context {
-        access,
-        tls: tls.clone(),
-        handle: handle.clone(),
-        replica: replica.clone(),
-        clock: Arc::clone(&clock),
-        registry: registry.clone(),
-        cameras,
-        log,
-        trials,
-        template: setup.template,
-        tokens,
-        voice,
-        views,
-        archive,
-        past,
-        clerks: setup.figures.clerks,
-        waits,
-        dir: setup.dir,
-        started: clock.now(),
-        reader: audited,
-        kept: setup.kept,
-        public_url,
-        prints,
-        calendar: setup.calendar,
-        limits: Arc::default(),
-        outcomes,
-        feedback: setup.feedback,
-    };
-    if let Some(tls) = &tls {
-        edge_tasks.spawn(tls.clone().run(edges.clone()));
-    }
+    let core = Tasks::default();
+    let parts = Parts::begin(&setup, (journal, loaded), reader, tokens, &clock, &core).await;
+    let devices = parts.devices(&setup);
+    parts.outward(&setup);
     let encrypted = tls.is_some();
-    let proxy = setup.encryption.proxy;
-    let door = Door { listener, tls: tls.as_ref().map(Tls::acceptor), proxy };
-    edge_tasks.spawn(http::serve::run(door, http::router(context), edges.clone()));
-    Ok(Running {
-        address,
-        encrypted,
-        handle,
-        replica,
-        registry,
-        setup_code,
-        edges,
-        core,
-        edge_tasks,
-        core_tasks,
-    })
+    parts.serve(setup, devices, Identity { access, key, tls }, listener);
+    let Parts { handle, replica, registry, edges, .. } = parts;
+    Ok(Running { address, encrypted, handle, replica, registry, setup_code, edges, core })
 }
 
 /// Opens the port the office will be served on.

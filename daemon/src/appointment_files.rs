@@ -280,7 +280,7 @@ fn service_of<'a>(config: &'a OfficeConfig, text: &str) -> Option<&'a Service> {
 }
 
 fn locale(text: &str) -> Option<Locale> {
-    serde_json::from_value(serde_json::Value::String(text.to_ascii_lowercase())).ok()
+    Locale::of_tag(&text.to_ascii_lowercase())
 }
 
 /// Reads `20261124T093000Z`, `20261124T093000`, `2026-11-24T09:30:00Z`, `2026-11-24 09:30` and what lies between; without a Z

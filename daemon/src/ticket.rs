@@ -5,8 +5,6 @@ use queue::OfficeConfig;
 use queue::config::{Names, Service};
 use queue::time::{Date, HOUR_MS, MINUTE_MS, Timestamp};
 
-use crate::view;
-
 /// Returns what every ticket of a service says; the ticket itself adds its number, class and times.
 #[must_use]
 pub fn of_service(office: &OfficeConfig, service: Option<&Service>) -> TicketData {
@@ -23,7 +21,7 @@ pub fn of_service(office: &OfficeConfig, service: Option<&Service>) -> TicketDat
 /// Returns names as the layout takes them.
 #[must_use]
 pub fn texts(names: &Names) -> Texts {
-    names.iter().map(|(l, n)| (view::tag(*l).to_owned(), n.clone())).collect()
+    names.iter().map(|(l, n)| (l.tag().to_owned(), n.clone())).collect()
 }
 
 /// Returns an instant as the office's clock shows it.

@@ -37,22 +37,11 @@ pub(crate) type NamesView = BTreeMap<String, String>;
 /// Returns names keyed by language tag.
 #[must_use]
 pub fn names(names: &Names) -> NamesView {
-    names.iter().map(|(l, n)| (tag(*l).to_owned(), n.clone())).collect()
-}
-
-/// Returns the language tag of a locale (BCP 47).
-#[must_use]
-pub fn tag(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Ar => "ar",
-        Locale::Fr => "fr",
-        Locale::Zgh => "zgh",
-        Locale::En => "en",
-    }
+    names.iter().map(|(l, n)| (l.tag().to_owned(), n.clone())).collect()
 }
 
 fn locales(config: &OfficeConfig) -> Vec<&'static str> {
-    config.locales.iter().map(|l| tag(*l)).collect()
+    config.locales.iter().map(|l| l.tag()).collect()
 }
 
 fn label(config: &OfficeConfig, counter: &CounterId) -> String {
@@ -148,7 +137,7 @@ fn call(config: &OfficeConfig, call: &CallRecord) -> CallView {
         counter: call.counter.to_string(),
         label: label(config, &call.counter),
         class: call.class,
-        locale: call.locale.map(tag),
+        locale: call.locale.map(Locale::tag),
         recalls: call.recalls,
         out_of_order: call.out_of_order,
         withdrawn: call.withdrawn,
@@ -216,7 +205,7 @@ pub fn card(office: &Office, ticket: &Ticket, reason: Option<Reason>) -> TicketC
         service: ticket.service.to_string(),
         service_names: service.map(|s| names(&s.names)).unwrap_or_default(),
         class: ticket.class,
-        locale: ticket.locale.map(tag),
+        locale: ticket.locale.map(Locale::tag),
         state: ticket.state,
         counter: ticket.counter.as_ref().map(ToString::to_string),
         issued_at: ticket.issued_at,
@@ -363,7 +352,7 @@ pub fn ticket(office: &Office, id: TicketId, code: &str, moment: Moment) -> Opti
         recalls: ticket.recalls,
         booked_at: None,
         code: None,
-        locale: ticket.locale.map(tag),
+        locale: ticket.locale.map(Locale::tag),
         print: ticket.print,
     })
 }
@@ -385,7 +374,7 @@ fn booked(office: &Office, booking: &Booking, code: &str, moment: Moment) -> Tic
         recalls: 0,
         booked_at: Some(booking.at),
         code: Some(code.to_owned()),
-        locale: booking.locale.map(tag),
+        locale: booking.locale.map(Locale::tag),
         print: PrintState::None,
     }
 }

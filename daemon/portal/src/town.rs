@@ -132,12 +132,7 @@ impl Office {
 /// Returns a name in a language or in one that stands in for it.
 #[must_use]
 pub fn name_of<'n>(names: &'n Names, lang: &str) -> Option<&'n str> {
-    let own = match lang {
-        "ar" => Locale::Ar,
-        "zgh" => Locale::Zgh,
-        "en" => Locale::En,
-        _ => Locale::Fr,
-    };
+    let own = Locale::of_tag(lang).unwrap_or(Locale::Fr);
     [own, Locale::Fr, Locale::Ar]
         .iter()
         .find_map(|l| names.get(l))

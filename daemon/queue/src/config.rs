@@ -24,6 +24,28 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Ar, Self::Fr, Self::Zgh, Self::En];
+
+    /// Returns the language's tag (BCP 47), as files, links and pages write it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Ar => "ar",
+            Self::Fr => "fr",
+            Self::Zgh => "zgh",
+            Self::En => "en",
+        }
+    }
+
+    /// Returns the language of a tag.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.tag() == tag)
+    }
+}
+
 /// A name in several languages.
 pub type Names = BTreeMap<Locale, String>;
 

@@ -28,7 +28,6 @@ use crate::clock::SharedClock;
 use crate::config;
 use crate::registry::{Kind, Registry, Report};
 use crate::report::Backoff;
-use crate::view::tag;
 
 use mail::Letter;
 use outbox::Outbox;
@@ -256,7 +255,7 @@ fn letter(
         Notice::Cleared(alert) => (alert, true),
     };
     let locale = if locale == Locale::Zgh { Locale::Fr } else { locale };
-    let lang = tag(locale);
+    let lang = locale.tag();
     let office = names.get(&locale).or_else(|| names.values().next()).cloned().unwrap_or_default();
     let device = format!("{} {}", known(lang, "kind", &kind_word(alert)), alert.device);
     let state = if cleared { word(lang, "alert-cleared", &[]) } else { known(lang, "state", &alert.state) };

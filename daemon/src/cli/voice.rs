@@ -8,7 +8,6 @@ use queue::config::Locale;
 use queue::id::Number;
 
 use super::{Exit, say};
-use crate::view::tag;
 use crate::voice::check::{check, check_folder};
 use crate::voice::grammar::{Form, Grammar, Piece, call, required};
 use crate::voice::pack::{MANIFEST, Pack};
@@ -78,9 +77,8 @@ pub(super) fn run(command: VoiceCommand) -> Result<ExitCode, Exit> {
 }
 
 fn locale(word: &str) -> Result<Locale, Exit> {
-    let all = [Locale::Ar, Locale::Fr, Locale::Zgh, Locale::En];
-    let found = all.into_iter().find(|l| tag(*l) == word);
-    found.ok_or_else(|| Exit::Usage(format!("noubad: {word:?} is not a language; use ar, fr, zgh or en")))
+    Locale::of_tag(word)
+        .ok_or_else(|| Exit::Usage(format!("noubad: {word:?} is not a language; use ar, fr, zgh or en")))
 }
 
 fn check_pack(args: &CheckArgs) -> Result<ExitCode, Exit> {
@@ -110,7 +108,7 @@ fn check_pack(args: &CheckArgs) -> Result<ExitCode, Exit> {
 }
 
 fn no_voice(locale: Locale) -> String {
-    let tag = tag(locale);
+    let tag = locale.tag();
     format!(
         "noubad: there is no voice for {tag} yet: calls are announced by chime and screen. \
          `noubad voice new DIR --locale {tag}` begins one to be recorded"
@@ -187,7 +185,7 @@ fn manifest(locale: Locale) -> String {
          format = 1\nlocale = \"{}\"\ngrammar = \"{}\"\nvoice = \"\"\norigin = \"\"\nlicence = \"\"\n\
          sample_rate_hz = {RATE_HZ}\ngap_ms = 30\npause_ms = 150\n\n\
          # Say each text and save it under the clip's name, as n-1.wav.\n{clips}",
-        tag(locale),
+        locale.tag(),
         word.unwrap_or_default(),
     )
 }

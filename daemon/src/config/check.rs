@@ -6,7 +6,7 @@ use queue::calendar::Interval;
 use queue::config::Names;
 use queue::id::ServiceId;
 
-use super::file::{File, Service, WeekTable, locale_word};
+use super::file::{File, Service, WeekTable};
 use super::report::nearest;
 use super::source::{Path, Source};
 
@@ -250,7 +250,7 @@ fn names(file: &File, source: &mut Source<'_>) {
                 "{} of {} names are missing in {} (the first: {first}).",
                 missing.len(),
                 named.len(),
-                locale_word(*locale)
+                locale.tag()
             );
             source.warning(&path, what, "Add them; until then people see the French or Arabic name.");
         }
@@ -258,7 +258,7 @@ fn names(file: &File, source: &mut Source<'_>) {
     for (index, service) in file.service.iter().enumerate() {
         for (locale, name) in &service.names {
             if let Some(other) = file.service[..index].iter().find(|s| s.names.get(locale) == Some(name)) {
-                let path = Path::default().key("service").index(index).key("names").key(locale_word(*locale));
+                let path = Path::default().key("service").index(index).key("names").key(locale.tag());
                 let what = format!("The service {} has the same name.", other.id);
                 source.error(&path, what, "Name them so that people can tell them apart.");
             }

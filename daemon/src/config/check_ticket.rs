@@ -5,7 +5,7 @@ use std::path::Path as FilePath;
 use display::ticket::{Template, WordBook, unprintable};
 use queue::config::Names;
 
-use super::file::{File, locale_word};
+use super::file::File;
 use super::source::{Path, Source};
 
 /// Largest template read, in bytes; the one shipped has a twentieth of it.
@@ -62,7 +62,7 @@ fn printable(names: &Names, path: &Path, source: &mut Source<'_>) {
             unprintable(name).iter().map(|c| format!("'{c}' (U+{:04X})", u32::from(*c))).collect();
         if !missing.is_empty() {
             let what = format!("No font of the ticket printers has {}.", missing.join(", "));
-            source.error(&path.key(locale_word(*locale)), what, "Write it with other characters.");
+            source.error(&path.key(locale.tag()), what, "Write it with other characters.");
         }
     }
 }

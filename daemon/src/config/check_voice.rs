@@ -1,6 +1,6 @@
 //! Checks of the announcements that need more than one value at a time.
 
-use super::file::{File, locale_word};
+use super::file::File;
 use super::source::{Path, Source};
 use super::voice::Voice;
 use crate::voice::grammar::{Grammar, sign};
@@ -34,7 +34,7 @@ fn languages(voice: &Voice, root: &Path, source: &mut Source<'_>) {
         if languages[..index].contains(locale) {
             source.error(&path, "This language is spoken twice.", "Remove one of the two.");
         } else if Pack::built_in(*locale).is_none() && voice.packs_dir.is_none() {
-            let what = format!("There is no voice for {}: chime and screen only.", locale_word(*locale));
+            let what = format!("There is no voice for {}: chime and screen only.", locale.tag());
             let remedy = "Record one (config/voices/README.md) and name its folder in packs_dir.";
             source.warning(&path, what, remedy);
         }

@@ -125,16 +125,6 @@ pub(super) enum LocaleWord {
     En,
 }
 
-/// Returns the word for a language in the file.
-pub(super) fn locale_word(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Ar => "ar",
-        Locale::Fr => "fr",
-        Locale::Zgh => "zgh",
-        Locale::En => "en",
-    }
-}
-
 /// The office itself.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -246,6 +246,14 @@ fn refused(failure: &Failure) -> No {
     }
 }
 
+/// Returns the service of this name, when it is open to the public and a slot of it begins then.
+fn service_with_slot(context: &Context, service: &str, at: Timestamp) -> Option<ServiceId> {
+    let office = context.replica.read();
+    let found = ServiceId::new(service).ok().and_then(|id| office.config.service(&id));
+    let found = found.filter(|s| public(s) && slots::begins_at(&office, &context.calendar, s, at));
+    found.map(|s| s.id.clone())
+}
+
 /// Books a slot, and shows the appointment's page.
 pub(super) async fn book(
     State(context): State<Context>,
@@ -263,20 +271,10 @@ pub(super) async fn book(
         Ok(checked) => checked,
         Err(no) => return again(no),
     };
-    let id = {
-        let office = context.replica.read();
-        let id = ServiceId::new(&service).ok();
-        let found = id.and_then(|id| office.config.service(&id)).filter(|s| public(s));
-        found.filter(|s| slots::begins_at(&office, &context.calendar, s, at)).map(|s| s.id.clone())
+    let Some(id) = service_with_slot(&context, &service, at) else {
+        return again((StatusCode::UNPROCESSABLE_ENTITY, "book-again"));
     };
-    let Some(id) = id else { return again((StatusCode::UNPROCESSABLE_ENTITY, "book-again")) };
-    let locale = match lang {
-        "ar" => Locale::Ar,
-        "zgh" => Locale::Zgh,
-        "en" => Locale::En,
-        _ => Locale::Fr,
-    };
-    let command = Command::BookAppointment { service: id, at, locale: Some(locale) };
+    let command = Command::BookAppointment { service: id, at, locale: Locale::of_tag(lang) };
     match context.handle.ask(key, citizen(), command).await {
         Ok(done) => {
             context.replica.reach(done.seq()).await;
@@ -339,12 +337,7 @@ pub(super) async fn go_to(
         Ok(checked) => checked,
         Err(no) => return again(no),
     };
-    let fits = {
-        let office = context.replica.read();
-        let found = ServiceId::new(&service).ok().and_then(|id| office.config.service(&id).cloned());
-        found.is_some_and(|s| public(&s) && slots::begins_at(&office, &context.calendar, &s, at))
-    };
-    if !fits {
+    if service_with_slot(&context, &service, at).is_none() {
         return again((StatusCode::UNPROCESSABLE_ENTITY, "book-again"));
     }
     match context.handle.ask(key, citizen(), Command::MoveAppointment { ticket, at }).await {
@@ -376,7 +369,7 @@ pub(super) fn event(
     booking: &queue::ticket::Booking,
     for_citizen: bool,
 ) -> appointment_files::Event {
-    let lang = booking.locale.map_or("fr", view::tag);
+    let lang = booking.locale.map_or("fr", Locale::tag);
     let office = context.replica.read();
     let service = office.config.service(&booking.service);
     let name = |names: std::collections::BTreeMap<String, String>| {

@@ -115,7 +115,7 @@ pub(super) async fn page(
         let office = context.replica.read();
         let receipt = office.state.receipts.get(&id)?;
         let card = view::receipt(&office, receipt, super::receipts::today(&context));
-        Some((card, receipt.locale.map(view::tag)))
+        Some((card, receipt.locale.map(queue::config::Locale::tag)))
     });
     if let Some((card, locale)) = receipt {
         let page =

@@ -26,7 +26,6 @@ use crate::clock::SharedClock;
 use crate::config;
 use crate::registry::{Kind, Registry, Report};
 use crate::replica::Replica;
-use crate::view::tag;
 
 /// Silence between the chime and the voice, in milliseconds.
 const AFTER_CHIME_MS: u32 = 150;
@@ -140,7 +139,7 @@ impl Announcer {
         let (packs, trouble) = loaded.unwrap_or_default();
         for locale in [Locale::Ar, Locale::Fr, Locale::Zgh, Locale::En] {
             let who = packs.get(&locale).map_or("-", |p| p.manifest.voice.as_str()).to_owned();
-            self.around.registry.detail(&self.device, tag(locale), who);
+            self.around.registry.detail(&self.device, locale.tag(), who);
         }
         self.packs = Arc::new(packs);
         match trouble {
@@ -254,7 +253,7 @@ fn packs(dir: Option<&Path>) -> (BTreeMap<Locale, Pack>, Option<String>) {
     let (mut packs, mut trouble) = (BTreeMap::new(), None);
     for locale in [Locale::Ar, Locale::Fr, Locale::Zgh, Locale::En] {
         packs.extend(Pack::built_in(locale).map(|pack| (locale, pack)));
-        let Some(folder) = dir.map(|d| d.join(tag(locale))).filter(|f| f.join(MANIFEST).exists()) else {
+        let Some(folder) = dir.map(|d| d.join(locale.tag())).filter(|f| f.join(MANIFEST).exists()) else {
             continue;
         };
         let checked = check_folder(&folder);
@@ -295,7 +294,7 @@ fn compose(
                 let before = if heard.is_empty() { AFTER_CHIME_MS } else { BETWEEN_LANGUAGES_MS };
                 samples.resize(samples.len() + samples_of(before), 0);
                 samples.extend(said);
-                heard.push(tag(pack.manifest.locale));
+                heard.push(pack.manifest.locale.tag());
             }
             Err(error) => {
                 tracing::warn!(number = %due.call.number, "a language is left out: {error}");

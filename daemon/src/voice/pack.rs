@@ -11,7 +11,6 @@ use serde::Deserialize;
 
 use super::grammar::{Form, Grammar, Piece, call};
 use super::sound::{RATE_HZ, samples_of};
-use crate::view::tag;
 use queue::id::Number;
 
 /// The manifest's name in every pack.
@@ -140,7 +139,7 @@ impl Pack {
     /// Returns the pack of a language that ships with Nouba; Amazigh has none yet.
     #[must_use]
     pub fn built_in(locale: Locale) -> Option<Self> {
-        let folder = tag(locale);
+        let folder = locale.tag();
         let bytes = BuiltIn::get(&format!("{folder}/{MANIFEST}"))?;
         let text = std::str::from_utf8(&bytes.data).expect("invariant: shipped packs are tested");
         let manifest = toml::from_str(text).expect("invariant: shipped packs are tested");
@@ -218,7 +217,7 @@ impl Pack {
     /// [`PackError`] when the clip is not there, or not a WAV or FLAC file.
     pub fn recording(&self, name: &str) -> Result<Recording, PackError> {
         if !self.manifest.clip.contains_key(name) {
-            let locale = tag(self.manifest.locale);
+            let locale = self.manifest.locale.tag();
             return Err(PackError::NoClip { locale, clip: name.to_owned() });
         }
         let file = self.file_of(name);

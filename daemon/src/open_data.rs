@@ -7,7 +7,6 @@
 use queue::Office;
 use queue::config::{Locale, Names, Service};
 use queue::counter::CounterState;
-use queue::ticket::{Ticket, TicketState};
 use queue::time::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -63,14 +62,12 @@ fn entity(office: &Office, service: &Service, now: Timestamp, source: Option<&st
     }
     set("queueLine", service.letter.to_string().into());
     set("serviceStatus", status(office, service, now).into());
-    let waiting =
-        office.state.tickets.values().filter(|t| t.state == TicketState::Waiting && t.service == service.id);
-    set("ticketsToServe", waiting.count().into());
+    set("ticketsToServe", office.state.tickets.waiting_for(&service.id).into());
     if let Some(last) = office.state.numbers.get(&service.letter).filter(|n| **n > 0) {
         set("lastTicketIssued", (*last).into());
         set("lastTicketIssuedLabel", format!("{}{last:03}", service.letter).into());
     }
-    if let Some(called) = last_called(office, service) {
+    if let Some(called) = office.state.tickets.last_called(&service.id) {
         set("ticketServed", called.number.value.into());
         set("ticketServedLabel", called.number.to_string().into());
     }
@@ -118,9 +115,4 @@ fn status(office: &Office, service: &Service, now: Timestamp) -> &'static str {
         c.skills.contains_key(&service.id) && state == Some(CounterState::Open)
     };
     if office.config.counters.iter().any(open) { "Open" } else { "Suspended" }
-}
-
-fn last_called<'o>(office: &'o Office, service: &Service) -> Option<&'o Ticket> {
-    let called = office.state.tickets.values().filter(|t| t.service == service.id && t.called_at.is_some());
-    called.max_by_key(|t| t.called_at)
 }

@@ -387,37 +387,10 @@ impl State {
         let day = recorded.day.or(self.last_day).unwrap_or(Date::from_days(0));
         let line_at = self.end_of_line(at);
         let ticket = Ticket {
-            id,
-            number,
-            day,
-            service: service.clone(),
-            class,
             locale,
-            state: TicketState::Waiting,
-            counter: None,
-            issued_at: at,
             line_at,
-            waiting_since: at,
-            waited_before_ms: 0,
-            booked_at: None,
-            booked_for: None,
-            called_at: None,
-            announced_at: None,
-            started_at: None,
-            ended_at: None,
-            recalls: 0,
-            for_counter: None,
-            first: false,
-            behind: 0,
-            note: None,
-            parking: None,
-            transactions: 1,
-            copies: 0,
             print: if print { PrintState::Pending } else { PrintState::None },
-            reference: None,
-            feedback: None,
-            reason: None,
-            touched_by: None,
+            ..Ticket::issued(id, (number, day), service.clone(), class, at)
         };
         self.tickets.insert(ticket);
     }

@@ -222,6 +222,50 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// Returns a ticket that was issued at a time and waits since then, without anything that happened to it later.
+    #[must_use]
+    pub fn issued(
+        id: TicketId,
+        (number, day): (Number, Date),
+        service: ServiceId,
+        class: Class,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            number,
+            day,
+            service,
+            class,
+            locale: None,
+            state: TicketState::Waiting,
+            counter: None,
+            issued_at: at,
+            line_at: at,
+            waiting_since: at,
+            waited_before_ms: 0,
+            booked_at: None,
+            booked_for: None,
+            called_at: None,
+            announced_at: None,
+            started_at: None,
+            ended_at: None,
+            recalls: 0,
+            for_counter: None,
+            first: false,
+            behind: 0,
+            note: None,
+            parking: None,
+            transactions: 1,
+            copies: 0,
+            print: PrintState::None,
+            reference: None,
+            feedback: None,
+            reason: None,
+            touched_by: None,
+        }
+    }
+
     /// Returns the waiting time of the figures up to now, in milliseconds: time in the queue since it joined
     /// it, without the time at a counter or parked.
     #[must_use]

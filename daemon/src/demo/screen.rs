@@ -114,7 +114,7 @@ impl Screen {
         let mut text = format!("{}\n", self.headline(running, clock));
         let now = clock.now();
         let office = running.replica.read();
-        let waiting = office.state.tickets.values().filter(|t| t.state == TicketState::Waiting);
+        let waiting = office.state.tickets.in_state(TicketState::Waiting);
         let longest = waiting.map(|t| now.since(t.line_at)).max().unwrap_or(0);
         let (mut sum, mut n) = (0, 0);
         for status in office.state.counters.values() {

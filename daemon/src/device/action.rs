@@ -53,12 +53,9 @@ fn in_hand(counter: &CounterId, office: &Office) -> Option<TicketState> {
 
 /// Returns the ticket this counter set aside first.
 fn parked_first(counter: &CounterId, office: &Office) -> Option<TicketId> {
-    let mine = |t: &&Ticket| {
-        t.state == TicketState::Parked
-            && t.parking.as_ref().is_some_and(|p| p.owner.as_ref() == Some(counter))
-    };
+    let mine = |t: &&Ticket| t.parking.as_ref().is_some_and(|p| p.owner.as_ref() == Some(counter));
     let since = |t: &&Ticket| t.parking.as_ref().map(|p| (p.since, t.id));
-    office.state.tickets.values().filter(mine).min_by_key(since).map(|t| t.id)
+    office.state.tickets.in_state(TicketState::Parked).filter(mine).min_by_key(since).map(|t| t.id)
 }
 
 /// What a pad's light says about a press.

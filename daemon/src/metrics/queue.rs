@@ -29,7 +29,7 @@ fn class(class: Class) -> &'static str {
 
 fn tickets(sources: &Sources<'_>, numbers: &mut Exposition) {
     let office = sources.office;
-    let of = |state: TicketState| office.state.tickets.values().filter(move |t| t.state == state);
+    let of = |state| office.state.tickets.in_state(state);
     let going = [
         ("waiting", TicketState::Waiting),
         ("called", TicketState::Called),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use queue::event::Event;
 use queue::id::TicketId;
-use queue::ticket::{Booking, PrintState, Ticket, TicketState};
+use queue::ticket::{Booking, Ticket, TicketState};
 use queue::time::Date;
 use queue::{Recorded, State};
 
@@ -88,18 +88,13 @@ async fn before(reader: &Reader, night: &[Recorded], events: &[Recorded]) -> Res
         }
         let Some(ticket) = reader.ticket(id).await? else { continue };
         let service = first_service(events, id).unwrap_or_else(|| ticket.service.clone());
-        match (&recorded.event, ticket.booked_at) {
-            (Event::AppointmentCheckedIn { .. }, Some(at)) => {
-                let booking =
-                    Booking { id, service, at, locale: None, booked: ticket.issued_at, reference: None };
-                state.bookings.insert(id, booking);
+        let checks_in = matches!(recorded.event, Event::AppointmentCheckedIn { .. });
+        match ticket.booked_at.filter(|_| checks_in || ticket.number.is_none()) {
+            Some(at) => {
+                let booked = ticket.issued_at;
+                state.bookings.insert(id, Booking { id, service, at, locale: None, booked, reference: None });
             }
-            (_, Some(at)) if ticket.number.is_none() => {
-                let booking =
-                    Booking { id, service, at, locale: None, booked: ticket.issued_at, reference: None };
-                state.bookings.insert(id, booking);
-            }
-            _ => _ = carried(recorded, &ticket, service).map(|ticket| state.tickets.insert(ticket)),
+            None => _ = carried(recorded, &ticket, service).map(|ticket| state.tickets.insert(ticket)),
         }
     }
     Ok(state)
@@ -125,36 +120,10 @@ fn carried(first: &Recorded, known: &KnownTicket, service: queue::id::ServiceId)
         _ => TicketState::Waiting,
     };
     Some(Ticket {
-        id,
-        number: known.number?,
-        day: known.day?,
-        service,
-        class: known.class,
-        locale: None,
         state,
-        counter: None,
-        issued_at: known.issued_at,
         line_at,
         waiting_since: line_at,
-        waited_before_ms: 0,
         booked_at: known.booked_at,
-        booked_for: None,
-        called_at: None,
-        announced_at: None,
-        started_at: None,
-        ended_at: None,
-        recalls: 0,
-        for_counter: None,
-        first: false,
-        behind: 0,
-        note: None,
-        parking: None,
-        transactions: 1,
-        copies: 0,
-        print: PrintState::None,
-        reference: None,
-        feedback: None,
-        reason: None,
-        touched_by: None,
+        ..Ticket::issued(id, (known.number?, known.day?), service, known.class, known.issued_at)
     })
 }

@@ -115,8 +115,7 @@ pub fn dashboard(
     devices: Vec<DeviceView>,
     moment: Moment,
 ) -> DashboardView {
-    let tickets = || office.state.tickets.values();
-    let waiting = || tickets().filter(|t| t.state == TicketState::Waiting);
+    let waiting = || office.state.tickets.in_state(TicketState::Waiting);
     let well = |d: &DeviceView| matches!(d.state.as_str(), "ready" | "starting" | "busy");
     DashboardView {
         seq: office.state.seq,
@@ -125,7 +124,7 @@ pub fn dashboard(
         locales: locales(&office.config),
         day: day(office, moment.now),
         waiting: count(waiting()),
-        parked: count(tickets().filter(|t| t.state == TicketState::Parked)),
+        parked: count(office.state.tickets.in_state(TicketState::Parked)),
         longest_since: longest(waiting()),
         counters: counters(office),
         services: services(office, said),
@@ -167,8 +166,7 @@ fn counters(office: &Office) -> Vec<DashboardCounter> {
 
 fn services(office: &Office, said: &Said) -> Vec<DashboardService> {
     let one = |s: &queue::config::Service| {
-        let mine =
-            || office.state.tickets.values().filter(|t| t.state == TicketState::Waiting && t.service == s.id);
+        let mine = || office.state.tickets.in_state(TicketState::Waiting).filter(|t| t.service == s.id);
         let told = said.services.get(&s.id);
         DashboardService {
             id: s.id.to_string(),

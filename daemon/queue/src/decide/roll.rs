@@ -21,7 +21,7 @@ impl Office {
         if !(1..=ROLL_LAST).contains(&next) {
             return Err(Rejection::RollNumberUnknown);
         }
-        if self.state.tickets.values().any(|t| t.number == Number { letter, value: next }) {
+        if self.state.tickets.has_number(Number { letter, value: next }) {
             return Err(Rejection::RollNumberGiven);
         }
         Ok(vec![Event::RollStarted { letter, next }])
@@ -42,9 +42,8 @@ impl Office {
     #[must_use]
     pub fn next_slip(&self, roll: &Roll) -> Number {
         let mut number = Number { letter: roll.letter, value: roll.next };
-        let is_taken = |n: Number| self.state.tickets.values().any(|t| t.number == n);
         for _ in 0..ROLL_LAST {
-            if (1..=ROLL_LAST).contains(&number.value) && !is_taken(number) {
+            if (1..=ROLL_LAST).contains(&number.value) && !self.state.tickets.has_number(number) {
                 break;
             }
             number.value = if number.value >= ROLL_LAST { 1 } else { number.value + 1 };

@@ -10,6 +10,7 @@ use crate::id::{CounterId, ServiceId, TicketId};
 use crate::office::Office;
 use crate::selection;
 use crate::ticket::Class;
+use crate::ticket::TicketState;
 use crate::time::{MINUTE_MS, Timestamp};
 
 /// How far back arrivals are counted: long enough for a rate, short enough to see a rush end.
@@ -161,7 +162,8 @@ impl Learned {
         self.office.add(busy_ms);
         let open = office.state.counters.get(&counter).is_some_and(|s| s.state == CounterState::Open);
         let waits = office.config.counter(&counter).is_some_and(|config| {
-            office.state.tickets.values().any(|t| selection::eligible(t, config, &office.config, at))
+            let mut waiting = office.state.tickets.in_state(TicketState::Waiting);
+            waiting.any(|t| selection::eligible(t, config, &office.config, at))
         });
         if open && waits {
             self.free_since.insert(counter, at);

@@ -163,7 +163,7 @@ impl<'a> Stage<'a> {
 
     /// Those who wait, and one of each service who would come now.
     fn gather(&mut self, office: &Office) {
-        let waiting = office.state.tickets.values().filter(|t| t.state == TicketState::Waiting);
+        let waiting = office.state.tickets.in_state(TicketState::Waiting);
         let mut last = self.now;
         for ticket in waiting {
             let Some(service) = self.config.services.iter().position(|s| s.id == ticket.service) else {

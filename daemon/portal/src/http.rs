@@ -273,7 +273,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| credential.trim())
 }
 
-fn parse(bytes: &[u8], zipped: bool) -> Result<Batch, Problem> {
+/// Reads a batch as it was sent, gzip or plain.
+///
+/// # Errors
+/// It is too large, or no batch.
+pub fn parse(bytes: &[u8], zipped: bool) -> Result<Batch, Problem> {
     let wrong =
         |what: String| Problem::new(StatusCode::BAD_REQUEST, format!("The batch cannot be read: {what}."));
     let mut plain = Vec::new();

@@ -138,9 +138,12 @@ fn key(word: &str) -> String {
     if bare { word.to_owned() } else { quoted(word) }
 }
 
-/// Returns a text as TOML and JSON both write it.
+/// Returns a text as TOML and JSON both write it. JSON lets DEL and the C1 controls stand as they are; TOML does not take
+/// the first, and a terminal obeys the others.
 fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
+    let json = Value::String(text.to_owned()).to_string();
+    let plain = |c: char| if c.is_control() { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    json.chars().map(plain).collect()
 }
 
 fn words_of(payload: &[u8]) -> BTreeMap<Place, String> {

@@ -123,7 +123,7 @@ fn question(id: &uuid::Uuid) -> String {
 }
 
 /// Reads an answer; nothing for what is none. Entities other than XML's own five are not known and end the reading.
-fn answer(bytes: &[u8]) -> Option<Found> {
+pub fn answer(bytes: &[u8]) -> Option<Found> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut reader = Reader::from_str(text);
     let (mut found, mut path, mut inside) = (Found::default(), Vec::<String>::new(), String::new());

@@ -145,7 +145,7 @@ fn cookie_name(name: &str, peer: Peer) -> String {
 }
 
 /// The secrets a request carries: a person's cookie; a machine's cookie or bearer token.
-fn secrets(headers: &HeaderMap, peer: Peer) -> (Option<String>, Option<String>) {
+pub fn secrets(headers: &HeaderMap, peer: Peer) -> (Option<String>, Option<String>) {
     let cookie = |wanted: &str| {
         let wanted = cookie_name(wanted, peer);
         let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());

@@ -75,6 +75,8 @@ pub mod serve;
 mod tickets;
 pub mod what_if;
 
+pub use access::secrets;
+
 /// Largest request body, in bytes.
 pub const BODY_MAX: usize = 64 * 1024;
 

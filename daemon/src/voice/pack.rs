@@ -19,6 +19,8 @@ pub const MANIFEST: &str = "manifest.toml";
 pub const ENDINGS: [&str; 2] = ["wav", "flac"];
 /// The largest clip read, in bytes: half a minute of WAV.
 const CLIP_BYTES_MAX: u64 = 2 << 20;
+/// Samples of the longest clip, of all its channels: a small FLAC file can hold hours of silence.
+const CLIP_SAMPLES_MAX: usize = 30 * 48_000 * 2;
 
 #[derive(RustEmbed)]
 #[folder = "../config/voices/"]
@@ -263,11 +265,15 @@ impl Pack {
     }
 }
 
-fn decode(bytes: &[u8]) -> Result<Recording, String> {
+/// Reads a WAV or FLAC file.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn decode(bytes: &[u8]) -> Result<Recording, String> {
     if bytes.starts_with(b"fLaC") {
         let mut reader = claxon::FlacReader::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let info = reader.streaminfo();
-        let samples = reader.samples().collect::<Result<_, _>>().map_err(|e| e.to_string())?;
+        let samples = bounded(reader.samples())?;
         let (rate_hz, channels, bits) = (info.sample_rate, info.channels, info.bits_per_sample);
         return Ok(Recording { rate_hz, channels, bits, samples });
     }
@@ -277,9 +283,18 @@ fn decode(bytes: &[u8]) -> Result<Recording, String> {
         if spec.sample_format != hound::SampleFormat::Int {
             return Err("its samples are fractions, not whole numbers of 16 bits".to_owned());
         }
-        let samples = reader.samples::<i32>().collect::<Result<_, _>>().map_err(|e| e.to_string())?;
+        let samples = bounded(reader.samples::<i32>())?;
         let (channels, bits) = (u32::from(spec.channels), u32::from(spec.bits_per_sample));
         return Ok(Recording { rate_hz: spec.sample_rate, channels, bits, samples });
     }
     Err("it is neither a WAV nor a FLAC file".to_owned())
+}
+
+fn bounded<E: std::fmt::Display>(samples: impl Iterator<Item = Result<i32, E>>) -> Result<Vec<i32>, String> {
+    let read: Result<Vec<i32>, E> = samples.take(CLIP_SAMPLES_MAX + 1).collect();
+    let read = read.map_err(|e| e.to_string())?;
+    if read.len() > CLIP_SAMPLES_MAX {
+        return Err("it is longer than half a minute".to_owned());
+    }
+    Ok(read)
 }

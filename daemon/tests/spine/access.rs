@@ -29,7 +29,7 @@ impl Keys {
         Self(self.0.iter().chain(&other.0).cloned().collect())
     }
 
-    fn head(&self) -> String {
+    pub fn head(&self) -> String {
         match self.0.is_empty() {
             true => String::new(),
             false => format!("cookie: {}\r\n", self.0.join("; ")),

@@ -4,6 +4,8 @@
 //! # Layout
 //! - `access`: who may do what
 //! - `alerts`: who is told of devices in trouble
+//! - `attacks`: as somebody on the office's network would; `rights`: everybody on every operation
+//! - `bad_requests`: the interface driven from its description with what nobody sends on purpose
 //! - `cameras`: real RTSP streams, and what is shown of each trouble
 //! - `common`: an office in this process, a small HTTP client, a reader of live streams
 //! - `http_tickets`, `http_counters`, `openapi`: requests and refusals
@@ -24,6 +26,8 @@
 
 mod access;
 mod alerts;
+mod attacks;
+mod bad_requests;
 mod cameras;
 mod common;
 mod evidence;
@@ -43,6 +47,7 @@ mod pad_alone;
 mod paper_mode;
 mod presses;
 mod reports;
+mod rights;
 mod spooling;
 mod time;
 mod tls;

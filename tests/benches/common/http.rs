@@ -20,12 +20,16 @@ pub struct Client {
     /// Makes command ids that no other client of this run has.
     name: String,
     count: u64,
+    /// More lines of every head, as a cookie.
+    fields: String,
 }
 
 /// An answer.
 pub struct Answer {
     /// The status.
     pub status: u16,
+    /// The cookie it sets, without its attributes.
+    pub cookie: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -49,7 +53,13 @@ impl Client {
         let stream = TcpStream::connect(address).await.with_context(|| format!("connecting to {address}"))?;
         stream.set_nodelay(true)?;
         let name = format!("{name}-{}", uuid::Uuid::now_v7().simple());
-        Ok(Self { stream, buffer: Vec::with_capacity(4096), name, count: 0 })
+        Ok(Self { stream, buffer: Vec::with_capacity(4096), name, count: 0, fields: String::new() })
+    }
+
+    /// Sends these lines with every request, each ended by CR LF.
+    #[must_use]
+    pub fn with(self, fields: String) -> Self {
+        Self { fields, ..self }
     }
 
     /// Asks for a page.
@@ -57,7 +67,8 @@ impl Client {
     /// # Errors
     /// The connection broke.
     pub async fn get(&mut self, path: &str) -> Result<Answer> {
-        self.send(format!("GET {path} HTTP/1.1\r\nhost: office\r\n\r\n").as_bytes()).await
+        let request = format!("GET {path} HTTP/1.1\r\nhost: office\r\n{}\r\n", self.fields);
+        self.send(request.as_bytes()).await
     }
 
     /// Posts JSON under a fresh command id.
@@ -68,9 +79,10 @@ impl Client {
         self.count += 1;
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: office\r\ncontent-type: application/json\r\nidempotency-key: {}-{}\r\n\
-             content-length: {}\r\n\r\n{body}",
+             {}content-length: {}\r\n\r\n{body}",
             self.name,
             self.count,
+            self.fields,
             body.len()
         );
         self.send(head.as_bytes()).await
@@ -102,7 +114,11 @@ impl Client {
         }
         // "HTTP/1.1 201 Created"
         let status = std::str::from_utf8(&self.buffer[9..12])?.parse()?;
-        Ok(Answer { status, body: self.buffer[head..head + length].to_vec() })
+        let text = std::str::from_utf8(&self.buffer[..head])?;
+        let mut fields = text.lines().filter_map(|line| line.split_once(": "));
+        let cookie = fields.find(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        let cookie = cookie.and_then(|(_, value)| value.split(';').next()).map(str::to_owned);
+        Ok(Answer { status, cookie, body: self.buffer[head..head + length].to_vec() })
     }
 
     async fn more(&mut self) -> Result<()> {

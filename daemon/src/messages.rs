@@ -27,3 +27,7 @@ pub const DEVICE_STATE: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10b";
 pub const CAMERA_LOOKED_AT: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10d";
 /// The office is being stopped.
 pub const STOPPING: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a10c";
+/// The configuration was read again.
+pub const RELOADED: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a140";
+/// The configuration was to be read again, and is not used.
+pub const NOT_RELOADED: &str = "0b8d2f7ac1e94e9fa2f4f0c8b7f3a141";

@@ -36,7 +36,7 @@ use crate::replica::Replica;
 use crate::store::{Journal, OpenError, Reader};
 use crate::tls::{Encryption, Tls, TlsError};
 use crate::token::Tokens;
-use crate::view::Texts;
+use crate::view::{Texts, Zones};
 
 /// Everything an office is started from.
 pub struct Setup {
@@ -88,6 +88,8 @@ pub struct Setup {
     pub texts: Texts,
     /// How calls are announced, if they are.
     pub voice: Option<config::Voice>,
+    /// The parts of the building.
+    pub zones: Zones,
     /// What is kept, for whoever asks.
     pub kept: Kept,
 }
@@ -136,6 +138,7 @@ impl Setup {
         let lines = serial.chain(bridges).map(|(id, link)| Line::new(id, link, &config.pads, &config.panels));
         let lines = lines.collect();
         let foreign = others.into_iter().map(foreign).collect();
+        let zones = Zones::new(config.zones.clone(), &config.printers);
         let printers = config.printers.iter().map(printer).collect::<Result<_, _>>()?;
         let kept = Kept::of(&config);
         Ok(Self {
@@ -168,6 +171,7 @@ impl Setup {
                 board_letters: config.privacy.board_services == config::BoardServices::Letters,
             },
             voice: config.voice,
+            zones,
             config: Arc::new(config.office),
         })
     }

@@ -339,8 +339,16 @@ impl Registry {
     /// Returns how the printers do together, as a citizen needs to know it: one that works is enough.
     #[must_use]
     pub fn printers(&self) -> PrinterView {
+        self.printers_among(None)
+    }
+
+    /// As [`Self::printers`], of these alone.
+    #[must_use]
+    pub fn printers_among(&self, ids: Option<&[String]>) -> PrinterView {
         let devices = self.lock();
-        let mut printers = devices.devices.values().filter(|d| d.kind == Kind::Printer).peekable();
+        let wanted = |d: &&DeviceView| ids.is_none_or(|ids| ids.contains(&d.id));
+        let printers = devices.devices.values().filter(|d| d.kind == Kind::Printer).filter(wanted);
+        let mut printers = printers.peekable();
         if printers.peek().is_none() {
             return PrinterView { state: "none", cause: None };
         }

@@ -17,6 +17,9 @@ use queue::{Office, Rejection};
 mod dashboard;
 mod receipts;
 mod shape;
+mod zone;
+
+pub use zone::Zones;
 
 pub use dashboard::{DashboardCounter, DashboardService, DashboardView, dashboard};
 pub use receipts::{ReceiptCard, ReceiptsHere, receipt, receipts_here};
@@ -27,7 +30,7 @@ pub use shape::{
 };
 
 /// Calls a board shows.
-const BOARD_CALLS: usize = 8;
+pub const BOARD_CALLS: usize = 8;
 /// Tickets a clerk sees coming.
 const NEXT_SHOWN: usize = 5;
 
@@ -115,6 +118,7 @@ pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, moment: Momen
         locales: locales(&office.config),
         day: day(office, now),
         printer,
+        zone: None,
         roll: next_slip(office),
         services: office.config.services.iter().map(|s| service(office, s, now)).collect(),
         reset_ms,
@@ -177,7 +181,7 @@ fn services(office: &Office) -> Vec<ServiceLine> {
         .collect()
 }
 
-/// Returns what a board shows.
+/// Returns what a board shows, with all calls the office remembers: [`Zones::on_board`] leaves those that are shown.
 #[must_use]
 pub fn board(office: &Office, notices: &[NamesView], moment: Moment) -> BoardView {
     let now = moment.now;
@@ -187,10 +191,11 @@ pub fn board(office: &Office, notices: &[NamesView], moment: Moment) -> BoardVie
         office: OfficeView::of(&office.config, moment),
         locales: locales(&office.config),
         day: day(office, now),
-        calls: office.state.calls.iter().take(BOARD_CALLS).map(|c| call(&office.config, c)).collect(),
+        calls: office.state.calls.iter().map(|c| call(&office.config, c)).collect(),
         counters: counters(office),
         services: services(office),
         notices: notices.to_vec(),
+        zone: None,
         announcements: None,
     }
 }

@@ -106,7 +106,6 @@ impl Bench {
                         }
                         Fate::Sending
                     }
-                    JobOutcome::Doubtful { .. } => return,
                     JobOutcome::Printed { confirmed } => Fate::Printed(confirmed),
                     JobOutcome::Stalled { cause } => Fate::Stalled(cause),
                     JobOutcome::Unknown { cause } => Fate::Unknown(cause),

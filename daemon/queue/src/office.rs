@@ -21,8 +21,8 @@ use crate::ticket::{Booking, Class, Parking, PrintState, Ticket, TicketState};
 use crate::tickets::Tickets;
 use crate::time::{Date, Timestamp};
 
-/// How many calls the boards can look back.
-pub const CALLS_KEPT: usize = 16;
+/// How many calls the boards can look back: each of a town hall's zones shows its own.
+pub const CALLS_KEPT: usize = 64;
 
 /// One call as boards announce it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -390,6 +390,7 @@ impl State {
             locale,
             line_at,
             print: if print { PrintState::Pending } else { PrintState::None },
+            kiosk: (recorded.actor.role == crate::command::Role::Citizen).then(|| recorded.actor.id.clone()),
             ..Ticket::issued(id, (number, day), service.clone(), class, at)
         };
         self.tickets.insert(ticket);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Locale;
-use crate::id::{CommandId, CounterId, Number, Reference, ServiceId, TicketId};
+use crate::id::{CommandId, CounterId, DeviceId, Number, Reference, ServiceId, TicketId};
 use crate::selection::Reason;
 use crate::time::{Date, Timestamp};
 
@@ -213,6 +213,9 @@ pub struct Ticket {
     /// What the citizen said of it afterwards.
     #[serde(default, skip_serializing_if = "is_default")]
     pub feedback: Option<Rating>,
+    /// The kiosk it was taken at, which its paper comes out of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kiosk: Option<DeviceId>,
     /// Why it was called when it was.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: Option<Reason>,
@@ -261,6 +264,7 @@ impl Ticket {
             print: PrintState::None,
             reference: None,
             feedback: None,
+            kiosk: None,
             reason: None,
             touched_by: None,
         }

@@ -21,6 +21,7 @@ use super::printer::Printer;
 use super::privacy::Privacy;
 use super::shape;
 use super::voice::Voice;
+use super::zone::Zone;
 
 /// One office of Nouba.
 #[derive(Deserialize, JsonSchema)]
@@ -39,6 +40,9 @@ pub(super) struct File {
     /// Where clerks serve.
     #[schemars(length(min = 1))]
     pub(super) counter: Vec<Counter>,
+    /// Parts of the building with kiosks and boards of their own.
+    #[serde(default)]
+    pub(super) zone: Vec<Zone>,
     /// Where pages and the HTTP interface are served.
     #[serde(default)]
     pub(super) http: Http,

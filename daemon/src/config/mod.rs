@@ -9,6 +9,7 @@
 //! - `schema`, `validate`: the schema made from them, and the check against it
 //! - [`button`]: buttons off the shelf
 //! - `booking`: booking in slots, receipts, feedback
+//! - [`zone`]: parts of a building
 //! - `check`, `check_devices`, `check_buttons`, `check_ticket`, `check_voice`: what only the whole file shows
 //! - `convert`: from tables to the core's values
 
@@ -32,6 +33,7 @@ mod shape;
 mod source;
 mod validate;
 pub mod voice;
+pub mod zone;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -55,6 +57,7 @@ pub use privacy::{BoardServices, Privacy};
 pub use report::{ConfigErrors, Mistake, Severity};
 pub use schema::schema;
 pub use voice::Voice;
+pub use zone::Zone;
 
 /// Largest file read, in bytes; the largest profile shipped has a tenth of it.
 const FILE_BYTES_MAX: u64 = 1 << 20;
@@ -73,6 +76,9 @@ pub struct Config {
     /// Whom people ask about their data.
     #[serde(skip_serializing_if = "Names::is_empty")]
     pub data_contact: Names,
+    /// Parts of the building with kiosks and boards of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<Zone>,
     /// The zone of the office's hours, by its IANA name.
     pub zone: String,
     /// Seconds east of UTC to use instead of the zone's rules, if an operator says so.
@@ -172,6 +178,7 @@ impl Config {
         if let Some(file) = &file {
             check::check(file, &mut source);
             check_devices::check(file, &mut source);
+            zone::check(file, &mut source);
             check_voice::check(file, &mut source);
             check_buttons::check(file, &mut source);
             templates = check_ticket::check(file, &mut source);
@@ -186,6 +193,7 @@ impl Config {
         Self {
             notices: file.office.notices.clone(),
             data_contact: file.office.data_contact.clone(),
+            zones: file.zone,
             zone: file.office.zone.clone(),
             zone_offset_override_s: file.office.zone_offset_override.as_deref().and_then(shape::parse_offset),
             office: convert::office(file.office, file.policy, file.calendar, file.service, file.counter),

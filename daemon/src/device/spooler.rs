@@ -202,7 +202,7 @@ fn start(
             }
         }
     });
-    Station::new(printer.config.id, paper, expires, jobs)
+    Station::new(printer.config.id, paper, expires, printer.config.kiosks, jobs)
 }
 
 impl Daemon {

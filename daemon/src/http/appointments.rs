@@ -1,7 +1,9 @@
 //! Appointments: booked from afar, checked in at the kiosk by a code that is typed or read from a QR code.
 
+#![allow(unused_qualifications, reason = "utoipa qualifies the type of params(…) itself")]
+
 use axum::Json;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use queue::command::Command;
@@ -15,7 +17,7 @@ use utoipa::ToSchema;
 
 use super::Context;
 use super::access::acts;
-use super::extract::{Body, Key};
+use super::extract::{Body, Key, Machine};
 use super::problem::Problem;
 use super::tickets::{Issued, asker};
 use crate::access::Principal;
@@ -234,19 +236,20 @@ pub(super) struct CheckInBody {
 
 /// Gives whoever booked a number, once they are here.
 #[utoipa::path(post, path = "/appointments/check-in", request_body = CheckInBody,
-    params(("Idempotency-Key" = String, Header, description = "made once per code")),
+    params(Machine, ("Idempotency-Key" = String, Header, description = "made once per code")),
     responses((status = 201, body = Issued), (status = "4XX", body = Problem, content_type = "application/problem+json"),
               (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn check_in(
     State(context): State<Context>,
     Extension(principal): Extension<Principal>,
+    Query(machine): Query<Machine>,
     Key(id): Key,
     Body(body): Body<CheckInBody>,
 ) -> Result<(StatusCode, Json<Issued>), Problem> {
     let ticket = find(&context, &body.code)?;
     let print = context.prints && body.print.unwrap_or(true);
     let command = Command::CheckIn { ticket, print };
-    let done = context.handle.ask(id, asker(&principal), command).await?;
+    let done = context.handle.ask(id, asker(&principal, machine), command).await?;
     context.replica.reach(done.seq()).await;
     let checked_in = done.events.iter().find_map(|r| match &r.event {
         Event::AppointmentCheckedIn { number, class, print, .. } => Some((*number, *class, *print)),

@@ -1,5 +1,7 @@
 //! Bodies and keys of requests, checked before a handler sees them.
 
+#![allow(unused_qualifications, reason = "utoipa qualifies the type of params(…) itself")]
+
 use std::time::Duration;
 
 use axum::Json;
@@ -7,10 +9,11 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use queue::id::CommandId;
+use queue::id::{CommandId, DeviceId};
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
+use crate::access::Principal;
 
 /// How long a client may take to send a body: they are smaller than a packet.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -79,5 +82,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
             return Err(wrong(right));
         }
         CommandId::new(&format!("http:{text}")).map(Self).map_err(|_| wrong(right))
+    }
+}
+
+/// Which kiosk or board asks, where no enrolled machine says so itself.
+#[derive(serde::Deserialize, utoipa::IntoParams)]
+pub struct Machine {
+    /// The kiosk's or board's id, as a zone or printer of the office's file names it; without it the whole office is meant.
+    id: Option<String>,
+}
+
+impl Machine {
+    /// Returns the machine: the enrolled one, or the one that is named.
+    #[must_use]
+    pub fn who(self, principal: &Principal) -> Option<DeviceId> {
+        match principal {
+            Principal::Machine { id, .. } => Some(id.clone()),
+            Principal::Everybody | Principal::Person { .. } | Principal::Nobody => {
+                self.id.and_then(|id| DeviceId::new(&id).ok())
+            }
+        }
     }
 }

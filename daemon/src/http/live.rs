@@ -4,16 +4,18 @@
 //! buffer: it gets the newest when it is ready. The event id is the journal's sequence number, so a page that
 //! comes back can tell what it has seen; it is always given a fresh view.
 
+#![allow(unused_qualifications, reason = "utoipa qualifies the type of params(…) itself")]
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use queue::id::{CounterId, TicketId};
+use queue::id::{CounterId, DeviceId, TicketId};
 use queue::time::Timestamp;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -21,14 +23,16 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Context;
+use super::extract::Machine;
 use super::problem::Problem;
+use crate::access::Principal;
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
 use crate::figures::Archive;
 use crate::forecast::{Said, Waits};
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::view::{self, Moment, Texts};
+use crate::view::{self, Moment, Texts, Zones};
 use crate::voice::Voice;
 
 /// How often a stream says that it is alive; pages call it stale after 25 s of silence.
@@ -44,10 +48,10 @@ const KIOSK_RESET_MS: i64 = 30_000;
 /// One of the shared views.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Kind {
-    /// The waiting room's board.
-    Board,
-    /// The kiosk.
-    Kiosk,
+    /// A waiting room's board; which, where its zone has one of its own.
+    Board(Option<DeviceId>),
+    /// A kiosk; which, where its zone or its printer is its own.
+    Kiosk(Option<DeviceId>),
     /// A clerk's page.
     Counter(CounterId),
     /// The technician's page.
@@ -77,6 +81,7 @@ struct Inner {
     texts: Texts,
     calendar: Arc<OfficeCalendar>,
     voice: Voice,
+    zones: Zones,
     channels: Mutex<BTreeMap<Kind, watch::Sender<Rendered>>>,
     /// Held while a view is made and handed out, so that an older one never replaces a newer one.
     rendering: Mutex<()>,
@@ -102,13 +107,15 @@ pub struct Sources {
     pub calendar: Arc<OfficeCalendar>,
     /// What is announced.
     pub voice: Voice,
+    /// The parts of the building.
+    pub zones: Zones,
 }
 
 impl Views {
     /// Returns the views of an office.
     #[must_use]
     pub fn new(sources: Sources, stop: CancellationToken) -> Self {
-        let Sources { replica, waits, archive, registry, clock, texts, calendar, voice } = sources;
+        let Sources { replica, waits, archive, registry, clock, texts, calendar, voice, zones } = sources;
         Self(Arc::new(Inner {
             replica,
             waits,
@@ -118,6 +125,7 @@ impl Views {
             texts,
             calendar,
             voice,
+            zones,
             channels: Mutex::default(),
             rendering: Mutex::default(),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
@@ -169,18 +177,25 @@ impl Views {
         let said = self.0.waits.now();
         // The office is let go before anything is written out: it must not wait for text.
         match kind {
-            Kind::Board => {
-                let mut view = view::board(&self.0.replica.read(), &self.0.texts.notices, moment);
+            Kind::Board(board) => {
+                let mut view = {
+                    let office = self.0.replica.read();
+                    let mut view = view::board(&office, &self.0.texts.notices, moment);
+                    self.0.zones.on_board(board.as_ref(), &office, view::BOARD_CALLS, &mut view);
+                    view
+                };
                 said.on_board(&mut view);
-                view.announcements = self.0.voice.announcements();
+                view.announcements = Zones::said_here(&view, self.0.voice.announcements());
                 if self.0.texts.board_letters {
                     view.name_services_by_letter();
                 }
                 rendered("board", view.seq, &view)
             }
-            Kind::Kiosk => {
-                let printers = self.0.registry.printers();
+            Kind::Kiosk(kiosk) => {
+                let printers = self.0.zones.printers_of(kiosk.as_ref());
+                let printers = self.0.registry.printers_among(Some(&printers));
                 let mut view = view::kiosk(&self.0.replica.read(), printers, KIOSK_RESET_MS, moment);
+                self.0.zones.on_kiosk(kiosk.as_ref(), &mut view);
                 said.on_kiosk(&mut view);
                 rendered("kiosk", view.seq, &view)
             }
@@ -382,18 +397,29 @@ fn response(stream: Stream) -> Response {
     (headers, Body::from_stream(events)).into_response()
 }
 
-/// Streams what a board shows.
-#[utoipa::path(get, path = "/live/board",
+/// Streams what a board shows: of its zone, or of the whole office.
+#[utoipa::path(get, path = "/live/board", params(Machine),
     responses((status = 200, body = view::BoardView, content_type = "text/event-stream")))]
-pub(super) async fn board(State(context): State<Context>) -> Result<Response, Problem> {
-    context.views.shared(Kind::Board)?.ok_or_else(|| Problem::unknown("view", "board"))
+pub(super) async fn board(
+    State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
+    Query(machine): Query<Machine>,
+) -> Result<Response, Problem> {
+    // Only those the office's file names, so that there are only so many views.
+    let board = machine.who(&principal).filter(|id| context.views.0.zones.knows_board(id));
+    context.views.shared(Kind::Board(board))?.ok_or_else(|| Problem::unknown("view", "board"))
 }
 
-/// Streams what a kiosk shows.
-#[utoipa::path(get, path = "/live/kiosk",
+/// Streams what a kiosk shows: of its zone, or of the whole office.
+#[utoipa::path(get, path = "/live/kiosk", params(Machine),
     responses((status = 200, body = view::KioskView, content_type = "text/event-stream")))]
-pub(super) async fn kiosk(State(context): State<Context>) -> Result<Response, Problem> {
-    context.views.shared(Kind::Kiosk)?.ok_or_else(|| Problem::unknown("view", "kiosk"))
+pub(super) async fn kiosk(
+    State(context): State<Context>,
+    Extension(principal): Extension<Principal>,
+    Query(machine): Query<Machine>,
+) -> Result<Response, Problem> {
+    let kiosk = machine.who(&principal).filter(|id| context.views.0.zones.knows_kiosk(id));
+    context.views.shared(Kind::Kiosk(kiosk))?.ok_or_else(|| Problem::unknown("view", "kiosk"))
 }
 
 /// Streams what a clerk's page shows.

@@ -1,7 +1,9 @@
 //! Tickets: issue one, look at one, print one again.
 
+#![allow(unused_qualifications, reason = "utoipa qualifies the type of params(…) itself")]
+
 use axum::Json;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use queue::command::Command;
@@ -15,7 +17,7 @@ use utoipa::ToSchema;
 
 use super::Context;
 use super::access::acts;
-use super::extract::{Body, Key};
+use super::extract::{Body, Key, Machine};
 use super::problem::Problem;
 use crate::access::Principal;
 use crate::view;
@@ -62,12 +64,13 @@ pub(super) struct Issued {
 
 /// Issues the next number of a service.
 #[utoipa::path(post, path = "/tickets", request_body = IssueBody,
-    params(("Idempotency-Key" = String, Header, description = "made once per touch")),
+    params(Machine, ("Idempotency-Key" = String, Header, description = "made once per touch")),
     responses((status = 201, body = Issued), (status = "4XX", body = Problem, content_type = "application/problem+json"),
               (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn issue(
     State(context): State<Context>,
     Extension(principal): Extension<Principal>,
+    Query(machine): Query<Machine>,
     Key(id): Key,
     Body(body): Body<IssueBody>,
 ) -> Result<Response, Problem> {
@@ -75,7 +78,7 @@ pub(super) async fn issue(
     let class = body.class.unwrap_or(Class::Normal);
     let print = context.prints && body.print.unwrap_or(true);
     let command = Command::IssueTicket { service, class, locale: body.locale, print };
-    let done = context.handle.ask(id, asker(&principal), command).await?;
+    let done = context.handle.ask(id, asker(&principal, machine), command).await?;
     let issued = done.events.iter().find_map(|r| match &r.event {
         Event::TicketIssued { ticket, number, service, class, ahead, print, .. } => Some(Issued {
             id: ticket.to_string(),
@@ -103,12 +106,14 @@ pub(super) async fn issue(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(issued)).into_response())
 }
 
-/// Who asks for a ticket: the kiosk or the person by their own id; in an open office a citizen at some kiosk.
-pub(super) fn asker(principal: &Principal) -> Actor {
-    let role = |actor: Actor| Actor { role: Role::Citizen, ..actor };
+/// Who asks for a ticket: the kiosk or the person by their own id; in an open office a citizen at the kiosk that is named.
+pub(super) fn asker(principal: &Principal, machine: Machine) -> Actor {
+    let acting = acts(principal, "kiosk");
     match principal {
-        Principal::Everybody | Principal::Nobody => role(acts(principal, "kiosk")),
-        Principal::Person { .. } | Principal::Machine { .. } => acts(principal, "kiosk"),
+        Principal::Everybody | Principal::Nobody => {
+            Actor { role: Role::Citizen, id: machine.who(principal).unwrap_or(acting.id) }
+        }
+        Principal::Person { .. } | Principal::Machine { .. } => acting,
     }
 }
 

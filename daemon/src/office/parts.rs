@@ -342,6 +342,7 @@ impl Parts {
             texts: setup.texts.clone(),
             calendar: Arc::clone(&self.calendar),
             voice: voice.clone(),
+            zones: setup.zones.clone(),
         };
         let views = Views::new(sources, edges.stop.clone());
         edges.spawn(views.clone().run());

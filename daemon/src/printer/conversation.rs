@@ -3,8 +3,7 @@
 //! The order for a ticket: ask the printer's state (nothing is sent to one that cannot print) → ask the owner's permit
 //! (who journals it) → send → wait for the printer's word that it is out. A ticket is never sent twice from here: a printer
 //! without paper keeps what it was sent and goes on by itself, so it is `Stalled` and not repeated. Where a ticket's fate
-//! cannot be known it is `Unknown`; a mark that still comes later makes it `Printed`, unless the printer may have lost its
-//! power meanwhile: that is told at once (`Doubtful`), since a daemon killed before the mark comes would believe it.
+//! cannot be known it is `Unknown`; a mark that still comes later makes it `Printed`.
 
 mod families;
 mod questions;
@@ -53,7 +52,7 @@ pub(crate) struct Conversation {
     /// Until then answers to questions given up are still under way, and are dropped.
     quiet_until: Instant,
     active: Option<Active>,
-    late: VecDeque<Late>,
+    late: VecDeque<(ProcessId, String)>,
     /// What the printer keeps, on a slow serial line.
     keeper: Option<Keeper>,
     /// How many ETB a Star printer said it has met (modulo 32).
@@ -152,20 +151,6 @@ enum Recovery {
     },
 }
 
-/// A ticket of unknown fate.
-struct Late {
-    mark: ProcessId,
-    job: String,
-    /// Its mark would only say that the printer is through with it.
-    is_doubtful: bool,
-}
-
-impl Late {
-    fn new(job: String, is_doubtful: bool) -> Self {
-        Self { mark: ProcessId::of_job(&job), job, is_doubtful }
-    }
-}
-
 impl Conversation {
     pub(crate) fn new(
         profile: Profile,
@@ -174,7 +159,7 @@ impl Conversation {
         now: Instant,
     ) -> Self {
         let late: VecDeque<_> =
-            left.outstanding.into_iter().take(LATE_MAX).map(|job| Late::new(job, false)).collect();
+            left.outstanding.into_iter().take(LATE_MAX).map(|job| (ProcessId::of_job(&job), job)).collect();
         let restarted = !late.is_empty();
         let writing = left.stored.writing;
         let remains = band_bytes_max(&profile).max(writing);
@@ -273,8 +258,8 @@ impl Conversation {
         // It may have lost its power, and with it what it had not printed.
         let stood_still =
             self.baud.is_some() && now.saturating_duration_since(self.progress) > self.timing.line_gap;
-        if stood_still && self.status.blocked_by().is_none() && self.phase() == Some(Phase::Sending) {
-            self.doubt();
+        if let (true, None, Some(active)) = (stood_still, self.status.blocked_by(), &mut self.active) {
+            active.is_doubtful |= active.phase == Phase::Sending;
         }
         self.progress = now;
         if let Some(baud) = self.baud {
@@ -437,9 +422,9 @@ impl Conversation {
     pub(crate) fn tick(&mut self, now: Instant) {
         if self.restarted_until.is_some_and(|by| by <= now) {
             self.restarted_until = None;
-            for late in &self.late {
+            for (_, job) in &self.late {
                 let outcome = JobOutcome::Unknown { cause: Cause::Restarted };
-                self.events.push_back(PrinterEvent::Job { job: late.job.clone(), outcome });
+                self.events.push_back(PrinterEvent::Job { job: job.clone(), outcome });
             }
         }
         if self.stop_by.is_some_and(|by| by <= now) && self.active.is_some() {

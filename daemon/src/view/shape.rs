@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use queue::OfficeConfig;
+use queue::config::Names;
 use queue::counter::CounterState;
 use queue::selection::Reason;
 use queue::ticket::{Class, PrintState, TicketState};
@@ -48,6 +49,15 @@ impl OfficeView {
     pub fn of(config: &OfficeConfig, moment: Moment) -> Self {
         let utc_offset_ms = moment.utc_offset_ms;
         Self { id: config.id.to_string(), names: names(&config.names), utc_offset_ms }
+    }
+
+    /// Adds the part of the building to the names, in each language that has both.
+    pub(super) fn add(&mut self, zone: &Names) {
+        for (language, part) in names(zone) {
+            if let Some(name) = self.names.get_mut(&language) {
+                *name = format!("{name} – {part}");
+            }
+        }
     }
 }
 
@@ -145,6 +155,9 @@ pub struct KioskView {
     pub locales: Vec<&'static str>,
     /// Whether the office is open.
     pub day: DayView,
+    /// The part of the building it stands in, where the office has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<NamesView>,
     /// How the printers do.
     pub printer: PrinterView,
     /// The next slip of the roll numbers come from, while no printer works.
@@ -265,6 +278,9 @@ pub struct BoardView {
     pub counters: Vec<CounterLine>,
     /// The services.
     pub services: Vec<ServiceLine>,
+    /// The part of the building it hangs in, where the office has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<NamesView>,
     /// Notices.
     pub notices: Vec<NamesView>,
     /// What to play, oldest first, each once and one after the other; left out where boards do not speak and chime by

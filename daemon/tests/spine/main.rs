@@ -19,6 +19,7 @@
 //! - `off_the_shelf`: buttons and boards of other makers
 //! - `pad_alone`: a clerk who has nothing but a pad
 //! - `foreseen`: what was learned of the waits
+//! - `reload`: the configuration read again; `town_hall`: parts of a building
 //! - `reports`, `what_if`: figures of a day, and what they would have been
 //! - `tls`: encryption
 //! - `spooling`: ticket printers; `trial`: their tests and history
@@ -46,11 +47,13 @@ mod organs;
 mod pad_alone;
 mod paper_mode;
 mod presses;
+mod reload;
 mod reports;
 mod rights;
 mod spooling;
 mod time;
 mod tls;
+mod town_hall;
 mod trial;
 mod webhooks;
 mod what_if;

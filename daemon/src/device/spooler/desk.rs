@@ -59,6 +59,8 @@ pub(super) struct Station {
     pub(super) device: DeviceId,
     pub(super) paper: Paper,
     pub(super) expires_seconds: u32,
+    /// The kiosks whose tickets come out here; none for those no printer names.
+    pub(super) kiosks: Vec<DeviceId>,
     pub(super) jobs: mpsc::Sender<PrintJob>,
     usable: bool,
     holds: Option<String>,
@@ -86,9 +88,10 @@ impl Station {
         device: DeviceId,
         paper: Paper,
         expires_seconds: u32,
+        kiosks: Vec<DeviceId>,
         jobs: mpsc::Sender<PrintJob>,
     ) -> Self {
-        Self { device, paper, expires_seconds, jobs, usable: false, holds: None, doubtful: false }
+        Self { device, paper, expires_seconds, kiosks, jobs, usable: false, holds: None, doubtful: false }
     }
 }
 
@@ -191,12 +194,29 @@ impl<W: World> Desk<W> {
                 self.first_seen.remove(&job);
                 continue;
             }
-            let free = |s: &Station| s.usable && s.holds.is_none();
-            let best = self.stations.iter().position(|s| free(s) && !s.doubtful);
-            if let Some(station) = best.or_else(|| self.stations.iter().position(free)) {
+            if let Some(station) = self.station_for(ticket.id) {
                 self.give(station, &job, &ticket);
             }
         }
+    }
+
+    /// The printer a ticket goes to now: one of its own kiosk, as long as one works; otherwise one of those no kiosk is
+    /// named for, and for a kiosk nobody names any. A printer in another part of the building is no help to somebody who
+    /// stands at this kiosk.
+    fn station_for(&self, ticket: TicketId) -> Option<usize> {
+        let kiosk = self.world.look(|office| office.state.tickets.get(&ticket)?.kiosk.clone());
+        let own = |s: &Station| kiosk.as_ref().is_some_and(|kiosk| s.kiosks.contains(kiosk));
+        let is_named = self.stations.iter().any(own);
+        let rank = |s: &Station| match (own(s), s.kiosks.is_empty()) {
+            (true, _) => Some(0),
+            (false, true) => Some(1),
+            (false, false) => (!is_named).then_some(2),
+        };
+        let usable = self.stations.iter().filter(|s| s.usable);
+        let best = usable.filter_map(rank).min()?;
+        let free = |s: &Station| s.usable && s.holds.is_none() && rank(s) == Some(best);
+        let sure = self.stations.iter().position(|s| free(s) && !s.doubtful);
+        sure.or_else(|| self.stations.iter().position(free))
     }
 
     /// An original is as old as its ticket; a copy counts from when it was first wanted here.
@@ -255,10 +275,14 @@ impl<W: World> Desk<W> {
             JobOutcome::Stalled { cause } => {
                 self.record(ticket, copy, Some(station), Some(PrintFailure::Stalled), Some(cause)).await;
             }
-            JobOutcome::Doubtful { cause } => self.lost_track(station, (ticket, copy), cause).await,
             JobOutcome::Unknown { cause } => {
                 self.release(&job);
-                self.lost_track(station, (ticket, copy), cause).await;
+                self.stations[station].doubtful = true;
+                let failure = Some(PrintFailure::Unknown);
+                // After a restart every printer is asked, and each says so: one copy is enough.
+                if self.record(ticket, copy, Some(station), failure, Some(cause)).await {
+                    self.ask_for_copy(ticket).await;
+                }
             }
             JobOutcome::Failed { cause } => {
                 let sending = self.world.look(|office| {
@@ -270,15 +294,6 @@ impl<W: World> Desk<W> {
                 tracing::debug!(job = %job, ?cause, "a printer did not take a ticket");
                 self.finish(&job);
             }
-        }
-    }
-
-    /// A printer lost track of a ticket: a copy is asked for, once. After a restart every printer is asked and says so, and
-    /// one in doubt says so twice.
-    async fn lost_track(&mut self, station: usize, (ticket, copy): (TicketId, u32), cause: Cause) {
-        self.stations[station].doubtful = true;
-        if self.record(ticket, copy, Some(station), Some(PrintFailure::Unknown), Some(cause)).await {
-            self.ask_for_copy(ticket).await;
         }
     }
 

@@ -113,12 +113,10 @@ fn whatever_breaks_every_number_is_on_paper_or_told_and_no_copy_is_unmarked() {
     assert!(of("printed, confirmed") > 0 && of("copies on paper") > 0, "{tally:?}");
 }
 
-/// What was found so. In the first two the box lost its power while a printer was keeping a picture: what was missing of it
-/// was taken out of the next ticket. In the third a printer lost its power within a ticket, and the box knew; then the box
-/// died too, and the next run believed the mark that the rest of the ticket ended with.
+/// The box lost its power while a printer was keeping a picture: what was missing of it was taken out of the next ticket.
 #[test]
 fn days_that_once_lost_a_ticket_lose_none() {
-    for (seed, office) in [(5, 36), (5, 108), (20_261_127, 189)] {
+    for (seed, office) in [(5, 36), (5, 108)] {
         let (found, _) = run_some((seed, Some(office)), 10_000, &FAMILIES, Wrong::Nothing);
         assert!(found.is_empty(), "{}", found.join("\n"));
     }

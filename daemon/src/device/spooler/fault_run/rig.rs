@@ -257,7 +257,7 @@ impl Rig {
         for at in 0..self.printers.len() {
             let (jobs, jobs_rx) = mpsc::channel(1);
             let left = left_at(&world, &jobs_left, &all[at], &all);
-            stations.push(Station::new(device(at), self.profile.paper(), EXPIRES_SECONDS, jobs));
+            stations.push(Station::new(device(at), self.profile.paper(), EXPIRES_SECONDS, Vec::new(), jobs));
             let line = (Some(self.setting.baud), left);
             let talk = Conversation::new(self.profile.clone(), Timing::default(), line, now);
             hosts.push(Host { talk, jobs: jobs_rx, is_open: false, open_at: now });

@@ -65,6 +65,44 @@ async fn one_round(browser: &Browser) {
     assert!(office.stop_and_verify().await.expect("verify runs"), "noubad verify finds the journal whole");
 }
 
+/// Slots from now on, all day.
+const BOOKED: &str = r#"
+[[service]]
+id = "permit"
+letter = "P"
+names = { ar = "رخصة البناء", fr = "Permis de construire" }
+booking = { slot_minutes = 20, public = true, notice_minutes = 0 }
+[[counter]]
+id = "counter-9"
+label = "9"
+services = ["permit"]
+"#;
+
+#[tokio::test]
+async fn an_appointment_is_booked_and_moved_with_the_forms_as_a_browser_sends_them() {
+    let browser = Browser::start().await.expect("chromedriver starts");
+    let office = Office::start_with(BOOKED).await.expect("the office starts");
+    let page = browser.window(390, 844).await.expect("a phone");
+    page.goto(&format!("http://{}/book?lang=fr", office.address)).await.expect("the page opens");
+    browser::click(&page, "a[href^='/book/permit']").await.expect("the service can be booked");
+    for (form, next) in [("form[action^='/book/permit']", "a[href*='/move']"), ("form[action*='/move']", "")]
+    {
+        browser::click(&page, &format!("{form} button")).await.expect("a slot can be chosen");
+        until("the appointment's own page is shown", || async {
+            let at = page.current_url().await.map(|url| url.path().to_owned()).unwrap_or_default();
+            at.starts_with("/t/")
+                && !at.ends_with("/move")
+                && !browser::texts(&page, ".code").await.is_empty()
+        })
+        .await;
+        if !next.is_empty() {
+            browser::click(&page, next).await.expect("it can be moved");
+        }
+    }
+    page.close().await.expect("the phone is put away");
+    assert!(office.stop_and_verify().await.expect("verify runs"), "the journal is whole");
+}
+
 async fn is_ready(office: &Office) -> bool {
     let Ok((200, devices)) = http::get(office.address, "/api/v1/devices").await else { return false };
     let all = devices["devices"].as_array().cloned().unwrap_or_default();

@@ -188,7 +188,24 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/metrics", &[Runs(Monitor), Is(Technician), Is(Auditor)]),
     // Open data: what the board in the hall shows.
     rule("GET", "/api/v1/open-data/queue-monitor", &[Public]),
+    rule("GET", "/healthz", &[Public]),
+    rule("GET", "/readyz", &[Public]),
+    rule("GET", "/ca.pem", &[Public]),
+    // Pages that hold nothing of anybody.
+    rule("GET", "/privacy", &[Public]),
+    rule("GET", "/r", &[Public]),
+    rule("POST", "/r", &[Public]),
+    rule("GET", "/book", &[Public]),
+    rule("POST", "/book", &[Public]),
+    rule("GET", "/book/{service}", &[Public]),
+    rule("POST", "/book/{service}", &[Public]),
     // The token in the path is the right: whoever has the ticket.
+    rule("GET", "/t/{token}", &[Public]),
+    rule("GET", "/t/{token}/leave", &[Public]),
+    rule("POST", "/t/{token}/leave", &[Public]),
+    rule("GET", "/t/{token}/move", &[Public]),
+    rule("POST", "/t/{token}/move", &[Public]),
+    rule("GET", "/t/{token}/appointment.ics", &[Public]),
     rule("GET", "/api/v1/live/ticket/{token}", &[Public]),
     rule("POST", "/api/v1/links/{token}/leave", &[Public]),
 ];

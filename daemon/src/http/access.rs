@@ -51,20 +51,19 @@ pub(super) async fn guard(
     if counted && let Err(wait) = pace.take(&principal, peer.address, Class::of(path)) {
         return too_many(wait);
     }
-    // Pages hold nothing of the office; supervisors ask for health without a secret.
-    if !path.starts_with("/api/") && path != "/metrics" {
-        return next.run(request).await;
-    }
     let matched = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
     let (method, path) = (request.method().clone(), path.to_owned());
     let asked = if method == Method::HEAD { Method::GET } else { method.clone() };
+    // What is not routed is one of the built pages with their files, which hold nothing of the office, or nothing at all.
     let described = matched.as_deref().filter(|m| !m.contains("{*"));
     let Some(described) = described else { return next.run(request).await };
     let Some(rule) = rules::of(asked.as_str(), described) else {
         // Nobody may: an operation is forbidden until the table has it.
         return super::problem::wrong_method().await.into_response();
     };
-    if method != Method::GET && method != Method::HEAD && is_foreign(request.headers()) {
+    // Forms look after that themselves: their refusal is a page.
+    let is_form = !path.starts_with("/api/");
+    if !is_form && method != Method::GET && method != Method::HEAD && is_foreign(request.headers()) {
         let detail = "this request comes from another site's page";
         return Problem::new(StatusCode::FORBIDDEN, "foreign_page", detail).into_response();
     }
@@ -127,8 +126,9 @@ fn while_allowed(
 /// Returns true when a browser says that another site's page sends this (Fetch Metadata; RFC 6454 Origin).
 pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
-        return true;
+    // `Origin` is "null" on a page of ours too where it sends no referrer; no page can write this one itself.
+    if let Some(site) = text("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
     }
     match (text("origin"), text("host")) {
         (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),

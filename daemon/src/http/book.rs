@@ -20,6 +20,7 @@ use super::access::is_foreign;
 use super::limits::Caller;
 use super::phone::{self, Asked, Page};
 use crate::dispatcher::Failure;
+use crate::token::is_token;
 use crate::{appointment_files, slots, view};
 
 /// Days with free slots that are offered at once.
@@ -305,8 +306,16 @@ pub(super) async fn other_time(
         Some(service) => {
             times(&context, lang, &service, look.day.as_deref(), &format!("/t/{token}/move"), None)
         }
-        None => Redirect::to(&format!("/t/{token}?lang={lang}")).into_response(),
+        None => to_link(&token, lang),
     }
+}
+
+/// Leads to the page of a link. What is no link leads nowhere: it would go into a head.
+fn to_link(token: &str, lang: &str) -> Response {
+    if !is_token(token) {
+        return super::problem::Problem::unknown("appointment", "of this link").into_response();
+    }
+    Redirect::to(&format!("/t/{token}?lang={lang}")).into_response()
 }
 
 fn booked_service(context: &Context, token: &str) -> Option<String> {
@@ -325,7 +334,7 @@ pub(super) async fn go_to(
     Form(chosen): Form<Chosen>,
 ) -> Response {
     let lang = language(look.lang, &headers);
-    let back = || Redirect::to(&format!("/t/{token}?lang={lang}")).into_response();
+    let back = || to_link(&token, lang);
     let (Ok(ticket), Some(service)) = (phone::find(&context, &token), booked_service(&context, &token))
     else {
         return back();

@@ -231,7 +231,9 @@ impl Page<'_> {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
+                    // A form of a page that sends no referrer comes without its origin (Fetch, "append a request
+                    // `Origin` header"), as another site's would.
+                    meta name="referrer" content="same-origin";
                     title { (title) }
                     (head_of_built_page("<link"))
                 }

@@ -295,6 +295,10 @@ async fn giants_are_turned_away_and_nothing_is_written_into_a_head() {
     for path in [
         format!("/t/{split}"),
         format!("/t/{split}/leave"),
+        format!("/t/{split}/move"),
+        format!("/t/x/move?lang={split}&day={split}"),
+        format!("/t/{split}/appointment.ics"),
+        format!("/book/{split}?lang={split}"),
         format!("/t/x/leave?lang={split}"),
         "/t/%2f%2fevil.example/leave".to_owned(),
         format!("/api/v1/tickets/{split}"),

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use noubad::access::rules::RULES;
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::common::{Bench, LIMIT};
+use super::common::LIMIT;
+use super::http_appointments::office;
 
 /// Requests of every run.
 const SHARE: usize = 4_000;
@@ -66,14 +68,45 @@ fn operations(document: &Value) -> Vec<Operation> {
             });
         }
     }
-    // Not described, as they are pages: what stands on a ticket.
-    for (method, path) in
-        [("GET", "/t/{token}"), ("GET", "/t/{token}/leave"), ("POST", "/t/{token}/leave"), ("GET", "/{page}")]
-    {
-        let query = vec!["lang".to_owned()];
+    // Not described, as they are pages.
+    let pages = RULES.iter().filter(|r| !r.path.starts_with("/api/")).map(|r| (r.method, r.path));
+    for (method, path) in pages.chain([("GET", "/{page}"), ("GET", "/assets/{page}")]) {
+        let query = ["lang", "day", "number", "date"].map(str::to_owned).into();
         found.push(Operation { method: method.into(), path: path.into(), fields: BTreeMap::new(), query });
     }
     found
+}
+
+/// A page's form, or a file of appointments.
+fn other_body(operation: &Operation, dice: &mut Dice) -> Vec<u8> {
+    let at =
+        ["2026-11-24T10:00:00Z", "2026-11-25T08:20:00Z", "-271821-01-01T00:00:00Z", "9999-12-31T23:59:60Z"];
+    let at = *dice.pick(&at);
+    let mut text = match (operation.path.ends_with("/import"), dice.below(3)) {
+        (false, _) => {
+            format!("at={at}&key={}&code={}&number={}&date=2026-11-24", part(dice), part(dice), part(dice))
+        }
+        (true, 0) => {
+            format!("service;start;reference;language;status\npermit;{at};{};fr;{}\n", part(dice), part(dice))
+        }
+        (true, _) => format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:{}\r\nDTSTART;TZID={}:20261125T0{}0000\r\n\
+             CATEGORIES:permit\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            part(dice),
+            dice.pick(&["Etc/UTC", "Africa/Casablanca", "x", ""]),
+            dice.below(99)
+        ),
+    }
+    .into_bytes();
+    match dice.below(8) {
+        0 => text.truncate(dice.below(text.len() + 1)),
+        1 => {
+            let from = dice.below(text.len());
+            text.splice(from..from, [0xff, b'%', b'\n', 0]);
+        }
+        _ => (),
+    }
+    text
 }
 
 /// Texts as parts of paths and values of queries.
@@ -114,7 +147,8 @@ fn part(dice: &mut Dice) -> String {
         1 => "%2e%2e%2f".repeat(1 + dice.below(50)),
         // So that much of it arrives.
         2..=9 => {
-            (*dice.pick(&["c1", "c2", "next", "open", "recall", "park", "transfer", "2026-11-24"])).to_owned()
+            let words = ["c1", "c2", "next", "open", "recall", "park", "transfer", "2026-11-24", "permit"];
+            (*dice.pick(&words)).to_owned()
         }
         _ => (*dice.pick(&PARTS)).to_owned(),
     }
@@ -192,13 +226,17 @@ fn body(operation: &Operation, dice: &mut Dice) -> Vec<u8> {
     if dice.once_in(12) {
         object.insert("unknown_key".into(), value(dice, 0));
     }
-    let mut bytes = Value::Object(object).to_string().into_bytes();
+    let is_other = !operation.path.starts_with("/api/") || operation.path.ends_with("/import");
+    let mut bytes = match is_other && !dice.once_in(8) {
+        true => other_body(operation, dice),
+        false => Value::Object(object).to_string().into_bytes(),
+    };
     match dice.below(24) {
         0 => bytes.truncate(dice.below(bytes.len() + 1)),
         1 => bytes = b"[".repeat(1 + dice.below(10_000)),
         2 => bytes = [b"{\"a\":".repeat(200), b"1".to_vec(), b"}".repeat(200)].concat(),
         3 => {
-            let at = dice.below(bytes.len());
+            let at = dice.below(bytes.len() + 1);
             bytes.splice(at..at, [0xff, 0xfe, 0xc0, 0x80]);
         }
         4 => bytes = Vec::new(),
@@ -212,7 +250,9 @@ fn body(operation: &Operation, dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-const TYPES: [&str; 9] = [
+const TYPES: [&str; 11] = [
+    "text/calendar",
+    "text/csv; charset=utf-8",
     "application/json",
     "application/json",
     "application/json; charset=utf-16",
@@ -224,7 +264,7 @@ const TYPES: [&str; 9] = [
     "application/json, text/plain",
 ];
 
-fn head(dice: &mut Dice, length: usize) -> Vec<u8> {
+fn head(operation: &Operation, dice: &mut Dice, length: usize) -> Vec<u8> {
     let mut lines: Vec<String> = Vec::new();
     let key = format!("idempotency-key: {}", uuid::Uuid::new_v4());
     match dice.below(12) {
@@ -235,7 +275,15 @@ fn head(dice: &mut Dice, length: usize) -> Vec<u8> {
         _ => lines.push(key),
     }
     let kinds = if dice.once_in(8) { 2 } else { 1 };
-    (0..kinds).for_each(|_| lines.push(format!("content-type: {}", dice.pick(&TYPES))));
+    let usual = match operation.path.as_str() {
+        path if path.ends_with("/import") => *dice.pick(&["text/calendar", "text/csv"]),
+        path if path.starts_with("/api/") => "application/json",
+        _ => "application/x-www-form-urlencoded",
+    };
+    for _ in 0..kinds {
+        let kind = if dice.once_in(3) { *dice.pick(&TYPES) } else { usual };
+        lines.push(format!("content-type: {kind}"));
+    }
     match dice.below(24) {
         0 => lines.push(format!("content-length: {}", length + 1 + dice.below(50))),
         1 => lines.push("content-length: -5".to_owned()),
@@ -265,6 +313,7 @@ fn head(dice: &mut Dice, length: usize) -> Vec<u8> {
         "te: trailers",
         "x-forwarded-for: 1.2.3.4",
         "origin: null",
+        "sec-fetch-site: cross-site",
         " folded: line",
         "no colon",
     ];
@@ -315,7 +364,7 @@ fn from_environment(name: &str) -> Option<usize> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_request_whatever_is_the_daemons_fault() {
-    let bench = Bench::start().await.open().await;
+    let bench = office().await;
     let document = bench.get("/api/v1/openapi.json").await.json;
     let operations = operations(&document);
     let total = from_environment("NOUBA_BAD_REQUESTS").unwrap_or(SHARE);
@@ -324,18 +373,15 @@ async fn no_request_whatever_is_the_daemons_fault() {
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
     for n in 0..total {
         let operation = &operations[n % operations.len()];
-        let sent = if operation.fields.is_empty() && !dice.once_in(4) {
-            Vec::new()
-        } else {
-            body(operation, &mut dice)
-        };
+        let has_body = !operation.fields.is_empty() || operation.method == "POST";
+        let sent = if !has_body && !dice.once_in(4) { Vec::new() } else { body(operation, &mut dice) };
         let start = format!(
             "{} {} HTTP/1.1\r\nhost: {}\r\n",
             method(operation, &mut dice),
             path(operation, &mut dice),
             bench.address
         );
-        let head = head(&mut dice, sent.len());
+        let head = head(operation, &mut dice, sent.len());
         let text = String::from_utf8_lossy(&head);
         let cut = text.contains("chunked")
             || text.contains("continue")

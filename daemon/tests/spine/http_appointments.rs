@@ -22,7 +22,8 @@ label = "9"
 services = ["permit"]
 "#;
 
-async fn office() -> Bench {
+/// An office whose permits anybody may book.
+pub async fn office() -> Bench {
     Bench::with(&config("next_gap_seconds = 0", BOOKED)).await.open().await
 }
 
@@ -166,6 +167,41 @@ async fn anybody_books_moves_and_gives_up_without_a_name_and_without_javascript(
     let foreign = "content-type: application/x-www-form-urlencoded\r\norigin: http://evil.example\r\n";
     let evil = request(bench.address, "POST", "/book/permit", foreign, &body).await;
     assert_eq!(evil.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_is_taken_as_browsers_send_it_and_not_from_another_sites_page() {
+    let bench = office().await;
+    let page = text(&bench.get("/book/permit?lang=en&day=2026-11-25").await);
+    assert!(
+        page.contains("name=\"referrer\" content=\"same-origin\""),
+        "else its origin is \"null\": {page}"
+    );
+    let body = format!("at={}&key={}", at(24 * 60 + 60), key(&page));
+    let own = format!("origin: http://{}\r\n", bench.address);
+    for (fields, status) in [
+        ("origin: null\r\n", 400),
+        ("origin: null\r\nsec-fetch-site: cross-site\r\n", 400),
+        ("origin: http://evil.example\r\n", 400),
+        ("origin: http://evil.example\r\nsec-fetch-site: same-site\r\n", 400),
+        // As Chromium 156 sends it from a page that sends no referrer.
+        ("origin: null\r\nsec-fetch-site: same-origin\r\n", 303),
+        (&own, 303),
+    ] {
+        let head = format!("content-type: application/x-www-form-urlencoded\r\n{fields}");
+        let answer = request(bench.address, "POST", "/book/permit", &head, &body).await;
+        assert_eq!(answer.status, status, "{fields}: {answer:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_no_link_leads_nowhere_and_is_nobodys_defect() {
+    let bench = office().await;
+    for link in ["/t/%0d%0ax/move", "/t/%00/move", "/t/%2f%2fevil.example/move", "/t/none/move"] {
+        bench.get(link).await.is_problem(404, "unknown_appointment");
+        let body = format!("at={}&key=k", at(120));
+        form(&bench, link, &body).await.is_problem(404, "unknown_appointment");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

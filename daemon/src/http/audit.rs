@@ -27,7 +27,8 @@ pub(super) struct Period {
     to: Date,
 }
 
-/// Every call of a period that passed over somebody, with its rule, its reason and who made it; at most 100 days.
+/// Every call of a period that passed over somebody, with its rule, its reason and who made it; at most 100 days. How a
+/// day's rules worked, and for whom they were hard, is in `/reports/days/{day}/fairness`.
 #[utoipa::path(get, path = "/reports/out-of-order", params(Period),
     responses((status = 200, body = OrderReport), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn out_of_order(

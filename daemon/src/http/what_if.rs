@@ -136,7 +136,8 @@ pub(super) async fn replayed(
     Ok(Json(replay::run(&past.reader, &past.calendar, asked).await?))
 }
 
-/// Who was called before whom on a day: when, for which service, by which counter, by which rule or for which reason.
+/// Who was called before whom on a day: when, for which service, by which counter, by which rule or for which reason; and
+/// who let them pass. Names no account: `/reports/out-of-order` does, for auditors.
 #[utoipa::path(get, path = "/reports/days/{day}/fairness", params(("day" = String, Path)), responses(
     (status = 200, body = Object), (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 503, body = Problem, content_type = "application/problem+json")))]

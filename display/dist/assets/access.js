@@ -1,5 +1,4 @@
-import"./base.js";import{t as e}from"./problem.js";import"./signin.js";import{B as t,C as n,Ct as r,F as i,I as a,K as o,M as s,N as c,P as l,Q as u,S as d,T as ee,U as f,V as p,X as m,Y as h,Z as g,_,a as v,at as y,ct as b,dt as x,et as S,ft as C,h as w,ht as T,i as E,j as D,k as O,l as te,mt as k,n as A,q as ne,s as j,st as re,tt as M,v as ie,y as ae,z as oe}from"./shared.js";import{n as se,t as ce}from"./api.js";T({ar:`access-title = الحسابات والأجهزة
-access-people = الأشخاص
+import"./base.js";import{t as e}from"./problem.js";import"./signin.js";import{B as t,C as n,Ct as r,F as i,I as a,K as o,M as s,N as c,P as l,Q as u,S as d,T as ee,U as f,V as p,X as m,Y as h,Z as g,_,a as v,at as y,ct as b,dt as x,et as S,ft as C,h as w,ht as T,i as E,j as D,k as O,l as te,mt as k,n as A,q as ne,s as j,st as re,tt as M,v as ie,y as ae,z as oe}from"./shared.js";import{n as se,t as ce}from"./api.js";T({ar:`access-people = الأشخاص
 access-machines = الأجهزة
 access-nobody = لا يوجد أي حساب.
 access-no-machine = لا يوجد أي جهاز مسجل.
@@ -42,8 +41,7 @@ problem-last-technician = هذا آخر تقني. أنشئ حسابا آخر أ�
 problem-too-many-accounts = الحسابات كثيرة. احذف حسابات من غادروا.
 problem-unknown-account = هذا الحساب لم يعد موجودا.
 problem-unknown-machine = هذا الجهاز لم يعد موجودا.
-`,fr:`access-title = Comptes et appareils
-access-people = Personnes
+`,fr:`access-people = Personnes
 access-machines = Appareils
 access-nobody = Personne n’a de compte.
 access-no-machine = Aucun appareil n’est inscrit.
@@ -87,8 +85,7 @@ problem-too-many-accounts = Il y a trop de comptes. Supprimez ceux des personnes
 problem-unknown-account = Ce compte n’existe plus.
 problem-unknown-machine = Cet appareil n’existe plus.
 `,zgh:`
-`,en:`access-title = Accounts and machines
-access-people = People
+`,en:`access-people = People
 access-machines = Machines
 access-nobody = Nobody has an account.
 access-no-machine = No machine is enrolled.

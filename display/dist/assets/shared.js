@@ -54,6 +54,7 @@ counter-state-open = مفتوح
 counter-state-paused = متوقف مؤقتا
 counter-state-closed = مغلق
 counter-waiting = في الانتظار
+access-title = الحسابات والأجهزة
 `,Le=`lang-ar = العربية
 lang-fr = Français
 lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
@@ -101,6 +102,7 @@ counter-state-open = Open
 counter-state-paused = Paused
 counter-state-closed = Closed
 counter-waiting = Waiting
+access-title = Accounts and machines
 `,Re=`lang-ar = العربية
 lang-fr = Français
 lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ
@@ -148,6 +150,7 @@ counter-state-open = Ouvert
 counter-state-paused = En pause
 counter-state-closed = Fermé
 counter-waiting = En attente
+access-title = Comptes et appareils
 `,ze=`lang-ar = العربية
 lang-fr = Français
 lang-zgh = ⵜⴰⵎⴰⵣⵉⵖⵜ

@@ -14,7 +14,7 @@ export const GROUPS: Record<string, RegExp> = {
   index: /^index-/,
   rlist: /^(?:rlist-|problem-(?:no-receipts|unknown-receipt|wrong-receipt-state)$)/,
   signin: /^(?:sign-in-|role-|problem-(?:wrong-secret|locked|not-here|wrong-code|weak-secret)$)/,
-  access: /^(?:access-|problem-(?:account-exists|bad-account|last-technician|too-many-accounts|unknown-account|unknown-machine)$)/,
+  access: /^(?:access-(?!title$)|problem-(?:account-exists|bad-account|last-technician|too-many-accounts|unknown-account|unknown-machine)$)/,
   problem: /^problem-/,
   // What the daemon alone writes into its own pages: no script needs it.
   served: /^(?:receipt-|book-|too-many-)/,

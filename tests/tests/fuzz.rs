@@ -11,6 +11,7 @@
 //! - `wires`: frames, messages, printers' status, Modbus, number boards
 //! - `network`: MQTT topics and payloads, buttons off the shelf, cameras' answers, the portal's batches
 //! - `files`: configuration, templates, profiles, voices, the journal
+//! - `requests`: files of appointments, changes to be played
 //! - `secrets`: links, codes, cookies, passwords, the table of rights
 #![allow(clippy::print_stdout, reason = "how much was tried, and how much of it was taken")]
 
@@ -20,6 +21,8 @@ mod engine;
 mod files;
 #[path = "fuzz/network.rs"]
 mod network;
+#[path = "fuzz/requests.rs"]
+mod requests;
 #[path = "fuzz/secrets.rs"]
 mod secrets;
 #[path = "fuzz/wires.rs"]

@@ -147,7 +147,7 @@ fn number_boards() {
     let seeds = [BoardKind::Board4, BoardKind::Sunpn, BoardKind::Ibis]
         .map(|kind| kind.packet(3, &firmware_bridge::board::Sign::Dark));
     let target =
-        Target { name: "number-boards", share: 160_000, seeds: seeds.into(), words: &["l042\r", ":"] };
+        Target { name: "number-boards", share: 80_000, seeds: seeds.into(), words: &["l042\r", ":"] };
     fuzz(&target, |bytes| {
         let mut taken = false;
         for kind in [BoardKind::Board4, BoardKind::Sunpn, BoardKind::Ibis] {

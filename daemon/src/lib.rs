@@ -20,6 +20,7 @@
 //! - [`replay`]: recorded days played again under other rules
 //! - [`report`], [`client`]: what the portal gets, and how anybody outside is reached
 //! - [`alert`]: who is told of devices that somebody must look at
+//! - [`monthly`]: the report of a month as PDF
 //! - [`metrics`], [`open_data`]: what monitoring servers and the town's open data get
 //! - [`token`]: the links on tickets
 //! - [`tls`]: encryption, and the office's own authority
@@ -54,6 +55,7 @@ mod lists;
 pub mod logging;
 pub mod messages;
 pub mod metrics;
+pub mod monthly;
 pub mod mqtt;
 pub mod office;
 pub mod open_data;

@@ -82,6 +82,8 @@ pub struct Setup {
     pub mail: Option<config::Mail>,
     /// Who is told of devices in trouble.
     pub alerts: config::Alerts,
+    /// The monthly report.
+    pub monthly: Option<config::MonthlyReport>,
     /// Programs that are told what happens.
     pub webhooks: Vec<config::Listener>,
     /// Words of the office that are no rules.
@@ -163,6 +165,7 @@ impl Setup {
             figures: config.figures,
             mail: config.mail,
             alerts: config.alerts,
+            monthly: config.monthly,
             webhooks: config.webhooks,
             texts: Texts {
                 park_reasons: crate::lists::park_reasons(),

@@ -19,6 +19,7 @@ mod journal;
 mod mqtt_accounts;
 mod print_test;
 mod replay;
+mod report;
 mod serve;
 mod simulate;
 mod voice;
@@ -68,6 +69,8 @@ enum Command {
     /// Evidence for auditors: exports, the office's key, calls out of order.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Makes the report of a month as PDF, in Arabic and French.
+    Report(report::ReportArgs),
     /// Prints the OpenAPI document of the HTTP interface.
     Openapi,
     /// Prints the JSON schema of the configuration file.
@@ -156,6 +159,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
         Command::Device(command) => device::run(command),
         Command::Camera(command) => runtime()?.block_on(camera::run(command)),
         Command::Voice(command) => voice::run(command),
+        Command::Report(args) => runtime()?.block_on(report::run(args)),
         Command::Openapi => {
             say(&crate::http::openapi().to_pretty_json()?);
             Ok(ExitCode::SUCCESS)

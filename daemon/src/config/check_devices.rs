@@ -337,9 +337,13 @@ fn mails(file: &File, source: &mut Source<'_>) {
     if file.mail.is_some() || source.is_damaged("mail") {
         return;
     }
-    if !file.alerts.mail_to.is_empty() {
-        let path = Path::default().key("alerts").key("mail_to");
-        let remedy = "Add [mail] with server and from, or remove the addresses.";
-        source.error(&path, "Mails are wished for, and there is no mail server.", remedy);
+    let report = file.monthly.as_ref().map(|report| &report.mail_to);
+    let wishes = [("alerts", Some(&file.alerts.mail_to)), ("monthly", report)];
+    for (table, to) in wishes {
+        if to.is_some_and(|to| !to.is_empty()) {
+            let path = Path::default().key(table).key("mail_to");
+            let remedy = "Add [mail] with server and from, or remove the addresses.";
+            source.error(&path, "Mails are wished for, and there is no mail server.", remedy);
+        }
     }
 }

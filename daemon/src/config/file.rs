@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::booking::{BookingTable, ReceiptTable};
 use super::button::Button;
 use super::devices::{Bridge, Camera, Http, Journal, Line, Listener, Mqtt, Pad, Panel, Portal};
-use super::outward::{Alerts, FiguresTable, Mail};
+use super::outward::{Alerts, FiguresTable, Mail, MonthlyReport};
 use super::policy::PolicyTable;
 use super::printer::Printer;
 use super::privacy::Privacy;
@@ -94,6 +94,9 @@ pub(super) struct File {
     /// Who is told of devices that somebody must look at.
     #[serde(default)]
     pub(super) alerts: Alerts,
+    /// The report of each month as PDF; without it none is written by itself.
+    #[serde(default)]
+    pub(super) monthly: Option<MonthlyReport>,
     /// How calls are announced aloud; without it nothing is said, and boards chime and show.
     #[serde(default)]
     pub(super) voice: Option<Voice>,

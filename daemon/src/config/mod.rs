@@ -51,7 +51,7 @@ pub use devices::{
     Bridge, Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Listener, Mqtt, Pad, PadAction, Panel,
     Portal, Presses, Protocol, Snapshot,
 };
-pub use outward::{Alerts, Clerks, Encryption, FiguresTable, Mail, Webhook};
+pub use outward::{Alerts, Clerks, Encryption, FiguresTable, Mail, MonthlyReport, Webhook};
 pub use printer::{Printer, PrinterLink};
 pub use privacy::{BoardServices, Privacy};
 pub use report::{ConfigErrors, Mistake, Severity};
@@ -129,6 +129,9 @@ pub struct Config {
     pub mail: Option<Mail>,
     /// Who is told of devices in trouble.
     pub alerts: Alerts,
+    /// The monthly report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monthly: Option<MonthlyReport>,
     /// How calls are announced; nothing is said without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice: Option<Voice>,
@@ -216,6 +219,7 @@ impl Config {
             figures: file.figures,
             mail: file.mail,
             alerts: file.alerts,
+            monthly: file.monthly,
             voice: file.voice,
             warnings,
         }

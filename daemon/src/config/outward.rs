@@ -1,4 +1,4 @@
-//! What an office says to others by itself: alerts, e-mail; and what figures name.
+//! What an office says to others by itself: alerts, e-mail, the monthly report; and what figures name.
 
 use std::path::PathBuf;
 
@@ -99,4 +99,37 @@ pub struct Webhook {
     /// File of mode 0600 that holds the secret both sides know, as whsec_ and base64, or any text of 16 characters or more.
     #[schemars(with = "shape::AbsolutePath")]
     pub secret: PathBuf,
+}
+
+/// The report of each month as PDF, written on the first office day of the next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MonthlyReport {
+    /// Directory the reports are written to; the directory reports in the data directory where it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<shape::AbsolutePath>")]
+    pub directory: Option<PathBuf>,
+    /// Who gets them by mail; needs [mail].
+    #[schemars(with = "Vec<shape::MailAddress>", length(max = 8))]
+    pub mail_to: Vec<String>,
+    /// The languages they are written in: Arabic and French.
+    #[schemars(with = "Vec<ReportLocale>", length(min = 1, max = 2))]
+    pub locales: Vec<Locale>,
+}
+
+impl Default for MonthlyReport {
+    fn default() -> Self {
+        Self { directory: None, mail_to: Vec::new(), locales: vec![Locale::Ar, Locale::Fr] }
+    }
+}
+
+/// A language reports are written in.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "only describes the words for languages")]
+pub(super) enum ReportLocale {
+    /// Arabic.
+    Ar,
+    /// French.
+    Fr,
 }

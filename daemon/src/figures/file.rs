@@ -22,18 +22,11 @@ pub(super) struct Line {
 }
 
 /// Returns the days in order, up to the first line that cannot be read or has an older form: what comes after is made
-/// again. A file that is
-/// not there is an empty one.
+/// again. A file that is not there is an empty one.
 pub(super) fn load(path: &Path) -> Vec<Line> {
-    let Ok(file) = File::open(path) else { return Vec::new() };
-    let mut lines = Vec::new();
-    let mut good = 0_u64;
-    for text in BufReader::new(file).split(b'\n') {
-        let read = |text: &[u8]| serde_json::from_slice::<Line>(text).ok().filter(|line| line.form == FORM);
-        let line = text.ok().and_then(|text| Some((read(&text)?, text.len())));
-        let Some((line, len)) = line else { break };
-        good += len as u64 + 1;
-        lines.push(line);
+    let (lines, good) = read(path);
+    if !path.exists() {
+        return lines;
     }
     let cut = OpenOptions::new().write(true).open(path).and_then(|file| {
         let len = file.metadata()?.len();
@@ -48,6 +41,21 @@ pub(super) fn load(path: &Path) -> Vec<Line> {
         tracing::warn!(error = %error, path = %path.display(), "the days cannot be put in order");
     }
     lines
+}
+
+/// As [`load`], and leaves the file as it is; with the bytes that could be read.
+pub(super) fn read(path: &Path) -> (Vec<Line>, u64) {
+    let Ok(file) = File::open(path) else { return (Vec::new(), 0) };
+    let mut lines = Vec::new();
+    let mut good = 0_u64;
+    for text in BufReader::new(file).split(b'\n') {
+        let read = |text: &[u8]| serde_json::from_slice::<Line>(text).ok().filter(|line| line.form == FORM);
+        let line = text.ok().and_then(|text| Some((read(&text)?, text.len())));
+        let Some((line, len)) = line else { break };
+        good += len as u64 + 1;
+        lines.push(line);
+    }
+    (lines, good)
 }
 
 /// Adds a day.

@@ -13,7 +13,7 @@ pub mod csv;
 mod file;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -29,6 +29,7 @@ use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
 use crate::feed::Feed;
 use crate::forecast::Waits;
+use crate::store::{OpenError, READ_LIMIT_MAX, ReadError, Reader};
 
 /// Least time between two looks at the present day.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -123,6 +124,49 @@ impl Archive {
     }
 }
 
+/// Why the days of a journal cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum OfflineError {
+    /// The journal cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Returns the days of a journal, without a daemon or beside it: nothing is written.
+///
+/// # Errors
+/// [`OfflineError`].
+pub async fn offline(
+    dir: &Path,
+    config: Arc<OfficeConfig>,
+    calendar: Arc<OfficeCalendar>,
+    now: Timestamp,
+) -> Result<Archive, OfflineError> {
+    let archive = Archive::default();
+    let waits = Waits::default();
+    let (collector, events) = (Collector::default(), Vec::new());
+    let mut book = Book { path: None, config, calendar, waits, archive: archive.clone(), collector, events };
+    let mut seq = 0;
+    for line in file::read(&dir.join(FILE)).0 {
+        (seq, book.collector) = (line.seq, line.collector);
+        archive.put(line.day);
+    }
+    let reader = Reader::open(dir).await?;
+    loop {
+        let events = reader.events(seq, READ_LIMIT_MAX).await?;
+        let Some(last) = events.last() else { break };
+        seq = last.seq;
+        book = book.take(events.into_iter().map(Arc::new).collect());
+    }
+    reader.close().await;
+    archive.0.today.send_replace(Arc::new(book.today(now)));
+    archive.0.complete.send_replace(true);
+    Ok(archive)
+}
+
 /// The task; run it once the feed is there.
 pub struct Keeper {
     /// Where the days lie.
@@ -145,7 +189,8 @@ pub struct Keeper {
 
 /// What the task's thread works with.
 struct Book {
-    path: PathBuf,
+    /// Where days are written down; nowhere beside a running daemon.
+    path: Option<PathBuf>,
     config: Arc<OfficeConfig>,
     calendar: Arc<OfficeCalendar>,
     waits: Waits,
@@ -160,7 +205,7 @@ impl Keeper {
     /// Loads the days that have ended, goes through the rest of the journal, then follows the feed until told to stop.
     pub async fn run(self, stop: CancellationToken) {
         let mut book = Book {
-            path: self.dir.join(FILE),
+            path: Some(self.dir.join(FILE)),
             config: self.config,
             calendar: self.calendar,
             waits: self.waits,
@@ -232,7 +277,7 @@ impl Book {
     /// Loads the days on disk; returns the event after which the journal must be gone through.
     fn load(&mut self) -> u64 {
         let mut seq = 0;
-        for line in file::load(&self.path) {
+        for line in self.path.as_deref().map(file::load).unwrap_or_default() {
             seq = line.seq;
             self.collector = line.collector;
             self.archive.put(line.day);
@@ -265,8 +310,10 @@ impl Book {
         self.collector.close(self.events.iter().map(AsRef::as_ref));
         self.events.clear();
         let line = file::Line { form: FORM, seq, day, collector: self.collector.clone() };
-        if let Err(error) = file::append(&self.path, &line) {
-            tracing::warn!(error = %error, path = %self.path.display(),
+        if let Some(path) = &self.path
+            && let Err(error) = file::append(path, &line)
+        {
+            tracing::warn!(error = %error, path = %path.display(),
                 "a day's figures could not be written down; they are made again at the next start");
         }
         self.archive.put(line.day);

@@ -33,6 +33,7 @@ use crate::http;
 use crate::http::live::{Sources, Views};
 use crate::http::serve::Door;
 use crate::http::what_if::Past;
+use crate::monthly::schedule::Monthly;
 use crate::mqtt::Broker;
 use crate::opening::{self, Days};
 use crate::registry::Registry;
@@ -281,6 +282,19 @@ impl Parts {
                 acknowledged,
             };
             self.edges.spawn(retention.run(self.edges.stop.clone()));
+        }
+        if let Some(wishes) = setup.monthly.clone() {
+            let monthly = Monthly {
+                wishes,
+                mail: setup.mail.clone(),
+                config: Arc::clone(&self.config),
+                calendar: Arc::clone(&self.calendar),
+                archive: self.archive.clone(),
+                clerks: (setup.figures.clerks, Arc::clone(&self.tokens)),
+                data: self.dir.clone(),
+                clock: Arc::clone(&self.clock),
+            };
+            self.edges.spawn(monthly.run(self.edges.stop.clone()));
         }
         for webhook in setup.webhooks.clone() {
             let teller = Teller {

@@ -160,17 +160,28 @@ async fn a_program_that_is_not_there_holds_nobody_up_and_is_seen_on_the_page() {
     assert_eq!(shown["details"]["waiting"], "1", "it does not tell of itself: {shown}");
 }
 
-struct Smtp {
+pub(super) struct Smtp {
     child: Child,
     lines: BufReader<std::process::ChildStdout>,
-    port: u16,
+    pub(super) port: u16,
 }
 
 impl Smtp {
+    /// Starts a server that refuses the first mail for the moment.
     fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts a server that takes every mail.
+    pub(super) fn patient() -> Self {
+        Self::with(&["--patient"])
+    }
+
+    fn with(arguments: &[&str]) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail/server.py");
         let mut child = Command::new("/usr/bin/python3")
             .arg(script)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -183,7 +194,7 @@ impl Smtp {
     }
 
     /// Waits for the next message that was taken.
-    fn next(&mut self) -> Value {
+    pub(super) fn next(&mut self) -> Value {
         let mut line = String::new();
         self.lines.read_line(&mut line).unwrap();
         serde_json::from_str(&line).unwrap()

@@ -12,6 +12,7 @@
 //! - `evidence`: what auditors find
 //! - `live`: server-sent events
 //! - `monitoring`: numbers for monitoring servers, open data
+//! - `monthly`: the report of a month as PDF
 //! - `organs`: the watchdog, and organs that hang
 //! - `paper_mode`: a journal that cannot be written
 //! - `time`: the clock as boxes have it
@@ -41,6 +42,7 @@ mod http_tickets;
 mod integration;
 mod live;
 mod monitoring;
+mod monthly;
 mod off_the_shelf;
 mod openapi;
 mod organs;

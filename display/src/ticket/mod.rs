@@ -27,6 +27,7 @@ pub use layout::Press;
 pub use template::{Template, TemplateError};
 pub(crate) use text::Typesetter;
 pub use text::unprintable;
+pub(crate) use text::{font_system, set};
 pub use words::{WordBook, WordError};
 
 /// A text in each language it is known in, by locale tag (`ar`, `fr`, `zgh`, `en`).

@@ -103,6 +103,25 @@ impl Fallback for Embedded {
     }
 }
 
+/// The embedded fonts alone.
+pub(crate) fn font_system() -> FontSystem {
+    let mut db = fontdb::Database::new();
+    for font in FONTS {
+        db.load_font_source(fontdb::Source::Binary(Arc::new(font)));
+    }
+    db.set_sans_serif_family(LATIN);
+    FontSystem::new_with_locale_and_db_and_fallback("fr".into(), db, Embedded)
+}
+
+/// Puts a text into a buffer, each script in its family.
+pub(crate) fn set(buffer: &mut Buffer, text: &str, right_to_left: bool, bold: bool, align: Align) {
+    let spans: Vec<_> = spans_by_script(text, if right_to_left { ARABIC } else { LATIN })
+        .into_iter()
+        .map(|(range, family)| (&text[range], attrs_of(family, bold)))
+        .collect();
+    buffer.set_rich_text(spans, &attrs_of(LATIN, bold), Shaping::Advanced, Some(align));
+}
+
 impl Default for Typesetter {
     fn default() -> Self {
         Self::new()
@@ -112,13 +131,8 @@ impl Default for Typesetter {
 impl Typesetter {
     /// Loads the embedded fonts. No font of the system is ever looked at.
     pub fn new() -> Self {
-        let mut db = fontdb::Database::new();
-        for font in FONTS {
-            db.load_font_source(fontdb::Source::Binary(Arc::new(font)));
-        }
-        db.set_sans_serif_family(LATIN);
-        let ids: Vec<_> = db.faces().map(|face| (face.id, face.families[0].0 == TIFINAGH)).collect();
-        let fonts = FontSystem::new_with_locale_and_db_and_fallback("fr".into(), db, Embedded);
+        let fonts = font_system();
+        let ids: Vec<_> = fonts.db().faces().map(|face| (face.id, face.families[0].0 == TIFINAGH)).collect();
         let tifinagh = ids.iter().find(|entry| entry.1).map(|entry| entry.0);
         Self { fonts, glyphs: SwashCache::new(), tifinagh, kept: BTreeMap::new() }
     }
@@ -172,13 +186,7 @@ impl Typesetter {
         buffer.set_hinting(Hinting::Enabled);
         buffer.set_wrap(if width.is_some() { Wrap::WordOrGlyph } else { Wrap::None });
         buffer.set_size(width, None);
-        let spans: Vec<_> =
-            spans_by_script(&text, if paragraph.direction == Direction::Rtl { ARABIC } else { LATIN })
-                .into_iter()
-                .map(|(range, family)| (&text[range], attrs_of(family, paragraph.bold)))
-                .collect();
-        let default = attrs_of(LATIN, paragraph.bold);
-        buffer.set_rich_text(spans, &default, Shaping::Advanced, Some(paragraph.align));
+        set(&mut buffer, &text, paragraph.direction == Direction::Rtl, paragraph.bold, paragraph.align);
         buffer.shape_until_scroll(&mut self.fonts, false);
         buffer
     }

@@ -353,6 +353,9 @@ problem-too-early-until = ما زال الوقت مبكرا لهذا الموع�
 problem-no-receipts = لا تسلم وصولات لهذه الخدمة.
 problem-unknown-receipt = هذا الوصل غير معروف.
 problem-wrong-receipt-state = تغيرت حالة هذا الوصل في هذه الأثناء.
+problem-feedback-given = سبق تسجيل رأيك. شكرا.
+problem-not-asked = هذا المكتب لا يطلب الرأي.
+problem-too-late = فات الأوان لهذا الرأي.
 book-slot-full = هذا الوقت حُجز للتو. اختاروا وقتا آخر.
 book-in-the-past = هذا الوقت قد مضى.
 
@@ -466,6 +469,17 @@ phone-leave-no = لا، سأبقى
 phone-refresh = تحديث
 phone-calendar = إضافة إلى مفكرتي
 phone-move = تغيير الوقت
+
+## الرأي
+rate-question = كيف كانت الخدمة؟
+rate-good = جيدة
+rate-fair = متوسطة
+rate-bad = سيئة
+rate-thanks = شكرا على رأيك.
+rate-nobody = لمسة واحدة دون اسم: الرأي يخص الخدمة لا الموظف.
+rate-complaint = تقديم شكاية إلى الجماعة
+rate-scan = لتقديم شكاية، امسح هذا الرمز
+rate-idle = رأيك مباشرة بعد الخدمة
 
 ## الفهرس
 index-title = صفحات هذا المكتب

@@ -334,6 +334,9 @@ problem-too-early-until = It is too early for this appointment. Come back here f
 problem-no-receipts = No receipts are given for this service.
 problem-unknown-receipt = This receipt is not known.
 problem-wrong-receipt-state = This receipt has changed meanwhile.
+problem-feedback-given = You have answered already. Thank you.
+problem-not-asked = This office does not ask.
+problem-too-late = It is too late for this answer.
 book-slot-full = This time has just been taken. Choose another.
 book-in-the-past = This time has passed.
 
@@ -439,6 +442,17 @@ phone-leave-no = No, I stay
 phone-refresh = Refresh
 phone-calendar = Put it into my calendar
 phone-move = Change the time
+
+## Feedback
+rate-question = How was the service?
+rate-good = Good
+rate-fair = Fair
+rate-bad = Bad
+rate-thanks = Thank you for your answer.
+rate-nobody = One touch, no name: it is about the service, not about the clerk.
+rate-complaint = Make a complaint to the municipality
+rate-scan = For a complaint, scan this code
+rate-idle = Your opinion, right after the service
 
 ## Index
 index-title = Pages of this office

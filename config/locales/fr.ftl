@@ -333,6 +333,9 @@ problem-too-early-until = C’est trop tôt pour ce rendez-vous. Revenez ici à 
 problem-no-receipts = Ce service ne donne pas de récépissé.
 problem-unknown-receipt = Ce récépissé n’est pas connu.
 problem-wrong-receipt-state = Ce récépissé a changé d’état entre-temps.
+problem-feedback-given = Votre avis est déjà noté. Merci.
+problem-not-asked = Ce bureau ne demande pas d’avis.
+problem-too-late = C’est trop tard pour cet avis.
 book-slot-full = Cette heure vient d’être prise. Choisissez-en une autre.
 book-in-the-past = Cette heure est passée.
 
@@ -438,6 +441,17 @@ phone-leave-no = Non, je reste
 phone-refresh = Actualiser
 phone-calendar = Mettre dans mon agenda
 phone-move = Changer d’heure
+
+## Avis
+rate-question = Comment était le service ?
+rate-good = Bien
+rate-fair = Moyen
+rate-bad = Mal
+rate-thanks = Merci pour votre avis.
+rate-nobody = Un seul toucher, sans nom : l’avis porte sur le service, pas sur l’agent.
+rate-complaint = Faire une réclamation auprès de la commune
+rate-scan = Pour une réclamation, scannez ce code
+rate-idle = Votre avis, juste après le service
 
 ## Accueil
 index-title = Pages de ce bureau

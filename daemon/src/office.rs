@@ -171,6 +171,7 @@ impl Setup {
                 park_reasons: crate::lists::park_reasons(),
                 receipt_outcomes: crate::lists::receipt_outcomes(),
                 notices: config.notices.iter().map(crate::view::names).collect(),
+                feedback: config.feedback.clone(),
                 board_letters: config.privacy.board_services == config::BoardServices::Letters,
             },
             voice: config.voice,

@@ -15,11 +15,14 @@ use queue::time::{MINUTE_MS, Timestamp};
 use queue::{Office, Rejection};
 
 mod dashboard;
+mod feedback;
 mod receipts;
 mod shape;
 mod zone;
 
 pub use zone::Zones;
+
+pub use feedback::{ASKS_MS, FeedbackView, TabletAsk, TabletView, asked, leaving, tablet};
 
 pub use dashboard::{DashboardCounter, DashboardService, DashboardView, dashboard};
 pub use receipts::{ReceiptCard, ReceiptsHere, receipt, receipts_here};
@@ -359,6 +362,7 @@ pub fn ticket(office: &Office, id: TicketId, code: &str, moment: Moment) -> Opti
         code: None,
         locale: ticket.locale.map(Locale::tag),
         print: ticket.print,
+        feedback: None,
     })
 }
 
@@ -381,5 +385,6 @@ fn booked(office: &Office, booking: &Booking, code: &str, moment: Moment) -> Tic
         code: Some(code.to_owned()),
         locale: booking.locale.map(Locale::tag),
         print: PrintState::None,
+        feedback: None,
     }
 }

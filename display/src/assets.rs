@@ -53,6 +53,7 @@ fn page_of(path: &str) -> Option<&'static str> {
         ("receipts", None) => "receipts.html",
         ("access", None) => "access.html",
         ("counter", _) => "counter.html",
+        ("tablet", Some(_)) => "tablet.html",
         ("t", Some(_)) => "t.html",
         _ => return None,
     };

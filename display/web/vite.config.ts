@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { words } from './scripts/words';
 
-const pages = ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 'receipts', 'access', 't'];
+const pages = ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 'receipts', 'access', 'tablet', 't'];
 
 export default defineConfig({
   base: '/',
@@ -25,7 +25,7 @@ export default defineConfig({
       input: Object.fromEntries(pages.map((page) => [page, `${import.meta.dirname}/${page}.html`])),
       output: {
         // The pieces most pages share come as one file: each request is a round trip on a slow network.
-        codeSplitting: { groups: [{ name: 'shared', test: /shared\/(?:Languages|Name|Pic|T)\.svelte/ }] },
+        codeSplitting: { groups: [{ name: 'shared', test: /shared\/(?:(?:Languages|Name|Pic|T)\.svelte|machine)/ }, { name: 'api', test: /shared\/(?:api|problem)\.ts/ }, { name: 'rate', test: /shared\/(?:Face|Qr)\.svelte|lean-qr|shared\/words\/rate|words=rate/ }] },
         entryFileNames: 'assets/[name].js',
         chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/[name][extname]',

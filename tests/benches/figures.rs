@@ -149,6 +149,7 @@ fn made_up(day: Date, nth: i64) -> Day {
         quarters: (36..68)
             .map(|place| Quarter { place, arrived: 12, called: 12, finished: 12, waiting: 5 })
             .collect(),
+        ratings: Default::default(),
         forecast: Score::default(),
         read: Score::default(),
     }

@@ -35,6 +35,7 @@ dash-which-day = اليوم
 dash-figures = الأرقام
 dash-formula = طريقة الحساب
 dash-level = مستوى الخدمة
+dash-ratings = راضون عن الخدمة
 dash-arrived = الوافدون
 dash-served = المستقبلون
 dash-no-shows = الغائبون

@@ -35,6 +35,7 @@ dash-which-day = Day
 dash-figures = Figures
 dash-formula = How it is worked out
 dash-level = Service level
+dash-ratings = Say well served
 dash-arrived = Arrived
 dash-served = Served
 dash-no-shows = No-shows

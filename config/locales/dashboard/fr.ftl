@@ -35,6 +35,7 @@ dash-which-day = Jour
 dash-figures = Chiffres
 dash-formula = Comment c’est calculé
 dash-level = Niveau de service
+dash-ratings = Bien servis, selon eux
 dash-arrived = Arrivées
 dash-served = Servis
 dash-no-shows = Absents

@@ -60,6 +60,7 @@ dash-rule-next-service = تتمة الزيارة
 
 # How each figure is worked out: beside the figures of a day and of a period.
 dash-level-formula = من استقبل ضمن الهدف ÷ (المستقبلون + الغائبون + من غادر بعد الهدف)
+dash-ratings-formula = «جيدة» ÷ الأجوبة؛ حسب الخدمة، لا حسب الشباك ولا الموظف
 dash-arrived-formula = التذاكر المسلمة والمواعيد الحاضرة
 dash-served-formula = زيارات انتهت في شباك
 dash-no-shows-formula = نودي عليهم ولم يحضروا

@@ -60,6 +60,7 @@ dash-rule-next-service = the visit went on
 
 # How each figure is worked out: beside the figures of a day and of a period.
 dash-level-formula = served within the target ÷ (served + no-shows + left after the target)
+dash-ratings-formula = “good” ÷ answers; by service, never by counter or clerk
 dash-arrived-formula = tickets given and appointments checked in
 dash-served-formula = visits that ended at a counter
 dash-no-shows-formula = called, and nobody came

@@ -91,6 +91,8 @@ pub enum Who {
     Runs(MachineKind),
     /// A clerk, at the counter named in the path alone.
     OwnCounter,
+    /// A machine that stands at the counter named in the path, nobody being signed in at it.
+    StandsThere,
 }
 
 /// One operation and who may do it.
@@ -106,7 +108,7 @@ pub struct Rule {
 
 use MachineKind::{Board, Counter, Kiosk, Monitor};
 use Role::{Auditor, Clerk, Manager, Supervisor, Technician};
-use Who::{Is, OwnCounter, Public, Runs};
+use Who::{Is, OwnCounter, Public, Runs, StandsThere};
 
 const AT_COUNTERS: &[Who] = &[OwnCounter, Is(Supervisor)];
 const READS_FIGURES: &[Who] = &[Is(Manager), Is(Supervisor), Is(Auditor)];
@@ -208,6 +210,10 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/t/{token}/appointment.ics", &[Public]),
     rule("GET", "/api/v1/live/ticket/{token}", &[Public]),
     rule("POST", "/api/v1/links/{token}/leave", &[Public]),
+    rule("POST", "/api/v1/links/{token}/feedback", &[Public]),
+    // The citizen's touch on the tablet before the counter: not the clerk's, who is never behind it.
+    rule("POST", "/api/v1/counters/{id}/feedback", &[StandsThere]),
+    rule("GET", "/api/v1/live/tablet/{id}", &[StandsThere, Is(Supervisor), Is(Technician)]),
 ];
 
 /// Returns the rule of an operation; nothing for one that nobody may do.
@@ -226,8 +232,11 @@ impl Rule {
             (OwnCounter, Principal::Person { role: Clerk, counter: Some(own), .. }) => {
                 self.counter_in(path) == Some(own.as_str())
             }
+            (StandsThere, Principal::Machine { kind: Counter, counter: Some(own), .. }) => {
+                self.counter_in(path) == Some(own.as_str())
+            }
             (Runs(kind), Principal::Machine { kind: has, .. }) => kind == has,
-            (Is(_) | OwnCounter | Runs(_), _) => false,
+            (Is(_) | OwnCounter | StandsThere | Runs(_), _) => false,
         };
         self.who.iter().any(named)
     }
@@ -257,6 +266,22 @@ mod tests {
         assert!(!rule.allows(&clerk(Some("c1")), "/api/v1/counters/%631/next"), "no other way to write it");
         assert!(!rule.allows(&Principal::Nobody, "/api/v1/counters/c1/next"));
         assert!(rule.allows(&Principal::Everybody, "/api/v1/counters/c2/next"));
+    }
+
+    #[test]
+    fn only_the_machine_before_the_counter_says_how_it_was() {
+        let rule = of("POST", "/api/v1/counters/{id}/feedback").unwrap();
+        let machine = |counter: Option<&str>, kind| {
+            let counter = counter.map(|c| CounterId::new(c).unwrap());
+            Principal::Machine { id: DeviceId::new("tablet-1").unwrap(), kind, counter }
+        };
+        let path = "/api/v1/counters/c1/feedback";
+        assert!(rule.allows(&machine(Some("c1"), Counter), path));
+        for other in
+            [machine(Some("c2"), Counter), machine(None, Kiosk), clerk(Some("c1")), Principal::Nobody]
+        {
+            assert!(!rule.allows(&other, path), "{other:?}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use queue::time::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::booking::{BookingTable, ReceiptTable};
+use super::booking::{BookingTable, Feedback, ReceiptTable};
 use super::button::Button;
 use super::devices::{Bridge, Camera, Http, Journal, Line, Listener, Mqtt, Pad, Panel, Portal};
 use super::outward::{Alerts, FiguresTable, Mail, MonthlyReport};
@@ -52,6 +52,9 @@ pub(super) struct File {
     /// What is kept for how long, and what everybody may see.
     #[serde(default)]
     pub(super) privacy: Privacy,
+    /// What people may say of the service, and where complaints are made.
+    #[serde(default)]
+    pub(super) feedback: Feedback,
     /// The portal the office reports to; without it, it reports to nobody.
     #[serde(default)]
     pub(super) portal: Option<Portal>,

@@ -207,7 +207,7 @@ impl Config {
             mqtt: file.mqtt,
             ticket_template: templates.ticket,
             receipt_template: templates.receipt,
-            feedback: Feedback::default(),
+            feedback: file.feedback,
             webhooks: file.webhook,
             printers: file.printer,
             lines: file.line.into_iter().map(|l| Line { baud: Some(l.speed()), ..l }).collect(),

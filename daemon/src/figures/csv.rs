@@ -34,6 +34,9 @@ pub fn table(rows: &[Row], separator: char, name: impl Fn(&Row) -> String) -> St
             "counters_walking_s",
             "counters_serving_s",
             "counters_paused_s",
+            "rated_good",
+            "rated_fair",
+            "rated_bad",
             "forecasts",
             "forecasts_held",
             "forecasts_early",
@@ -79,6 +82,8 @@ fn fields(row: &Row, name: String) -> Vec<String> {
     fields.extend([f.level_pm, f.no_show_pm, f.utilisation_pm, f.occupancy_pm].map(known));
     let desks = f.desks.map(|d| [d.free_s, d.idle_s, d.walking_s, d.serving_s, d.paused_s]);
     fields.extend((0..5).map(|i| known(desks.map(|d| d[i]))));
+    let said = f.ratings.map(|r| [r.good, r.fair, r.bad]);
+    fields.extend((0..3).map(|i| known(said.map(|s| s[i]))));
     let score = f.forecast.map(|s| [s.n, s.held, s.early]);
     fields.extend((0..3).map(|i| known(score.map(|s| s[i]))));
     let mean =

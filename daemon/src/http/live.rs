@@ -32,7 +32,7 @@ use crate::figures::Archive;
 use crate::forecast::{Said, Waits};
 use crate::registry::Registry;
 use crate::replica::Replica;
-use crate::view::{self, Moment, Texts, Zones};
+use crate::view::{self, Moment, Texts, TicketView, Zones};
 use crate::voice::Voice;
 
 /// How often a stream says that it is alive; pages call it stale after 25 s of silence.
@@ -54,6 +54,8 @@ pub enum Kind {
     Kiosk(Option<DeviceId>),
     /// A clerk's page.
     Counter(CounterId),
+    /// The tablet before a counter.
+    Tablet(CounterId),
     /// The technician's page.
     Devices,
     /// The manager's page.
@@ -205,6 +207,10 @@ impl Views {
                 let mut view = view::counter(&self.0.replica.read(), id, texts, devices, moment)?;
                 said.on_counter(&mut view);
                 rendered("counter", view.seq, &view)
+            }
+            Kind::Tablet(id) => {
+                let view = view::tablet(&self.0.replica.read(), id, &self.0.texts.feedback, moment)?;
+                rendered("tablet", view.seq, &view)
             }
             Kind::Devices => {
                 let view = self.0.registry.view(&self.0.replica.read(), moment);
@@ -362,7 +368,10 @@ impl Stream {
                 let view = {
                     let office = self.views.0.replica.read();
                     let lives = !super::phone::is_over(&office, *ticket, moment.now);
-                    view::ticket(&office, *ticket, code, moment).filter(|_| lives)
+                    view::ticket(&office, *ticket, code, moment).filter(|_| lives).map(|view| TicketView {
+                        feedback: view::asked(&self.views.0.texts.feedback, &office, *ticket),
+                        ..view
+                    })
                 };
                 let Some(mut view) = view else { return self.bye() };
                 self.views.0.waits.now().on_ticket(*ticket, &mut view);
@@ -464,4 +473,16 @@ pub(super) async fn ticket(
     let waits = context.views.0.waits.changes();
     let source = Source::Ticket { changes, waits, ticket, code, last: Arc::from("") };
     Ok(context.views.respond(source, permit))
+}
+
+/// Streams what the tablet before a counter shows: whom it asks how it was, if anybody.
+#[utoipa::path(get, path = "/live/tablet/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = view::TabletView, content_type = "text/event-stream"),
+              (status = 404, body = Problem, content_type = "application/problem+json")))]
+pub(super) async fn tablet(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let counter = CounterId::new(&id).map_err(|_| Problem::unknown("counter", &id))?;
+    context.views.shared(Kind::Tablet(counter))?.ok_or_else(|| Problem::unknown("counter", &id))
 }

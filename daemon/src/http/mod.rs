@@ -58,6 +58,7 @@ mod cameras;
 mod counters;
 mod devices;
 pub mod extract;
+mod feedback;
 mod health;
 pub mod limits;
 pub mod live;
@@ -180,6 +181,8 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(appointments::feed))
         .routes(routes!(appointments::import))
         .routes(routes!(phone::leave))
+        .routes(routes!(feedback::by_link))
+        .routes(routes!(feedback::at_counter))
         .routes(routes!(receipts::list))
         .routes(routes!(receipts::show))
         .routes(routes!(counters::act))
@@ -200,6 +203,7 @@ fn api() -> OpenApiRouter<Context> {
         .routes(routes!(metrics::queue_monitor))
         .routes(routes!(audit::out_of_order))
         .routes(routes!(live::ticket))
+        .routes(routes!(live::tablet))
 }
 
 fn described() -> OpenApiRouter<Context> {
@@ -223,6 +227,7 @@ pub fn router(context: Context) -> Router {
         .route("/api/{*rest}", get(problem::not_found).post(problem::not_found))
         .route("/t/{token}", get(phone::page))
         .route("/t/{token}/leave", get(phone::leave_opened).post(phone::leave_form))
+        .route("/t/{token}/feedback", get(phone::leave_opened).post(feedback::by_form))
         .route("/privacy", get(privacy::page))
         .route("/ca.pem", get(access::authority))
         .route("/book", get(book::start).post(book::find))

@@ -20,7 +20,7 @@ use super::extract::Key;
 use super::problem::Problem;
 use crate::forecast::WaitView;
 use crate::token::is_token;
-use crate::view::{self, TicketView};
+use crate::view::{self, FeedbackView, TicketView};
 
 /// How often a page without JavaScript loads itself anew, in seconds.
 const REFRESH_S: u32 = 20;
@@ -125,6 +125,7 @@ pub(super) async fn page(
     let view = found.and_then(|id| {
         let mut view = view::ticket(&context.replica.read(), id, &context.tokens.code(id), moment)?;
         context.views.said().on_ticket(id, &mut view);
+        view.feedback = view::asked(&context.feedback, &context.replica.read(), id);
         Some(view)
     });
     let lang = language(&asked, view.as_ref().and_then(|v| v.locale), &headers);
@@ -267,6 +268,7 @@ impl Page<'_> {
                     }
                 }
                 div.state role="status" { (self.standing(view)) }
+                @if let Some(feedback) = &view.feedback { (self.feedback(feedback)) }
             }
             footer {
                 @if let Some(confirm) = self.leaving(view) { (confirm) }
@@ -330,6 +332,29 @@ impl Page<'_> {
         match low {
             0 => self.words("wait-under", &[("hi", Arg::Number(high.max(1)))]),
             _ => self.words("wait-between", &[("lo", Arg::Number(low)), ("hi", Arg::Number(high))]),
+        }
+    }
+
+    /// How it was: three faces, once; and where a complaint is made.
+    fn feedback(&self, feedback: &FeedbackView) -> Markup {
+        html! {
+            section.rate {
+                @if feedback.given.is_some() { p.say.good { (self.words("rate-thanks", &[])) } }
+                @else if feedback.open {
+                    p { (self.words("rate-question", &[])) }
+                    form.faces method="post" action={ "/t/" (self.token) "/feedback?lang=" (self.lang) } {
+                        @for (rating, key) in super::feedback::FACES {
+                            button type="submit" name="rating" value=(rating) {
+                                (super::feedback::face(rating)) (self.words(key, &[]))
+                            }
+                        }
+                    }
+                    p.quiet { (self.words("rate-nobody", &[])) }
+                }
+                @if let Some(url) = &feedback.complaint_url {
+                    p { a href=(url) rel="noopener noreferrer" { (self.words("rate-complaint", &[])) } }
+                }
+            }
         }
     }
 

@@ -11,7 +11,8 @@ use queue::time::{Date, HOUR_MS, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{NamesView, ReceiptsHere, names};
+use super::{FeedbackView, NamesView, ReceiptsHere, names};
+use crate::config::Feedback;
 use crate::forecast::WaitView;
 use crate::voice::AnnouncementView;
 
@@ -412,6 +413,8 @@ pub struct Texts {
     pub notices: Vec<NamesView>,
     /// Boards call services by their letters.
     pub board_letters: bool,
+    /// What people may say of the service.
+    pub feedback: Feedback,
 }
 
 /// The counter's own state.
@@ -555,4 +558,7 @@ pub struct TicketView {
     /// What is known of the paper.
     #[schema(value_type = String)]
     pub print: PrintState,
+    /// How it was, once the service is over and where the office asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<FeedbackView>,
 }

@@ -36,6 +36,7 @@ mod evidence;
 mod foreseen;
 mod http_appointments;
 mod http_counters;
+mod http_feedback;
 mod http_phone;
 mod http_receipts;
 mod http_tickets;

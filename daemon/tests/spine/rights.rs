@@ -29,6 +29,9 @@ impl Asker {
             Who::Public => true,
             Who::Is(role) => self.role == Some(*role),
             Who::Runs(kind) => self.kind == Some(*kind),
+            Who::StandsThere => {
+                self.kind == Some(MachineKind::Counter) && path.split('/').any(|part| part == "c1")
+            }
             Who::OwnCounter => self.role == Some(Role::Clerk) && path.split('/').any(|part| part == "c1"),
         })
     }

@@ -1,4 +1,4 @@
-import{ht as e}from"./shared.js";e({ar:`weekday-0 = الأحد
+import{gt as e}from"./shared.js";e({ar:`weekday-0 = الأحد
 weekday-1 = الاثنين
 weekday-2 = الثلاثاء
 weekday-3 = الأربعاء

@@ -60,6 +60,7 @@ dash-rule-next-service = suite de la visite
 
 # How each figure is worked out: beside the figures of a day and of a period.
 dash-level-formula = servis dans l’objectif ÷ (servis + absents + partis après l’objectif)
+dash-ratings-formula = « bien » ÷ réponses ; par service, jamais par guichet ni par agent
 dash-arrived-formula = tickets donnés et rendez-vous présentés
 dash-served-formula = visites terminées à un guichet
 dash-no-shows-formula = appelés, personne n’est venu

@@ -1,4 +1,4 @@
-import{ht as e}from"./shared.js";e({ar:`sign-in-title = تسجيل الدخول
+import{gt as e}from"./shared.js";e({ar:`sign-in-title = تسجيل الدخول
 sign-in-account = الحساب
 sign-in-pin = الرمز السري
 sign-in-password = كلمة المرور

@@ -1,4 +1,4 @@
-import{ht as e}from"./shared.js";e({ar:`devices-attention = { PLURAL($n) ->
+import{gt as e}from"./shared.js";e({ar:`devices-attention = { PLURAL($n) ->
     [zero] كل الأجهزة تعمل
     [one] جهاز واحد يحتاج إلى تدخل
     [two] جهازان يحتاجان إلى تدخل

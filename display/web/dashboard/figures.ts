@@ -9,6 +9,7 @@ export interface Row {
   waiting: Spread; walking: Spread; service: Spread; parked: Spread; total: Spread;
   level: { within: number; of: number }; level_pm?: number; no_show_pm?: number;
   wait_classes: number[]; desks?: DeskTime; utilisation_pm?: number; occupancy_pm?: number; forecast?: Score; read?: Score;
+  ratings?: { good: number; fair: number; bad: number };
 }
 export interface Report { from: string; to: string; days: number; complete: boolean; rows: Row[] }
 export interface Quarter { place: number; arrived: number; called: number; finished: number; waiting: number }
@@ -65,6 +66,17 @@ export function percent(locale: Locale, perMille: number | undefined): string {
 
 export function share(part: number, whole: number): number | undefined {
   return whole > 0 ? Math.round((part * 1000) / whole) : undefined;
+}
+
+/** How many said how it was. */
+export function answers(row: Row | undefined): number {
+  const said = row?.ratings;
+  return said === undefined ? 0 : said.good + said.fair + said.bad;
+}
+
+/** Those who said "good", in per mille of all who said something. */
+export function satisfied(row: Row | undefined): number | undefined {
+  return share(row?.ratings?.good ?? 0, answers(row));
 }
 
 /** "08:45" of a quarter of the day. */

@@ -9,7 +9,7 @@ const read = (path) => readFileSync(new URL(path.replace(/^\//, ''), DIST));
 const fonts = { ar: ['plex-arabic-400', 'plex-arabic-700', 'plex-latin-400', 'plex-latin-700'], fr: ['plex-latin-400', 'plex-latin-700'] };
 const fontBytes = (lang) => fonts[lang].reduce((sum, f) => sum + read(`fonts/${f}.woff2`).length, 0);
 let over = false;
-for (const page of ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 'receipts', 'access', 't']) {
+for (const page of ['index', 'kiosk', 'board', 'counter', 'dashboard', 'devices', 'sign-in', 'receipts', 'access', 'tablet', 't']) {
   const html = read(`${page}.html`);
   const files = [...html.toString().matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css|svg))"/g)].map((m) => m[1]).concat('/pictograms.svg');
   const code = [html, ...files.map(read)].reduce((sum, bytes) => sum + gzipSync(bytes, { level: 9 }).length, 0);

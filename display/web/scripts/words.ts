@@ -11,6 +11,7 @@ export const GROUPS: Record<string, RegExp> = {
   states: /^(?:state-|devices-attention$)/,
   dates: /^(?:date-full$|weekday-|month-)/,
   phone: /^phone-/,
+  rate: /^rate-/,
   index: /^index-/,
   rlist: /^(?:rlist-|problem-(?:no-receipts|unknown-receipt|wrong-receipt-state)$)/,
   signin: /^(?:sign-in-|role-|problem-(?:wrong-secret|locked|not-here|wrong-code|weak-secret)$)/,

@@ -89,12 +89,21 @@ export interface ReceiptCard {
   registered_at: string; changed_at: string; due?: string; overdue: boolean; outcome?: string; counter: string; print: PrintState;
 }
 
+export type Rating = 'good' | 'fair' | 'bad';
+/** The tablet before a counter: whom it asks how it was, if anybody. */
+export interface TabletView extends View {
+  locales: Locale[]; label: string; complaint_url?: string;
+  ask?: { ticket: string; number: string; service_names: Names; locale?: Locale; until: string; given?: Rating };
+}
+
 export interface TicketView extends View {
   /** Missing until an appointment has checked in. */
   number?: string;
   service_names: Names; class: ServiceClass; state: TicketState; ahead?: number;
   wait?: Wait; counter?: string; label?: string; called_at?: string; recalls?: number; print: PrintState;
   booked_at?: string; code?: string; locale?: Locale;
+  /** Once the service is over, where the office asks. */
+  feedback?: { open: boolean; given?: Rating; complaint_url?: string };
 }
 
 export interface Device {

@@ -7,7 +7,7 @@ const dist = new URL('../../dist/', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path.replace(/^\//, ''), dist));
 const packed = (path: string) => gzipSync(read(path), { level: 9 }).length;
 const FONTS = { ar: ['plex-arabic-400', 'plex-arabic-700', 'plex-latin-400', 'plex-latin-700'], fr: ['plex-latin-400', 'plex-latin-700'], zgh: ['noto-tifinagh-400', 'plex-latin-400', 'plex-latin-700', 'plex-arabic-400'] };
-const PAGES = ['index', 'kiosk', 'board', 'counter', 'devices', 't', 'dashboard', 'sign-in', 'receipts', 'access'].filter((page) => existsSync(new URL(`${page}.html`, dist)));
+const PAGES = ['index', 'kiosk', 'board', 'counter', 'devices', 't', 'dashboard', 'sign-in', 'receipts', 'access', 'tablet'].filter((page) => existsSync(new URL(`${page}.html`, dist)));
 /** First paint: everything a page asks for before it shows something, in bytes. */
 const FIRST_PAINT_MAX = 100_000;
 /** Code alone, so that fonts are no excuse. */

@@ -1,6 +1,7 @@
 import '../shared/old-browser';
 import '../shared/base.css';
 import '../shared/words/phone';
+import '../shared/words/rate';
 import '../shared/words/dates';
 import '../shared/words/problem';
 import { mount } from 'svelte';

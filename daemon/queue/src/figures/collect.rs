@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::desks::Desks;
 use super::outage::{self, Abilities};
-use super::{Day, DeskDay, Fact, NO_CLERK, NO_COUNTER, NO_TIME, Outcome, Quarter};
+use super::{Day, DeskDay, Fact, NO_CLERK, NO_COUNTER, NO_TIME, Outcome, Quarter, Ratings};
 use crate::calendar::DayPlan;
 use crate::config::OfficeConfig;
 use crate::event::{Event, FinishedBy, Recorded};
@@ -82,6 +82,7 @@ struct Fold<'a> {
     ended: Vec<(Going, Outcome, Option<i64>)>,
     desks: Desks<'a>,
     quarters: BTreeMap<u8, Quarter>,
+    ratings: BTreeMap<ServiceId, Ratings>,
     utc_offset_ms: i64,
 }
 
@@ -117,6 +118,7 @@ impl Collector {
             ended: Vec::new(),
             desks: Desks::new(config, plan.opens_at),
             quarters: BTreeMap::new(),
+            ratings: BTreeMap::new(),
             utc_offset_ms,
         };
         let mut last = plan.opens_at;
@@ -236,6 +238,9 @@ impl Fold<'_> {
             Event::TicketCancelled { ticket } => self.end(*ticket, Outcome::Abandoned, at),
             Event::TicketExpired { ticket } => self.end(*ticket, Outcome::Unserved, at),
             Event::TicketVoided { ticket, .. } => self.end(*ticket, Outcome::Void, at),
+            Event::FeedbackGiven { service, rating, .. } => {
+                self.ratings.entry(service.clone()).or_default().add(*rating);
+            }
             _ => (),
         }
         self.desks.look(at);
@@ -354,6 +359,7 @@ impl Fold<'_> {
             devices: Vec::new(),
             facts,
             quarters: filled(self.quarters),
+            ratings: self.ratings,
             forecast: Score::default(),
             read: Score::default(),
         }

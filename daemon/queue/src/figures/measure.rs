@@ -9,7 +9,7 @@ use super::sum::Sum;
 use super::{Day, Doing, Fact, NO_CLERK, NO_COUNTER, NO_TIME, Outcome};
 use crate::forecast::Score;
 use crate::id::{CounterId, DeviceId, ServiceId};
-use crate::ticket::Class;
+use crate::ticket::{Class, Rating};
 use crate::time::Date;
 
 /// The upper edges of the waiting time's classes, in minutes; the last class is what is above (Qmatic's TTD 1–6).
@@ -164,6 +164,35 @@ impl DeskTime {
     }
 }
 
+/// What people said when they were asked how it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Ratings {
+    /// Well served.
+    pub good: u32,
+    /// Neither well nor badly.
+    pub fair: u32,
+    /// Badly served.
+    pub bad: u32,
+}
+
+impl Ratings {
+    /// Counts one more.
+    pub fn add(&mut self, rating: Rating) {
+        let n = match rating {
+            Rating::Good => &mut self.good,
+            Rating::Fair => &mut self.fair,
+            Rating::Bad => &mut self.bad,
+        };
+        *n = n.saturating_add(1);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.good = self.good.saturating_add(other.good);
+        self.fair = self.fair.saturating_add(other.fair);
+        self.bad = self.bad.saturating_add(other.bad);
+    }
+}
+
 /// Figures, with the formulas of the module. Shares are in per mille, and absent where there is nothing to divide by.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Figures {
@@ -210,6 +239,10 @@ pub struct Figures {
     /// Work that arrived, of the time there was for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occupancy_pm: Option<u32>,
+    /// What people said, where somebody did; only where figures are of whole days or of services, as nobody is asked about
+    /// a counter or a clerk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ratings: Option<Ratings>,
     /// How the ranges of the forecast turned out; only where figures are of whole days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forecast: Option<Score>,
@@ -308,6 +341,18 @@ fn day_into(
             known[small] = place_of(key, tallies);
         }
         tallies[known[small]].add(fact, filter.target_s.unwrap_or(fact.target_s), deep);
+    }
+    if filter.counter.is_none() && filter.class.is_none() && filter.hour.is_none() {
+        let asked = |id: &ServiceId| filter.service.as_ref().is_none_or(|only| only == id);
+        for (service, ratings) in day.ratings.iter().filter(|(id, _)| asked(id)) {
+            let key = match grouping {
+                Grouping::Service => Some(Key::Service(service.clone())),
+                _ => period_of(day.day, grouping),
+            };
+            let Some(key) = key else { continue };
+            let place = place_of(key, tallies);
+            tallies[place].counts.ratings.get_or_insert_default().merge(*ratings);
+        }
     }
     let whole = filter.service.is_none() && filter.class.is_none() && filter.hour.is_none();
     let of_day = whole.then(|| period_of(day.day, grouping)).flatten();
@@ -465,6 +510,7 @@ impl Tally {
             counts: [f.arrived, f.served, f.passed_on, f.no_shows, f.abandoned, f.unserved, f.open],
             level: (f.level.within, f.level.of),
             classes: f.wait_classes,
+            ratings: f.ratings.map_or([0; 3], |r| [r.good, r.fair, r.bad]),
             desks,
             serves: (self.serve_sum, self.serves),
             times: samples.map(Sample::times),

@@ -37,6 +37,8 @@ mod outage;
 mod sample;
 mod sum;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::forecast::Score;
@@ -47,7 +49,7 @@ use crate::time::{Date, Timestamp};
 pub use collect::Collector;
 pub(crate) use collect::undone;
 pub use fairness::{Fairness, LISTED_MAX, OutOfOrder, PassedOver, fairness};
-pub use measure::{Figures, Filter, Grouping, Key, Row, measure, period_of, sums};
+pub use measure::{Figures, Filter, Grouping, Key, Ratings, Row, measure, period_of, sums};
 pub use outage::{Ability, DeviceDay, DeviceRow, Outage, ability, devices};
 pub use sample::{SPREAD_MIN, Spread};
 pub use sum::Sum;
@@ -245,6 +247,9 @@ pub struct Day {
     pub facts: Vec<Fact>,
     /// The quarters between the first and the last in which something happened.
     pub quarters: Vec<Quarter>,
+    /// What people said of each service.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ratings: BTreeMap<ServiceId, Ratings>,
     /// How the ranges of the forecast turned out, and how what people read of them did. Not a fold of the events: what
     /// was said is not in the journal.
     #[serde(default)]

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::measure::{DeskTime, Figures, Level, shares};
+use super::measure::{DeskTime, Figures, Level, Ratings, shares};
 use super::sample::Spread;
 
 /// How often each time occurred, in rising order: the seconds since the time before, and the occurrences.
@@ -71,6 +71,9 @@ pub struct Sum {
     pub(super) level: (u32, u32),
     /// Waits by class.
     pub(super) classes: [u32; 6],
+    /// What people said: good, fair, bad.
+    #[serde(default)]
+    pub(super) ratings: [u32; 3],
     /// Free, idle, walking, serving, paused, in seconds.
     pub(super) desks: Option<[i64; 5]>,
     /// Service times together in seconds, and how many.
@@ -100,6 +103,7 @@ impl Sum {
         self.counts = std::array::from_fn(|i| count(self.counts[i], other.counts[i]));
         self.level = (count(self.level.0, other.level.0), count(self.level.1, other.level.1));
         self.classes = std::array::from_fn(|i| count(self.classes[i], other.classes[i]));
+        self.ratings = std::array::from_fn(|i| count(self.ratings[i], other.ratings[i]));
         if let Some(desks) = other.desks {
             let mine = self.desks.unwrap_or_default();
             self.desks = Some(std::array::from_fn(|i| seconds(mine[i], desks[i])));
@@ -128,7 +132,9 @@ impl Sum {
             serving_s,
             paused_s,
         });
+        let [good, fair, bad] = self.ratings;
         let figures = Figures {
+            ratings: (self.ratings != [0; 3]).then_some(Ratings { good, fair, bad }),
             arrived,
             served,
             passed_on,

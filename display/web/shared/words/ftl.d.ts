@@ -6,6 +6,7 @@ declare module '*.ftl?words=devices' { const source: string; export default sour
 declare module '*.ftl?words=states' { const source: string; export default source; }
 declare module '*.ftl?words=dates' { const source: string; export default source; }
 declare module '*.ftl?words=phone' { const source: string; export default source; }
+declare module '*.ftl?words=rate' { const source: string; export default source; }
 declare module '*.ftl?words=index' { const source: string; export default source; }
 declare module '*.ftl?words=problem' { const source: string; export default source; }
 declare module '*.ftl?words=signin' { const source: string; export default source; }

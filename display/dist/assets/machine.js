@@ -1,1 +1,0 @@
-function e(e=location.search){let t=new URLSearchParams(e).get(`id`);return t===null?``:`?id=${encodeURIComponent(t)}`}export{e as t};

@@ -118,6 +118,7 @@ fn day_of(day: Date, tickets: usize, random: &mut u64) -> Day {
         devices: Vec::new(),
         facts: (0..tickets).map(|_| fact()).collect(),
         quarters: Vec::new(),
+        ratings: Default::default(),
         forecast: Default::default(),
         read: Default::default(),
     }

@@ -106,6 +106,7 @@ impl Bench {
                         }
                         Fate::Sending
                     }
+                    JobOutcome::Doubtful { .. } => return,
                     JobOutcome::Printed { confirmed } => Fate::Printed(confirmed),
                     JobOutcome::Stalled { cause } => Fate::Stalled(cause),
                     JobOutcome::Unknown { cause } => Fate::Unknown(cause),

@@ -108,6 +108,7 @@ impl Trials {
                 let _ = permit.send(());
                 return None;
             }
+            JobOutcome::Doubtful { .. } => return None,
             JobOutcome::Printed { confirmed } => TrialOutcome { outcome: "printed", confirmed, cause: None },
             JobOutcome::Stalled { cause } => TrialOutcome::not_printed("stalled", Some(cause)),
             JobOutcome::Unknown { cause } => TrialOutcome::not_printed("unknown", Some(cause)),

@@ -3,7 +3,8 @@
 //! The order for a ticket: ask the printer's state (nothing is sent to one that cannot print) → ask the owner's permit
 //! (who journals it) → send → wait for the printer's word that it is out. A ticket is never sent twice from here: a printer
 //! without paper keeps what it was sent and goes on by itself, so it is `Stalled` and not repeated. Where a ticket's fate
-//! cannot be known it is `Unknown`; a mark that still comes later makes it `Printed`.
+//! cannot be known it is `Unknown`; a mark that still comes later makes it `Printed`, unless the printer may have lost its
+//! power meanwhile: that is told at once (`Doubtful`), since a daemon killed before the mark comes would believe it.
 
 mod families;
 mod questions;
@@ -52,7 +53,7 @@ pub(crate) struct Conversation {
     /// Until then answers to questions given up are still under way, and are dropped.
     quiet_until: Instant,
     active: Option<Active>,
-    late: VecDeque<(ProcessId, String)>,
+    late: VecDeque<Late>,
     /// What the printer keeps, on a slow serial line.
     keeper: Option<Keeper>,
     /// How many ETB a Star printer said it has met (modulo 32).
@@ -151,6 +152,20 @@ enum Recovery {
     },
 }
 
+/// A ticket of unknown fate.
+struct Late {
+    mark: ProcessId,
+    job: String,
+    /// Its mark would only say that the printer is through with it.
+    is_doubtful: bool,
+}
+
+impl Late {
+    fn new(job: String, is_doubtful: bool) -> Self {
+        Self { mark: ProcessId::of_job(&job), job, is_doubtful }
+    }
+}
+
 impl Conversation {
     pub(crate) fn new(
         profile: Profile,
@@ -159,7 +174,7 @@ impl Conversation {
         now: Instant,
     ) -> Self {
         let late: VecDeque<_> =
-            left.outstanding.into_iter().take(LATE_MAX).map(|job| (ProcessId::of_job(&job), job)).collect();
+            left.outstanding.into_iter().take(LATE_MAX).map(|job| Late::new(job, false)).collect();
         let restarted = !late.is_empty();
         let writing = left.stored.writing;
         let remains = band_bytes_max(&profile).max(writing);
@@ -258,8 +273,8 @@ impl Conversation {
         // It may have lost its power, and with it what it had not printed.
         let stood_still =
             self.baud.is_some() && now.saturating_duration_since(self.progress) > self.timing.line_gap;
-        if let (true, None, Some(active)) = (stood_still, self.status.blocked_by(), &mut self.active) {
-            active.is_doubtful |= active.phase == Phase::Sending;
+        if stood_still && self.status.blocked_by().is_none() && self.phase() == Some(Phase::Sending) {
+            self.doubt();
         }
         self.progress = now;
         if let Some(baud) = self.baud {
@@ -422,9 +437,9 @@ impl Conversation {
     pub(crate) fn tick(&mut self, now: Instant) {
         if self.restarted_until.is_some_and(|by| by <= now) {
             self.restarted_until = None;
-            for (_, job) in &self.late {
+            for late in &self.late {
                 let outcome = JobOutcome::Unknown { cause: Cause::Restarted };
-                self.events.push_back(PrinterEvent::Job { job: job.clone(), outcome });
+                self.events.push_back(PrinterEvent::Job { job: late.job.clone(), outcome });
             }
         }
         if self.stop_by.is_some_and(|by| by <= now) && self.active.is_some() {

@@ -80,6 +80,12 @@ pub enum JobOutcome {
         /// What stops it.
         cause: Cause,
     },
+    /// The printer may have lost its power within the ticket: whatever it still says of it proves nothing. It is not
+    /// through with it yet; its end follows as `Unknown`.
+    Doubtful {
+        /// What raised the doubt.
+        cause: Cause,
+    },
     /// Nobody can tell. News may still follow: only `Printed`.
     Unknown {
         /// Why not.

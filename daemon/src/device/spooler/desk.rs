@@ -275,14 +275,10 @@ impl<W: World> Desk<W> {
             JobOutcome::Stalled { cause } => {
                 self.record(ticket, copy, Some(station), Some(PrintFailure::Stalled), Some(cause)).await;
             }
+            JobOutcome::Doubtful { cause } => self.lost_track(station, (ticket, copy), cause).await,
             JobOutcome::Unknown { cause } => {
                 self.release(&job);
-                self.stations[station].doubtful = true;
-                let failure = Some(PrintFailure::Unknown);
-                // After a restart every printer is asked, and each says so: one copy is enough.
-                if self.record(ticket, copy, Some(station), failure, Some(cause)).await {
-                    self.ask_for_copy(ticket).await;
-                }
+                self.lost_track(station, (ticket, copy), cause).await;
             }
             JobOutcome::Failed { cause } => {
                 let sending = self.world.look(|office| {
@@ -294,6 +290,15 @@ impl<W: World> Desk<W> {
                 tracing::debug!(job = %job, ?cause, "a printer did not take a ticket");
                 self.finish(&job);
             }
+        }
+    }
+
+    /// A printer lost track of a ticket: a copy is asked for, once. After a restart every printer is asked and says so, and
+    /// one in doubt says so twice.
+    async fn lost_track(&mut self, station: usize, (ticket, copy): (TicketId, u32), cause: Cause) {
+        self.stations[station].doubtful = true;
+        if self.record(ticket, copy, Some(station), Some(PrintFailure::Unknown), Some(cause)).await {
+            self.ask_for_copy(ticket).await;
         }
     }
 

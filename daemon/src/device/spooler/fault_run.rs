@@ -113,10 +113,13 @@ fn whatever_breaks_every_number_is_on_paper_or_told_and_no_copy_is_unmarked() {
     assert!(of("printed, confirmed") > 0 && of("copies on paper") > 0, "{tally:?}");
 }
 
-/// The box lost its power while a printer was keeping a picture: what was missing of it was taken out of the next ticket.
+/// What was found so. In the first two the box lost its power while a printer was keeping a picture: what was missing of it
+/// was taken out of the next ticket. In the third a printer lost its power within a ticket, and the box knew; then the box
+/// died too, and the next run believed the mark that the rest of the ticket ended with. In the fourth a printer in doubt
+/// said it was ready, which the journal took for having nothing left in it.
 #[test]
 fn days_that_once_lost_a_ticket_lose_none() {
-    for (seed, office) in [(5, 36), (5, 108)] {
+    for (seed, office) in [(5, 36), (5, 108), (20_261_127, 189), (20_261_128, 155)] {
         let (found, _) = run_some((seed, Some(office)), 10_000, &FAMILIES, Wrong::Nothing);
         assert!(found.is_empty(), "{}", found.join("\n"));
     }

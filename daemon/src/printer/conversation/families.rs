@@ -82,16 +82,19 @@ impl Conversation {
         // It says at least that the printer is at the end of the ticket and cut it off.
         (self.remains, self.recovery) = (None, Recovery::None);
         self.late.pop_back();
+        self.show();
     }
 
     /// Everything was sent, and nothing speaks against it.
     pub(super) fn finish_unconfirmed(&mut self) {
-        let is_doubtful = self.active.as_ref().is_some_and(|active| active.is_doubtful);
-        self.finish(if is_doubtful {
-            JobOutcome::Unknown { cause: Cause::Silent }
-        } else {
-            JobOutcome::Printed { confirmed: false }
-        });
+        if !self.active.as_ref().is_some_and(|active| active.is_doubtful) {
+            self.finish(JobOutcome::Printed { confirmed: false });
+            return;
+        }
+        self.finish(JobOutcome::Unknown { cause: Cause::Silent });
+        // It may wait for what it lost.
+        self.recovery = Recovery::Listening { by: self.progress };
+        self.show();
     }
 
     /// Notices a ticket that nobody takes, and has it taken back where the printer can.

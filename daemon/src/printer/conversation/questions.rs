@@ -12,7 +12,7 @@ use super::super::status::{
     CUSTOM_FULL_STATUS, Cause, NIPPON_STATUS, PrinterState, PrinterStatus, STAR_STATUS,
 };
 use super::super::stored::Keeper;
-use super::{Conversation, Kind, LATE_MAX, MISSES_MAX, Outgoing, Phase, Recovery, Round};
+use super::{Conversation, Kind, LATE_MAX, Late, MISSES_MAX, Outgoing, Phase, Recovery, Round};
 
 impl Conversation {
     /// An answer came to the question asked.
@@ -35,8 +35,8 @@ impl Conversation {
         // A change it did not report by itself: it forgot to, as after it was switched off and on.
         let forgot = !self.has_reported
             && self.reported.is_some_and(|said| said.blocked_by() != self.status.blocked_by());
-        if let (true, Some(active)) = (forgot, &mut self.active) {
-            active.is_doubtful = true;
+        if forgot {
+            self.doubt();
         }
         self.round = None;
         self.next_round = now + self.period();
@@ -70,8 +70,8 @@ impl Conversation {
         }
         self.misses = self.misses.saturating_add(1);
         // One that never answered, as a printer without a way back, is not in more doubt by not answering.
-        if let (true, Some(active)) = (self.has_answered, &mut self.active) {
-            active.is_doubtful |= matches!(active.phase, Phase::Sending | Phase::Waiting { .. });
+        if self.has_answered && self.phase() != Some(Phase::Settling) {
+            self.doubt();
         }
         let patience = if self.phase() == Some(Phase::Asking) { 2 } else { MISSES_MAX };
         if self.misses < patience {
@@ -149,13 +149,26 @@ impl Conversation {
             self.finish_confirmed();
         } else if matches!(self.recovery, Recovery::Resetting { mark: expected, .. } if expected == mark) {
             self.recovered();
-        } else if let Some(place) = self.late.iter().position(|late| late.0 == mark) {
-            let Some((_, job)) = self.late.remove(place) else { return };
-            self.events
-                .push_back(PrinterEvent::Job { job, outcome: JobOutcome::Printed { confirmed: true } });
+        } else if let Some(place) = self.late.iter().position(|late| late.mark == mark) {
+            let Some(Late { job, is_doubtful, .. }) = self.late.remove(place) else { return };
+            if !is_doubtful {
+                let outcome = JobOutcome::Printed { confirmed: true };
+                self.events.push_back(PrinterEvent::Job { job, outcome });
+            }
             if let Recovery::Listening { .. } = self.recovery {
                 self.recovered();
             }
+        }
+    }
+
+    /// The printer may have lost its power, and with it what it had not printed of the ticket under way.
+    pub(super) fn doubt(&mut self) {
+        let Some(active) = &mut self.active else { return };
+        let is_sent = matches!(active.phase, Phase::Sending | Phase::Waiting { .. } | Phase::Settling);
+        if is_sent && !std::mem::replace(&mut active.is_doubtful, true) {
+            let outcome = JobOutcome::Doubtful { cause: Cause::Silent };
+            self.events.push_back(PrinterEvent::Job { job: active.job.clone(), outcome });
+            self.show();
         }
     }
 
@@ -168,13 +181,13 @@ impl Conversation {
                 }
                 // A count proves nothing later on: others have moved it since.
                 if self.profile.completion.dialect != CompletionDialect::StarEtb {
-                    self.late.push_back((active.id, active.job.clone()));
+                    self.late.push_back(Late::new(active.job.clone(), active.is_doubtful));
                 }
                 self.outgoing.retain(|outgoing| outgoing.kind != Kind::Ticket || outgoing.at > 0);
             }
             JobOutcome::Failed { .. } => self.remains = None,
             JobOutcome::Printed { .. } => self.remains = None,
-            JobOutcome::Sending { .. } | JobOutcome::Stalled { .. } => {}
+            JobOutcome::Sending { .. } | JobOutcome::Stalled { .. } | JobOutcome::Doubtful { .. } => {}
         }
         self.permit = None;
         if let Some(keeper) = &mut self.keeper {
@@ -273,9 +286,14 @@ impl Conversation {
 
     pub(super) fn show(&mut self) {
         let (state, cause) = self.status.state();
-        let is_being_reset = self.recovery != Recovery::None && state != PrinterState::Blocked;
-        let (state, cause) =
-            if is_being_reset { (PrinterState::Blocked, Some(Cause::Busy)) } else { (state, cause) };
+        // "Ready" would say that nothing is left in it of what it was given.
+        let is_doubtful = self.active.as_ref().is_some_and(|active| active.is_doubtful);
+        let is_unsettled = self.recovery != Recovery::None || is_doubtful;
+        let (state, cause) = if is_unsettled && state != PrinterState::Blocked {
+            (PrinterState::Blocked, Some(Cause::Busy))
+        } else {
+            (state, cause)
+        };
         self.show_state(state, cause);
     }
 

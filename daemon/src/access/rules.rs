@@ -205,6 +205,8 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/t/{token}", &[Public]),
     rule("GET", "/t/{token}/leave", &[Public]),
     rule("POST", "/t/{token}/leave", &[Public]),
+    rule("GET", "/t/{token}/feedback", &[Public]),
+    rule("POST", "/t/{token}/feedback", &[Public]),
     rule("GET", "/t/{token}/move", &[Public]),
     rule("POST", "/t/{token}/move", &[Public]),
     rule("GET", "/t/{token}/appointment.ics", &[Public]),

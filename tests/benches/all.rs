@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// In this order: what is quick first, what needs a long past last.
-const BENCHES: [(&str, &str); 10] = [
+const BENCHES: [(&str, &str); 12] = [
     ("tests", "ticket"),
     ("tests", "issue"),
     ("tests", "press"),
@@ -21,6 +21,8 @@ const BENCHES: [(&str, &str); 10] = [
     ("tests", "small"),
     ("tests", "figures"),
     ("portal", "ingest"),
+    ("portal", "history"),
+    ("portal", "town"),
     ("tests", "growth"),
 ];
 
@@ -37,7 +39,7 @@ fn main() -> Result<()> {
         }
     }
     let dir = tempfile::tempdir()?;
-    let mut reports = Vec::new();
+    let (mut reports, mut broken) = (Vec::new(), Vec::new());
     for (package, bench) in BENCHES {
         let file = dir.path().join(format!("{bench}.json"));
         let status = Command::new(env!("CARGO"))
@@ -46,7 +48,10 @@ fn main() -> Result<()> {
             .args(&rest)
             .status()?;
         if !status.success() {
-            bail!("{bench} failed: {status}");
+            // The others are worth having all the same.
+            eprintln!("{bench} failed: {status}");
+            broken.push(bench);
+            continue;
         }
         reports.push(serde_json::from_slice::<Value>(&std::fs::read(&file)?)?);
     }
@@ -61,6 +66,9 @@ fn main() -> Result<()> {
     }
     let failed = rows(&reports).filter(|(_, row)| row["holds"] == false).count();
     println!("{failed} goals do not hold");
+    if !broken.is_empty() {
+        bail!("these could not be measured: {}", broken.join(", "));
+    }
     if strict && failed > 0 {
         bail!("{failed} goals do not hold");
     }

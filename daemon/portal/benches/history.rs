@@ -4,6 +4,8 @@
 //! figures asks is asked: the rows, all together, and the span there is.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and fails by panicking")]
 
+mod common;
+
 use std::time::Instant;
 
 use portal::days::Done;
@@ -42,6 +44,7 @@ async fn run() {
     );
     let (from, to) = (Date::new(2016, 1, 1).unwrap(), Date::new(2026, 1, 1).unwrap());
     let office = Some(OfficeId::new("big").unwrap());
+    let mut lines = Vec::new();
     for (who, office) in [("one office", office), ("the town", None)] {
         for by in [Grouping::All, Grouping::Year, Grouping::Month, Grouping::Service, Grouping::Hour] {
             let asked = |by| Asked { office: office.clone(), from, to, by };
@@ -57,12 +60,16 @@ async fn run() {
                 times.push(at.elapsed().as_secs_f64() * 1_000.0);
             }
             times.sort_by(f64::total_cmp);
+            let rounds: Vec<_> = times.iter().map(|ms| (*ms, GOAL_MS)).collect();
+            let name = format!("ten years of {who} by {by:?}");
+            lines.push(common::row(&name, "ms", "50 ms", &rounds, ("at_most", 1.0)));
             println!(
                 "ten years of {who} by {by:?}: p50 {:.1} ms, max {:.1} ms; goal {GOAL_MS} ms",
                 times[10], times[20]
             );
         }
     }
+    common::write("history", 21, &lines);
 }
 
 async fn fill(pool: &PgPool, office: &str, tickets: usize) {

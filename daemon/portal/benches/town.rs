@@ -6,6 +6,8 @@
 //! due to be sent, whatever kept it, until it was acknowledged as committed.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and fails by panicking")]
 
+mod common;
+
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -89,7 +91,8 @@ async fn run(minutes: f64, offices: usize, rate: f64) {
     for task in tasks {
         sent += task.await.unwrap();
     }
-    let lags = score.lags.lock().unwrap().clone();
+    let mut lags = score.lags.lock().unwrap().clone();
+    lags.sort_unstable();
     let worst = lags.iter().max().copied().unwrap_or(0);
     let late = lags.iter().filter(|l| u128::from(**l) > LAG_MAX.as_millis()).count();
     println!(
@@ -105,15 +108,22 @@ async fn run(minutes: f64, offices: usize, rate: f64) {
         LAG_MAX.as_millis()
     );
     assert_eq!(stored as u64, sent, "each event once");
+    let lag = [(f64::from(at(&lags, 990)), LAG_MAX.as_millis() as f64)];
+    let name = format!("{offices} offices at once: p99 until a batch is committed");
+    common::write("town", 1, &[common::row(&name, "ms", "1 s", &lag, ("at_most", 1.0))]);
     stop.cancel();
     serving.await.unwrap().unwrap();
 }
 
 fn spread(mut lags: Vec<u32>) -> String {
     lags.sort_unstable();
-    let at =
-        |p: usize| lags.get((lags.len() * p / 1000).min(lags.len().saturating_sub(1))).copied().unwrap_or(0);
-    format!("p50 {} ms, p99 {} ms, p99.9 {} ms, max {} ms", at(500), at(990), at(999), at(1000))
+    let [p50, p99, p999, max] = [500, 990, 999, 1000].map(|p| at(&lags, p));
+    format!("p50 {p50} ms, p99 {p99} ms, p99.9 {p999} ms, max {max} ms")
+}
+
+/// Returns the lag that so many in a thousand are not above, of lags in order.
+fn at(lags: &[u32], p: usize) -> u32 {
+    lags.get((lags.len() * p / 1000).min(lags.len().saturating_sub(1))).copied().unwrap_or(0)
 }
 
 /// One simulated office.

@@ -134,6 +134,7 @@ async fn without_an_account_only_what_is_public_answers() {
         "POST /api/v1/access/set-up",
         "GET /api/v1/live/ticket/{token}",
         "POST /api/v1/links/{token}/leave",
+        "POST /api/v1/links/{token}/feedback",
         "GET /api/v1/open-data/queue-monitor",
     ];
     let mut refused = 0;

@@ -1,6 +1,10 @@
 //! How often the paths everything goes through ask for memory, and how much: counts, not times, so that a slide shows on
 //! any machine. A bound is what the path needs today with a little room; who needs more says so here.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and shows its figures"
+)]
 
 use std::sync::Arc;
 

@@ -7,7 +7,8 @@ use std::time::Duration;
 use firmware_bridge::sim::printer::{SimOptions, SimPrinter};
 use noubad::clock::FastClock;
 use noubad::office::Setup;
-use queue::ticket::{PrintState, Ticket};
+use queue::ticket::{PrintState, Ticket, TicketState};
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::common::{Bench, Live, MORNING, config, until};
@@ -216,4 +217,38 @@ async fn a_ticket_that_waits_for_paper_at_a_restart_is_not_forgotten() {
     hall.bench.run().await;
     hall.printers[0].set(|faults| faults.rows_left = None);
     until("the ticket came out", || async { hall.ticket(&id).print == PrintState::Printed }).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_no_printer_works_a_roll_of_numbers_keeps_the_queue_going() {
+    let hall = Hall::start(1, patient).await;
+    let mut kiosk = Live::open(hall.bench.address, "kiosk").await;
+    hall.printers[0].set(|faults| faults.cover_open = true);
+    hall.printer_is(1, "cover_open").await;
+    let none = json!({});
+    hall.bench
+        .post("/api/v1/roll/start", "r0", &json!({"first": "A017"}))
+        .await
+        .is_problem(409, "roll_letter_taken");
+    let roll = hall.bench.post("/api/v1/roll/start", "r1", &json!({"first": "R017"})).await;
+    assert_eq!((roll.status, &roll.json["next"]), (200, &"R017".into()), "{roll:?}");
+    kiosk.until("it says to take a slip", |e| e.data["roll"] == "R017").await;
+    let first = hall.bench.issue("k1").await;
+    assert_eq!((&first.json["number"], &first.json["print"]), (&"R017".into(), &"none".into()), "{first:?}");
+    assert_eq!(hall.bench.issue("k2").await.json["number"], "R018");
+    hall.bench.act("c1", "open", none.clone()).await;
+    hall.bench.act("c1", "next", none.clone()).await;
+    assert_eq!(
+        hall.ticket(first.json["id"].as_str().unwrap()).state,
+        TicketState::Called,
+        "called like any other"
+    );
+    hall.printers[0].set(|faults| faults.cover_open = false);
+    hall.printer_is(1, "ready").await;
+    let end = hall.bench.post("/api/v1/roll/end", "r2", &none).await;
+    assert_eq!((end.status, end.json.get("next")), (200, None), "{end:?}");
+    kiosk.until("numbers are printed again", |e| e.data.get("roll").is_none()).await;
+    let id = hall.touch("k3").await;
+    hall.becomes(&id, PrintState::Printed).await;
+    assert_eq!(hall.papers(1), 1, "slips of the roll are not printed too");
 }

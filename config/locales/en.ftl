@@ -357,6 +357,12 @@ devices-behind = { PLURAL($n) ->
 devices-details = Details
 devices-log = History
 devices-log-empty = Nothing happened yet
+devices-heard = Last heard: { $time }
+devices-month = Last 30 days: { PLURAL($n) ->
+    [one] { $n } failure
+   *[other] { $n } failures
+}, { $down } in all, mended in { $repair } on average
+devices-month-none = No failure in the last 30 days
 devices-diagnostics = Download diagnostics
 devices-test = Print a test page
 devices-test-asked = Test under way…

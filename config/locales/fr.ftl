@@ -356,6 +356,12 @@ devices-behind = { PLURAL($n) ->
 devices-details = Détails
 devices-log = Journal
 devices-log-empty = Rien ne s’est encore passé
+devices-heard = Dernier contact : { $time }
+devices-month = 30 derniers jours : { PLURAL($n) ->
+    [one] { $n } panne
+   *[other] { $n } pannes
+}, { $down } en tout, remise en service en { $repair } en moyenne
+devices-month-none = Aucune panne ces 30 derniers jours
 devices-diagnostics = Télécharger le diagnostic
 devices-test = Imprimer un essai
 devices-test-asked = Essai en cours…

@@ -41,7 +41,7 @@ export function startMock(port = 0) {
   function report(res, url) {
     const [, day, fairness] = /^\/api\/v1\/reports\/days\/([0-9-]+)(\/fairness)?$/.exec(url.pathname) ?? [];
     const name = url.pathname.slice('/api/v1/reports'.length);
-    const found = day !== undefined ? (fairness ? office.past.fairness(day) : office.past.day(day)) : name === '' ? office.past.known() : name === '/figures' ? office.past.figures(url.searchParams) : name === '/replay' ? office.past.replay(url.searchParams) : undefined;
+    const found = day !== undefined ? (fairness ? office.past.fairness(day) : office.past.day(day)) : name === '' ? office.past.known() : name === '/figures' ? office.past.figures(url.searchParams) : name === '/devices' ? { devices: [{ device: 'printer-kiosk', down_s: 2100, paper_out_s: 1500, failures: 3, repair_s: 700 }] } : name === '/replay' ? office.past.replay(url.searchParams) : undefined;
     return found === undefined ? problem(res, 404, 'unknown_day') : json(res, 200, found);
   }
 

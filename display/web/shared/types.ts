@@ -110,8 +110,11 @@ export interface Device {
   id: string; kind: string; names?: Names; state: string; since?: string; cause?: string; remedy?: string;
   /** The device whose trouble this one's trouble is: the line it hangs on. Nobody has to look at this one. */
   because_of?: string;
+  last_contact?: string;
   details?: Record<string, unknown>;
 }
+/** What became of a device in a period: durations in seconds. */
+export interface DeviceRow { device: string; down_s: number; paper_out_s: number; failures: number; repair_s?: number }
 export interface LogLine { seq: number; at: string; what: string; state?: string; cause?: string; number?: string }
 export interface TrialOutcome { outcome: 'printed' | 'stalled' | 'unknown' | 'failed' | 'busy'; confirmed: boolean; cause?: string }
 export interface DevicesView extends View { devices: Device[]; tickets: { number: string; at: string; url: string }[] }

@@ -58,7 +58,7 @@ describe('the catalogue', () => {
   });
 
   it('formats every word in every language without leaving a hole', () => {
-    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', date: '24/11/2026', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x', id: 'x', counter: 'x', share: '80 %', early: '5 %', same: 9, calls: 10, past: 1 };
+    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', date: '24/11/2026', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x', id: 'x', counter: 'x', share: '80 %', early: '5 %', same: 9, calls: 10, past: 1, down: 'x', repair: 'x' };
     for (const locale of ['ar', 'fr', 'zgh', 'en'] as const) {
       for (const key of keysOf(sources.fr)) for (const part of parts(locale, key, args)) {
         expect(part.text, `${locale}: ${key}`).not.toMatch(/[{}]/);

@@ -2,24 +2,30 @@
 //! PTY and a stream of server-sent events; beside an echo on a PTY, a synced append and a bare event.
 //!
 //! Pad and panel have a point-to-point line each, so that nothing waits to be asked. A second office has both on one
-//! bus, where the daemon asks each device every 20 ms: the difference is what asking costs.
+//! bus, where the daemon asks each device every 20 ms: the difference is what asking costs. A third has them on lines of
+//! their own at a bridge, a process of its own that speaks to the daemon through a real Mosquitto; it is held against the
+//! same floor, without any broker in it.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
 
 mod common;
 
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use common::floor::{Append, Server};
 use common::http::{Client, Events};
-use common::office::{COUNTER, Daemon, configure, issue_body, noubad, scratch};
+use common::office::{COUNTER, Daemon, bridge, configure, issue_body, noubad, scratch};
 use common::stats::Samples;
 use common::{Goal, Options, Row, report};
 use firmware_bridge::device::{Device, Identity, Input, Output, Wiring};
 use firmware_bridge::sim::Pty;
 use firmware_bridge::wire::message::{CAP_BUTTONS, CAP_DISPLAY, CAP_LAMPS, CAP_TEXT_LETTERS, EventKind};
+use firmware_bridge::wire::topic::Tree;
+use tests::broker::Mosquitto;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
@@ -48,13 +54,29 @@ fn main() -> Result<()> {
     let noubad = noubad(&options)?;
     let server = Server::start()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (mut own, mut bus) = (Vec::new(), Vec::new());
+    let programs = Programs { noubad, bridge: bridge(&options)? };
+    let (mut own, mut bus, mut far) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=options.rounds {
         eprintln!("press: round {round} of {}", options.rounds);
-        own.push(runtime.block_on(measure(&noubad, &server, Wiring::PointToPoint))?);
-        bus.push(runtime.block_on(measure(&noubad, &server, Wiring::Bus))?);
+        own.push(runtime.block_on(measure(&programs, &server, Road::OwnLines))?);
+        bus.push(runtime.block_on(measure(&programs, &server, Road::Bus))?);
+        far.push(runtime.block_on(measure(&programs, &server, Road::Bridge))?);
     }
-    report(&options, "press", &rows(&own, &bus), &notes(&own, &bus))
+    report(&options, "press", &rows(&own, &bus, &far), &notes(&own, &bus))
+}
+
+/// What is measured.
+struct Programs {
+    noubad: PathBuf,
+    bridge: PathBuf,
+}
+
+/// How presses and numbers travel.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Road {
+    OwnLines,
+    Bus,
+    Bridge,
 }
 
 /// What one round on one kind of line measured.
@@ -77,10 +99,15 @@ impl Round {
     }
 }
 
-async fn measure(noubad: &Path, server: &Server, wiring: Wiring) -> Result<Round> {
+async fn measure(programs: &Programs, server: &Server, road: Road) -> Result<Round> {
     let dir = scratch()?;
-    let (mut pad, mut panel, devices) = lines(dir.path(), wiring)?;
-    let daemon = Daemon::start(noubad, &configure(dir.path(), &devices)?, &dir.path().join("data"))?;
+    let (mut pad, mut panel, mut devices) = lines(dir.path(), road)?;
+    let far = match road {
+        Road::Bridge => Some(Far::start(dir.path(), &programs.bridge, &mut devices).await?),
+        Road::OwnLines | Road::Bus => None,
+    };
+    let daemon =
+        Daemon::start(&programs.noubad, &configure(dir.path(), &devices)?, &dir.path().join("data"))?;
     // This takes a ticket; the first press calls it.
     daemon.open().await?;
     let mut board = Events::open(daemon.address, "/api/v1/live/board").await?;
@@ -92,6 +119,9 @@ async fn measure(noubad: &Path, server: &Server, wiring: Wiring) -> Result<Round
     pad.welcomed().await?;
     if let Some(panel) = &mut panel {
         panel.welcomed().await?;
+    }
+    if far.is_some() {
+        until_ready(daemon.address).await?;
     }
     for i in 0..WARM_UP + PRESSES {
         let number = if i == 0 { "A001".to_owned() } else { issue(&mut kiosk).await? };
@@ -135,7 +165,7 @@ async fn issue(kiosk: &mut Client) -> Result<String> {
 }
 
 /// Returns the line of the pad, that of the panel if it has its own, and the office's configuration of them.
-fn lines(dir: &Path, wiring: Wiring) -> Result<(Line, Option<Line>, String)> {
+fn lines(dir: &Path, road: Road) -> Result<(Line, Option<Line>, String)> {
     let line = |name: &str, mode: &str| {
         let path = dir.join(name);
         format!("[[line]]\nid = \"{name}\"\npath = \"{}\"\nmode = \"{mode}\"\n", path.display())
@@ -147,18 +177,82 @@ fn lines(dir: &Path, wiring: Wiring) -> Result<(Line, Option<Line>, String)> {
              [[panel]]\nid = \"panel-1\"\nline = \"{panel}\"\naddress = {PANEL}\ncounter = \"{COUNTER}\"\n"
         )
     };
-    Ok(match wiring {
-        Wiring::Bus => {
-            let bus = Line::start(&dir.join("bus"), wiring, &[PAD, PANEL])?;
-            (bus, None, line("bus", "bus") + &devices("bus", "bus"))
+    if road == Road::Bus {
+        let bus = Line::start(&dir.join("bus"), Wiring::Bus, &[PAD, PANEL])?;
+        return Ok((bus, None, line("bus", "bus") + &devices("bus", "bus")));
+    }
+    let pad = Line::start(&dir.join("one"), Wiring::PointToPoint, &[PAD])?;
+    let panel = Line::start(&dir.join("two"), Wiring::PointToPoint, &[PANEL])?;
+    let lines = line("one", "point-to-point") + &line("two", "point-to-point");
+    // Behind a bridge the lines are its own affair.
+    let text = if road == Road::Bridge { String::new() } else { lines + &devices("one", "two") };
+    Ok((pad, Some(panel), text))
+}
+
+/// A bridge and a broker; dropping it cuts their power.
+struct Far {
+    _broker: Mosquitto,
+    bridge: Child,
+}
+
+impl Far {
+    /// Starts both for the lines in `dir`; adds to the daemon's configuration what it says of them.
+    async fn start(dir: &Path, bridge: &Path, devices: &mut String) -> Result<Self> {
+        let access = Tree::new("bench").access("nouba", &[("hall", vec!["pad-1", "panel-1"])]);
+        let broker = Mosquitto::start(&["nouba", "hall"], &access).await?;
+        let (address, ours) = (broker.address(), broker.credential("nouba")?);
+        devices.push_str(&format!(
+            "[mqtt]\nbroker = \"{address}\"\ncredential = \"{}\"\n[[bridge]]\nid = \"hall\"\n\
+             [[pad]]\nid = \"pad-1\"\nline = \"hall\"\ncounter = \"{COUNTER}\"\nquarantine_seconds = 0\n\
+             [[panel]]\nid = \"panel-1\"\nline = \"hall\"\ncounter = \"{COUNTER}\"\n",
+            ours.display()
+        ));
+        let line = |id: &str, device: &str, address: u8| {
+            format!(
+                "[[line]]\nid = \"{id}\"\npath = \"{}\"\nbaud = 115200\nmode = \"point-to-point\"\n\
+                 [[device]]\nid = \"{device}\"\nline = \"{id}\"\naddress = {address}\n",
+                dir.join(id).display()
+            )
+        };
+        let file = dir.join("bridge.toml");
+        let text = format!(
+            "office = \"bench\"\nid = \"hall\"\nbroker = \"{address}\"\ncredential = \"{}\"\n{}{}",
+            broker.credential("hall")?.display(),
+            line("one", "pad-1", PAD),
+            line("two", "panel-1", PANEL)
+        );
+        std::fs::write(&file, text)?;
+        let bridge =
+            Command::new(bridge).arg("run").arg("--config").arg(&file).stderr(Stdio::null()).spawn()?;
+        Ok(Self { _broker: broker, bridge })
+    }
+}
+
+impl Drop for Far {
+    fn drop(&mut self) {
+        // It may have ended by itself; nothing is lost either way.
+        let _ = self.bridge.kill();
+        let _ = self.bridge.wait();
+    }
+}
+
+/// Waits until the daemon has heard of the devices behind the bridge.
+async fn until_ready(address: SocketAddr) -> Result<()> {
+    let limit = Instant::now() + LIMIT * 4;
+    let is_ready = |view: &serde_json::Value, id: &str| {
+        let devices = view["devices"].as_array();
+        devices.is_some_and(|all| all.iter().any(|d| d["id"] == id && d["state"] == "ready"))
+    };
+    loop {
+        let view = tests::http::first_view(address, "/api/v1/live/devices").await?;
+        if ["pad-1", "panel-1"].iter().all(|id| is_ready(&view, id)) {
+            return Ok(());
         }
-        Wiring::PointToPoint => {
-            let pad = Line::start(&dir.join("one"), wiring, &[PAD])?;
-            let panel = Line::start(&dir.join("two"), wiring, &[PANEL])?;
-            let lines = line("one", "point-to-point") + &line("two", "point-to-point");
-            (pad, Some(panel), lines + &devices("one", "two"))
+        if Instant::now() > limit {
+            bail!("pad and panel are not there through bridge and broker: {view}");
         }
-    })
+        sleep(Duration::from_millis(20)).await;
+    }
 }
 
 /// Devices on a PTY that remember to the microsecond when something was shown (the simulators of the tests look once
@@ -337,7 +431,7 @@ impl Echo {
     }
 }
 
-fn rows(own: &[Round], bus: &[Round]) -> Vec<Row> {
+fn rows(own: &[Round], bus: &[Round], far: &[Round]) -> Vec<Row> {
     let floor = "echo + fdatasync + event";
     let line = |name: &str, of: fn(&Round) -> &Samples, percent: f64, goal| {
         let pair = |r: &Round| (of(r).percentile(percent), r.floor().percentile(percent));
@@ -347,6 +441,11 @@ fn rows(own: &[Round], bus: &[Round]) -> Vec<Row> {
         let pair = |(b, o): (&Round, &Round)| (b.both.percentile(percent), o.both.percentile(percent));
         let pairs: Vec<_> = bus.iter().zip(own).map(pair).collect();
         Row::of(&format!("on a bus, p{percent}"), "µs", "own lines", &pairs, Goal::Shown)
+    };
+    let bridged = |percent: f64, goal| {
+        let pair = |r: &Round| (r.both.percentile(percent), r.floor().percentile(percent));
+        let pairs: Vec<_> = far.iter().map(pair).collect();
+        Row::of(&format!("over bridge and Mosquitto, p{percent}"), "µs", floor, &pairs, goal)
     };
     let slow = |rounds: &[Round], name: &str, more: usize| {
         let pair = |r: &Round| {
@@ -364,6 +463,8 @@ fn rows(own: &[Round], bus: &[Round]) -> Vec<Row> {
         line("press → both, p99", |r| &r.both, 99.0, Goal::AtMost(3.0)),
         asked(50.0),
         asked(99.0),
+        bridged(50.0, Goal::Shown),
+        bridged(99.0, Goal::AtMost(3.0)),
         slow(own, "at 9600 baud, p99 (arithmetic)", 0),
         slow(bus, "on a bus at 9600 baud, p99 (arithmetic)", ASKED_BYTES),
     ]

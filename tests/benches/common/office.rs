@@ -23,16 +23,28 @@ const READY_LIMIT: Duration = Duration::from_secs(30);
 /// # Errors
 /// It cannot be built.
 pub fn noubad(options: &Options) -> Result<PathBuf> {
+    program(options, "noubad")
+}
+
+/// As [`noubad`], of the bridge; where a daemon is given, the one beside it.
+///
+/// # Errors
+/// It cannot be built.
+pub fn bridge(options: &Options) -> Result<PathBuf> {
+    program(options, "firmware-bridge")
+}
+
+fn program(options: &Options, name: &str) -> Result<PathBuf> {
     if let Some(path) = &options.noubad {
-        return Ok(path.clone());
+        return Ok(path.with_file_name(name));
     }
     let build = Command::new(env!("CARGO"))
-        .args(["build", "--release", "-p", "noubad", "--bin", "noubad", "--message-format=json"])
+        .args(["build", "--release", "-p", name, "--bin", name, "--message-format=json"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stderr(Stdio::inherit())
         .output()?;
     if !build.status.success() {
-        bail!("noubad cannot be built");
+        bail!("{name} cannot be built");
     }
     let executable = |line: &str| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;

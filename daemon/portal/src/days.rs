@@ -24,7 +24,7 @@ use crate::store::{StoreError, failed};
 use crate::sums::{self, Change};
 
 /// The form of what is stored of a day; another one is made anew.
-pub const FORM: i32 = 2;
+pub const FORM: i32 = 3;
 /// Days that are added up in one transaction.
 const BATCH: usize = 64;
 /// How long after the last look there is another one, even if no day is known to have closed.

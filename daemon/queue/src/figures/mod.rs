@@ -247,8 +247,8 @@ pub struct Day {
     pub facts: Vec<Fact>,
     /// The quarters between the first and the last in which something happened.
     pub quarters: Vec<Quarter>,
-    /// What people said of each service.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// What people said of each service. Always written: the portal keeps days in a form whose fields have no names.
+    #[serde(default)]
     pub ratings: BTreeMap<ServiceId, Ratings>,
     /// How the ranges of the forecast turned out, and how what people read of them did. Not a fold of the events: what
     /// was said is not in the journal.

@@ -116,7 +116,10 @@ impl Sum {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let worked = self.desks.is_some_and(|d| d.iter().any(|s| *s != 0));
-        self.counts == [0; 7] && !worked && self.times.iter().all(|t| t.0.is_empty())
+        self.counts == [0; 7]
+            && self.ratings == [0; 3]
+            && !worked
+            && self.times.iter().all(|t| t.0.is_empty())
     }
 
     /// Returns the figures.

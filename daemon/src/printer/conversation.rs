@@ -490,22 +490,18 @@ impl Conversation {
     /// The time a ticket takes is over.
     fn overdue(&mut self, now: Instant) {
         match self.profile.completion.dialect {
-            CompletionDialect::None if self.questions().is_empty() => self.finish_unconfirmed(),
+            CompletionDialect::None if self.questions().is_empty() => self.finish_unconfirmed(now),
             CompletionDialect::None => {
                 self.set_phase(Phase::Settling);
                 self.misses = 0;
                 self.begin_round(now);
             }
             // Not in the output and not busy any more: it was taken at once, or an earlier one hid it.
-            CompletionDialect::Custom if !self.status.busy => self.finish_unconfirmed(),
+            CompletionDialect::Custom if !self.status.busy => self.finish_unconfirmed(now),
             CompletionDialect::ProcessId
             | CompletionDialect::Nippon
             | CompletionDialect::StarEtb
-            | CompletionDialect::Custom => {
-                self.finish(JobOutcome::Unknown { cause: Cause::NotConfirmed });
-                self.recovery = Recovery::Listening { by: now };
-                self.show();
-            }
+            | CompletionDialect::Custom => self.give_up(Cause::NotConfirmed, now),
         }
     }
 

@@ -86,14 +86,19 @@ impl Conversation {
     }
 
     /// Everything was sent, and nothing speaks against it.
-    pub(super) fn finish_unconfirmed(&mut self) {
+    pub(super) fn finish_unconfirmed(&mut self, now: Instant) {
         if !self.active.as_ref().is_some_and(|active| active.is_doubtful) {
             self.finish(JobOutcome::Printed { confirmed: false });
             return;
         }
-        self.finish(JobOutcome::Unknown { cause: Cause::Silent });
         // It may wait for what it lost.
-        self.recovery = Recovery::Listening { by: self.progress };
+        self.give_up(Cause::Silent, now);
+    }
+
+    /// Nobody can tell what became of the ticket: the printer is set right before the next one.
+    pub(super) fn give_up(&mut self, cause: Cause, now: Instant) {
+        self.finish(JobOutcome::Unknown { cause });
+        self.recovery = Recovery::Listening { by: now };
         self.show();
     }
 

@@ -81,7 +81,7 @@ impl Conversation {
         if !self.profile.status.required {
             match self.phase() {
                 Some(Phase::Asking) => self.ask_permit(now),
-                Some(Phase::Settling) => self.finish_unconfirmed(),
+                Some(Phase::Settling) => self.finish_unconfirmed(now),
                 Some(Phase::Permit { .. } | Phase::Sending | Phase::Waiting { .. }) | None => {}
             }
             self.show();
@@ -128,7 +128,7 @@ impl Conversation {
         match (self.phase(), blocked) {
             (Some(Phase::Asking), Some(cause)) => self.finish(JobOutcome::Failed { cause }),
             (Some(Phase::Asking), None) => self.ask_permit(now),
-            (Some(Phase::Settling), None) => self.finish_unconfirmed(),
+            (Some(Phase::Settling), None) => self.finish_unconfirmed(now),
             (Some(Phase::Waiting { .. }), None)
                 if self.profile.completion.dialect == CompletionDialect::Custom
                     && self.output_was_free()

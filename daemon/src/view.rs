@@ -14,6 +14,8 @@ use queue::ticket::{Booking, Class, PrintState, Ticket, TicketState};
 use queue::time::{MINUTE_MS, Timestamp};
 use queue::{Office, Rejection};
 
+use crate::config::Zone;
+
 mod dashboard;
 mod feedback;
 mod receipts;
@@ -33,7 +35,7 @@ pub use shape::{
 };
 
 /// Calls a board shows.
-pub const BOARD_CALLS: usize = 8;
+const BOARD_CALLS: usize = 8;
 /// Tickets a clerk sees coming.
 const NEXT_SHOWN: usize = 5;
 
@@ -110,20 +112,27 @@ pub fn next_slip(office: &Office) -> Option<String> {
     office.roll().map(|roll| office.next_slip(roll).to_string())
 }
 
-/// Returns what a kiosk shows.
+/// Returns what a kiosk shows: of a part of the building, or of the whole office.
 #[must_use]
-pub fn kiosk(office: &Office, printer: PrinterView, reset_ms: i64, moment: Moment) -> KioskView {
+pub fn kiosk(
+    office: &Office,
+    zone: Option<&Zone>,
+    printer: PrinterView,
+    reset_ms: i64,
+    moment: Moment,
+) -> KioskView {
     let now = moment.now;
+    let offered = office.config.services.iter().filter(|s| zone.is_none_or(|z| z.has(s.id.as_str())));
     KioskView {
         seq: office.state.seq,
         server_time: now,
-        office: OfficeView::of(&office.config, moment),
+        office: OfficeView::of(&office.config, moment).in_zone(zone),
         locales: locales(&office.config),
         day: day(office, now),
         printer,
-        zone: None,
+        zone: zone.map(|zone| names(&zone.names)),
         roll: next_slip(office),
-        services: office.config.services.iter().map(|s| service(office, s, now)).collect(),
+        services: offered.map(|s| service(office, s, now)).collect(),
         reset_ms,
         appointments: appointments_today(office),
     }
@@ -151,7 +160,7 @@ fn call(config: &OfficeConfig, call: &CallRecord) -> CallView {
     }
 }
 
-fn counters(office: &Office) -> Vec<CounterLine> {
+fn counters(office: &Office, is_here: impl Fn(&CounterId) -> bool) -> Vec<CounterLine> {
     let line = |c: &queue::config::Counter| {
         let status = office.state.counters.get(&c.id);
         let in_hand = status.and_then(|s| s.in_hand).and_then(|id| office.state.tickets.get(&id));
@@ -162,7 +171,7 @@ fn counters(office: &Office) -> Vec<CounterLine> {
             number: in_hand.map(|t| t.number.to_string()),
         }
     };
-    office.config.counters.iter().map(line).collect()
+    office.config.counters.iter().filter(|c| is_here(&c.id)).map(line).collect()
 }
 
 fn services(office: &Office) -> Vec<ServiceLine> {
@@ -184,21 +193,25 @@ fn services(office: &Office) -> Vec<ServiceLine> {
         .collect()
 }
 
-/// Returns what a board shows, with all calls the office remembers: [`Zones::on_board`] leaves those that are shown.
+/// Returns what a board shows: of a part of the building, or of the whole office.
 #[must_use]
-pub fn board(office: &Office, notices: &[NamesView], moment: Moment) -> BoardView {
+pub fn board(office: &Office, zone: Option<&Zone>, notices: &[NamesView], moment: Moment) -> BoardView {
     let now = moment.now;
+    let is_here = |counter: &CounterId| zone.is_none_or(|zone| zone.has_counter(&office.config, counter));
+    let calls = office.state.calls.iter().filter(|call| is_here(&call.counter)).take(BOARD_CALLS);
+    let mut services = services(office);
+    services.retain(|service| zone.is_none_or(|zone| zone.has(&service.id)));
     BoardView {
         seq: office.state.seq,
         server_time: now,
-        office: OfficeView::of(&office.config, moment),
+        office: OfficeView::of(&office.config, moment).in_zone(zone),
         locales: locales(&office.config),
         day: day(office, now),
-        calls: office.state.calls.iter().map(|c| call(&office.config, c)).collect(),
-        counters: counters(office),
-        services: services(office),
+        calls: calls.map(|c| call(&office.config, c)).collect(),
+        counters: counters(office, is_here),
+        services,
         notices: notices.to_vec(),
-        zone: None,
+        zone: zone.map(|zone| names(&zone.names)),
         announcements: None,
     }
 }
@@ -318,7 +331,7 @@ pub fn counter(
             next_gap_ms: policy.next_gap_ms,
         },
         services: services(office),
-        counters: counters(office),
+        counters: counters(office, |_| true),
         park_reasons: texts.park_reasons.clone(),
         receipts: receipts_here(office, id, moment.today()),
         help: help(office),

@@ -180,12 +180,8 @@ impl Views {
         // The office is let go before anything is written out: it must not wait for text.
         match kind {
             Kind::Board(board) => {
-                let mut view = {
-                    let office = self.0.replica.read();
-                    let mut view = view::board(&office, &self.0.texts.notices, moment);
-                    self.0.zones.on_board(board.as_ref(), &office, view::BOARD_CALLS, &mut view);
-                    view
-                };
+                let zone = board.as_ref().and_then(|board| self.0.zones.of_board(board));
+                let mut view = view::board(&self.0.replica.read(), zone, &self.0.texts.notices, moment);
                 said.on_board(&mut view);
                 view.announcements = Zones::said_here(&view, self.0.voice.announcements());
                 if self.0.texts.board_letters {
@@ -196,8 +192,8 @@ impl Views {
             Kind::Kiosk(kiosk) => {
                 let printers = self.0.zones.printers_of(kiosk.as_ref());
                 let printers = self.0.registry.printers_among(Some(&printers));
-                let mut view = view::kiosk(&self.0.replica.read(), printers, KIOSK_RESET_MS, moment);
-                self.0.zones.on_kiosk(kiosk.as_ref(), &mut view);
+                let zone = kiosk.as_ref().and_then(|kiosk| self.0.zones.of_kiosk(kiosk));
+                let mut view = view::kiosk(&self.0.replica.read(), zone, printers, KIOSK_RESET_MS, moment);
                 said.on_kiosk(&mut view);
                 rendered("kiosk", view.seq, &view)
             }
@@ -415,7 +411,7 @@ pub(super) async fn board(
     Query(machine): Query<Machine>,
 ) -> Result<Response, Problem> {
     // Only those the office's file names, so that there are only so many views.
-    let board = machine.who(&principal).filter(|id| context.views.0.zones.knows_board(id));
+    let board = machine.who(&principal).filter(|id| context.views.0.zones.of_board(id).is_some());
     context.views.shared(Kind::Board(board))?.ok_or_else(|| Problem::unknown("view", "board"))
 }
 

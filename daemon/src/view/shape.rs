@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use queue::OfficeConfig;
-use queue::config::Names;
 use queue::counter::CounterState;
 use queue::selection::Reason;
 use queue::ticket::{Class, PrintState, TicketState};
@@ -12,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{FeedbackView, NamesView, ReceiptsHere, names};
-use crate::config::Feedback;
+use crate::config::{Feedback, Zone};
 use crate::forecast::WaitView;
 use crate::voice::AnnouncementView;
 
@@ -52,13 +51,14 @@ impl OfficeView {
         Self { id: config.id.to_string(), names: names(&config.names), utc_offset_ms }
     }
 
-    /// Adds the part of the building to the names, in each language that has both.
-    pub(super) fn add(&mut self, zone: &Names) {
-        for (language, part) in names(zone) {
+    /// Returns the same with the part of the building in its names, in each language that has both.
+    pub(super) fn in_zone(mut self, zone: Option<&Zone>) -> Self {
+        for (language, part) in zone.map(|zone| names(&zone.names)).unwrap_or_default() {
             if let Some(name) = self.names.get_mut(&language) {
                 *name = format!("{name} – {part}");
             }
         }
+        self
     }
 }
 

@@ -1,9 +1,8 @@
 //! What kiosks and boards of a part of the building show: their own services, counters and calls.
 
-use queue::Office;
 use queue::id::DeviceId;
 
-use super::{BoardView, KioskView, names};
+use super::BoardView;
 use crate::config::{Printer, Zone};
 use crate::voice::AnnouncementView;
 
@@ -29,17 +28,15 @@ impl Zones {
         prints || self.of_kiosk(kiosk).is_some()
     }
 
-    /// Returns true for a board that a zone names.
+    /// Returns the zone a kiosk stands in; a kiosk no zone names offers everything.
     #[must_use]
-    pub fn knows_board(&self, board: &DeviceId) -> bool {
-        self.of_board(board).is_some()
-    }
-
-    fn of_kiosk(&self, kiosk: &DeviceId) -> Option<&Zone> {
+    pub fn of_kiosk(&self, kiosk: &DeviceId) -> Option<&Zone> {
         self.zones.iter().find(|z| z.kiosks.contains(kiosk))
     }
 
-    fn of_board(&self, board: &DeviceId) -> Option<&Zone> {
+    /// Returns the zone a board hangs in; a board no zone names shows everything.
+    #[must_use]
+    pub fn of_board(&self, board: &DeviceId) -> Option<&Zone> {
         self.zones.iter().find(|z| z.boards.contains(board))
     }
 
@@ -53,30 +50,6 @@ impl Zones {
         let found = ids(&own);
         let found = if found.is_empty() { ids(&<[DeviceId]>::is_empty) } else { found };
         if found.is_empty() { ids(&|_| true) } else { found }
-    }
-
-    /// Leaves what a kiosk's zone offers; a kiosk no zone names offers everything.
-    pub fn on_kiosk(&self, kiosk: Option<&DeviceId>, view: &mut KioskView) {
-        let Some(zone) = kiosk.and_then(|kiosk| self.of_kiosk(kiosk)) else { return };
-        view.services.retain(|s| zone.has(&s.id));
-        view.office.add(&zone.names);
-        view.zone = Some(names(&zone.names));
-    }
-
-    /// Leaves what concerns a board's zone, of as many calls as a board shows; a board no zone names shows everything.
-    pub fn on_board(&self, board: Option<&DeviceId>, office: &Office, shown: usize, view: &mut BoardView) {
-        if let Some(zone) = board.and_then(|board| self.of_board(board)) {
-            let here = |id: &str| {
-                let counter = office.config.counters.iter().find(|c| c.id.as_str() == id);
-                counter.is_some_and(|c| zone.has_counter(&office.config, &c.id))
-            };
-            view.calls.retain(|call| here(&call.counter));
-            view.counters.retain(|counter| here(&counter.id));
-            view.services.retain(|s| zone.has(&s.id));
-            view.office.add(&zone.names);
-            view.zone = Some(names(&zone.names));
-        }
-        view.calls.truncate(shown);
     }
 
     /// Leaves the announcements a board of a zone says: those for the counters it shows.

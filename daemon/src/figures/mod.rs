@@ -18,7 +18,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use queue::event::Event;
-use queue::figures::{Collector, Day, FORM, Filter, Grouping, Row, measure};
+use queue::figures::{Collector, Day, FORM, Filter, Grouping, Key, Row, measure};
+use queue::id::DeviceId;
 use queue::time::{Date, HOUR_MS, Timestamp};
 use queue::{OfficeConfig, Recorded};
 use tokio::sync::watch;
@@ -124,6 +125,17 @@ impl Archive {
     }
 }
 
+/// Puts codes where accounts stand; those without a code keep their names.
+pub fn name_clerks(rows: &mut [Row], code: impl Fn(&DeviceId) -> Option<String>) {
+    for row in rows {
+        if let Key::Clerk(id) = &row.key
+            && let Some(code) = code(id).and_then(|code| DeviceId::new(&code).ok())
+        {
+            row.key = Key::Clerk(code);
+        }
+    }
+}
+
 /// Why the days of a journal cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum OfflineError {
@@ -149,11 +161,7 @@ pub async fn offline(
     let waits = Waits::default();
     let (collector, events) = (Collector::default(), Vec::new());
     let mut book = Book { path: None, config, calendar, waits, archive: archive.clone(), collector, events };
-    let mut seq = 0;
-    for line in file::read(&dir.join(FILE)).0 {
-        (seq, book.collector) = (line.seq, line.collector);
-        archive.put(line.day);
-    }
+    let mut seq = book.take_over(file::read(&dir.join(FILE)).0);
     let reader = Reader::open(dir).await?;
     loop {
         let events = reader.events(seq, READ_LIMIT_MAX).await?;
@@ -276,8 +284,14 @@ async fn in_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 impl Book {
     /// Loads the days on disk; returns the event after which the journal must be gone through.
     fn load(&mut self) -> u64 {
+        let lines = self.path.as_deref().map(file::load).unwrap_or_default();
+        self.take_over(lines)
+    }
+
+    /// Takes days over that were written down; returns the last event they know.
+    fn take_over(&mut self, lines: Vec<file::Line>) -> u64 {
         let mut seq = 0;
-        for line in self.path.as_deref().map(file::load).unwrap_or_default() {
+        for line in lines {
             seq = line.seq;
             self.collector = line.collector;
             self.archive.put(line.day);

@@ -125,16 +125,9 @@ async fn report(context: &Context, asked: &Asked) -> Result<Report, Problem> {
 /// Puts codes where accounts stand, if the office wants it so. Pads, from which nobody who sits there follows, keep
 /// their names.
 fn name_clerks(rows: &mut [Row], context: &Context) {
-    if context.clerks != Clerks::Pseudonym {
-        return;
-    }
-    for row in rows {
-        if let Key::Clerk(id) = &row.key
-            && context.registry.get(id).is_none()
-            && let Ok(code) = DeviceId::new(&context.tokens.pseudonym(id))
-        {
-            row.key = Key::Clerk(code);
-        }
+    if context.clerks == Clerks::Pseudonym {
+        let is_account = |id: &DeviceId| context.registry.get(id).is_none();
+        crate::figures::name_clerks(rows, |id| is_account(id).then(|| context.tokens.pseudonym(id)));
     }
 }
 

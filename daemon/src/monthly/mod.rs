@@ -21,7 +21,7 @@ use queue::id::DeviceId;
 use queue::time::Date;
 
 use crate::config::Clerks;
-use crate::figures::Archive;
+use crate::figures::{Archive, name_clerks};
 
 type Words = BTreeMap<String, String>;
 
@@ -113,12 +113,8 @@ impl<'a> Content<'a> {
         let rows = |by| measure(days.iter().map(AsRef::as_ref), &Filter::default(), by, true);
         let whole = measure(before.iter().map(AsRef::as_ref), &Filter::default(), Grouping::All, true);
         let mut by_clerk = if clerks == Clerks::Off { Vec::new() } else { rows(Grouping::Clerk) };
-        for row in &mut by_clerk {
-            if let (Clerks::Pseudonym, Key::Clerk(id)) = (clerks, &row.key)
-                && let Ok(code) = DeviceId::new(&code(id))
-            {
-                row.key = Key::Clerk(code);
-            }
+        if clerks == Clerks::Pseudonym {
+            name_clerks(&mut by_clerk, |id| Some(code(id)));
         }
         let mut weekdays = [0; 7];
         days.iter().for_each(|day| weekdays[day.day.weekday()] += 1);

@@ -1,7 +1,7 @@
 //! The pages of the report: what stands where.
 
 use display::sheet::{Area, BLACK, Color, HEIGHT, Look, Sheets, Side, WIDTH, area};
-use queue::figures::{Figures, Key, Row};
+use queue::figures::{CLASSES_MIN, Figures, Key, Row};
 
 use super::chart::{self, Bars};
 use super::{Content, Tongue};
@@ -126,9 +126,10 @@ fn course(pen: &mut Pen<'_>, content: &Content<'_>, tongue: &Tongue) {
         pen.heading(tongue.word("classes"));
         let between =
             |a: u16, b: u16| tongue.filled("class_between", &[("a", &a.to_string()), ("b", &b.to_string())]);
+        let mut lower = 0;
         let mut labels: Vec<String> =
-            [(0, 3), (3, 6), (6, 9), (9, 12), (12, 15)].map(|(a, b)| between(a, b)).to_vec();
-        labels.push(tongue.filled("class_above", &[("a", "15")]));
+            CLASSES_MIN.iter().map(|upper| between(std::mem::replace(&mut lower, *upper), *upper)).collect();
+        labels.push(tongue.filled("class_above", &[("a", &lower.to_string())]));
         let counts = all.figures.wait_classes;
         let total = counts.iter().sum::<u32>().max(1);
         let shares: Vec<(String, u32)> =
@@ -150,10 +151,9 @@ fn heat(pen: &mut Pen<'_>, content: &Content<'_>, tongue: &Tongue) {
     pen.y += height + 24.0;
 }
 
-/// A table's column: its head, its share of the width, and what stands in it.
+/// A table's column: its head, and what stands in it.
 struct Column<'c> {
     head: &'c str,
-    share: f32,
     value: &'c dyn Fn(&Figures) -> String,
 }
 
@@ -169,7 +169,7 @@ fn tables(pen: &mut Pen<'_>, content: &Content<'_>, tongue: &Tongue) {
     let absent = |f: &Figures| f.no_shows.to_string();
     let idle = |f: &Figures| tongue.minutes(f.desks.map(|d| u32::try_from(d.idle_s).unwrap_or(0)));
     fn column<'c>(head: &'c str, value: &'c dyn Fn(&Figures) -> String) -> Column<'c> {
-        Column { head, share: 1.0, value }
+        Column { head, value }
     }
     let of_service = [
         column("arrived", &arrived),
@@ -213,21 +213,15 @@ fn table(
             std::iter::once(name.clone()).chain(columns.iter().map(|c| (c.value)(figures))).collect()
         })
         .collect();
-    let shares: Vec<f32> = columns.iter().map(|c| c.share).collect();
-    grid(pen, tongue, &heads, &shares, &cells);
+    grid(pen, tongue, &heads, &cells);
 }
 
 /// The first column has twice the width and keeps to the side where lines begin; numbers keep to the other.
-fn grid(pen: &mut Pen<'_>, tongue: &Tongue, heads: &[&str], shares: &[f32], rows: &[Vec<String>]) {
-    let unit = BODY / (shares.iter().sum::<f32>() + 2.0);
-    let columns: Vec<Area> = std::iter::once(2.0)
-        .chain(shares.iter().copied())
-        .scan(MARGIN, |x, share| {
-            let here = area(*x, 0.0, share * unit, ROW);
-            *x += share * unit;
-            Some(here)
-        })
-        .collect();
+fn grid(pen: &mut Pen<'_>, tongue: &Tongue, heads: &[&str], rows: &[Vec<String>]) {
+    let unit = BODY / (heads.len() as f32 + 2.0);
+    let first = area(MARGIN, 0.0, 2.0 * unit, ROW);
+    let others = (0..heads.len()).map(|n| area(MARGIN + (n as f32 + 2.0) * unit, 0.0, unit, ROW));
+    let columns: Vec<Area> = std::iter::once(first).chain(others).collect();
     let names = std::iter::once(tongue.word("name")).chain(heads.iter().copied());
     let look = Look::plain(7.5).in_color(QUIET);
     for (n, (column, head)) in columns.iter().zip(names).enumerate() {
@@ -281,7 +275,7 @@ fn devices(pen: &mut Pen<'_>, content: &Content<'_>, tongue: &Tongue) {
         })
         .collect();
     let heads = ["down", "paper_out", "failures", "repair"].map(|key| tongue.word(key));
-    grid(pen, tongue, &heads, &[1.0; 4], &rows);
+    grid(pen, tongue, &heads, &rows);
 }
 
 fn formulas(pen: &mut Pen<'_>, tongue: &Tongue) {

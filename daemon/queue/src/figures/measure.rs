@@ -13,7 +13,7 @@ use crate::ticket::{Class, Rating};
 use crate::time::Date;
 
 /// The upper edges of the waiting time's classes, in minutes; the last class is what is above (Qmatic's TTD 1–6).
-const CLASSES_MIN: [u16; 5] = [3, 6, 9, 12, 15];
+pub const CLASSES_MIN: [u16; 5] = [3, 6, 9, 12, 15];
 /// Quarters in an hour.
 const QUARTERS: u8 = 4;
 

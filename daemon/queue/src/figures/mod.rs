@@ -49,7 +49,7 @@ use crate::time::{Date, Timestamp};
 pub use collect::Collector;
 pub(crate) use collect::undone;
 pub use fairness::{Fairness, LISTED_MAX, OutOfOrder, PassedOver, fairness};
-pub use measure::{Figures, Filter, Grouping, Key, Ratings, Row, measure, period_of, sums};
+pub use measure::{CLASSES_MIN, Figures, Filter, Grouping, Key, Ratings, Row, measure, period_of, sums};
 pub use outage::{Ability, DeviceDay, DeviceRow, Outage, ability, devices};
 pub use sample::{SPREAD_MIN, Spread};
 pub use sum::Sum;

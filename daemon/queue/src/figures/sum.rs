@@ -72,7 +72,6 @@ pub struct Sum {
     /// Waits by class.
     pub(super) classes: [u32; 6],
     /// What people said: good, fair, bad.
-    #[serde(default)]
     pub(super) ratings: [u32; 3],
     /// Free, idle, walking, serving, paused, in seconds.
     pub(super) desks: Option<[i64; 5]>,

@@ -2,8 +2,7 @@
 
 use axum::extract::{Extension, Form, Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use display::words::locales;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, PreEscaped};
 use queue::command::Command;
 use queue::id::{CommandId, CounterId, DeviceId, TicketId};
@@ -15,7 +14,7 @@ use utoipa::ToSchema;
 use super::Context;
 use super::access::acts;
 use super::extract::{Body, Key};
-use super::phone::{Asked, find};
+use super::phone::{Asked, back_to, find};
 use super::problem::Problem;
 use crate::access::Principal;
 use crate::view;
@@ -71,8 +70,7 @@ pub(super) async fn by_form(
     let key = CommandId::new(&format!("feedback:{ticket}")).map_err(|_| Problem::unknown("ticket", ""))?;
     // A refusal means that it was said, or cannot be said any more: the page shows which.
     let _ = say(&context, key, phone(), ticket, body.rating).await;
-    let lang = asked.lang.filter(|l| locales().contains(&l.as_str())).map(|l| format!("?lang={l}"));
-    Ok(Redirect::to(&format!("/t/{token}{}", lang.unwrap_or_default())).into_response())
+    Ok(back_to(&token, asked).into_response())
 }
 
 /// Says how it was, on the tablet before a counter: by whoever was just served there.

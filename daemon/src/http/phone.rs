@@ -58,8 +58,13 @@ pub(super) async fn leave_form(
     let key = CommandId::new(&format!("leave:{ticket}")).map_err(|_| unknown())?;
     // A refusal means that the ticket has moved on: the page says where it stands.
     let _ = give_up(&context, key, &token).await;
+    Ok(back_to(&token, asked).into_response())
+}
+
+/// Leads back from a form to the page of a link that is known, in the language that was asked for.
+pub(super) fn back_to(token: &str, asked: Asked) -> Redirect {
     let lang = asked.lang.filter(|l| locales().contains(&l.as_str())).map(|l| format!("?lang={l}"));
-    Ok(Redirect::to(&format!("/t/{token}{}", lang.unwrap_or_default())).into_response())
+    Redirect::to(&format!("/t/{token}{}", lang.unwrap_or_default()))
 }
 
 /// Where the form's address leads when somebody merely opens it. What is no link leads nowhere: it would go into a head.

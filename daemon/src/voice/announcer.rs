@@ -137,7 +137,7 @@ impl Announcer {
         let dir = self.config.packs_dir.clone();
         let loaded = tokio::task::spawn_blocking(move || packs(dir.as_deref())).await;
         let (packs, trouble) = loaded.unwrap_or_default();
-        for locale in [Locale::Ar, Locale::Fr, Locale::Zgh, Locale::En] {
+        for locale in Locale::ALL {
             let who = packs.get(&locale).map_or("-", |p| p.manifest.voice.as_str()).to_owned();
             self.around.registry.detail(&self.device, locale.tag(), who);
         }
@@ -251,7 +251,7 @@ fn calls(office: &Office, now: Timestamp) -> Vec<Call> {
 /// speaks instead.
 fn packs(dir: Option<&Path>) -> (BTreeMap<Locale, Pack>, Option<String>) {
     let (mut packs, mut trouble) = (BTreeMap::new(), None);
-    for locale in [Locale::Ar, Locale::Fr, Locale::Zgh, Locale::En] {
+    for locale in Locale::ALL {
         packs.extend(Pack::built_in(locale).map(|pack| (locale, pack)));
         let Some(folder) = dir.map(|d| d.join(locale.tag())).filter(|f| f.join(MANIFEST).exists()) else {
             continue;

@@ -9,8 +9,7 @@ use crate::event::{Event, FinishedBy, Recorded};
 use crate::id::{CounterId, ServiceId, TicketId};
 use crate::office::Office;
 use crate::selection;
-use crate::ticket::Class;
-use crate::ticket::TicketState;
+use crate::ticket::{Class, TicketState};
 use crate::time::{MINUTE_MS, Timestamp};
 
 /// How far back arrivals are counted: long enough for a rate, short enough to see a rush end.

@@ -11,7 +11,7 @@ mod common;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
@@ -27,6 +27,7 @@ use firmware_bridge::wire::message::{CAP_BUTTONS, CAP_DISPLAY, CAP_LAMPS, CAP_TE
 use firmware_bridge::wire::topic::Tree;
 use tests::broker::Mosquitto;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_serial::SerialPortBuilderExt;
@@ -192,7 +193,7 @@ fn lines(dir: &Path, road: Road) -> Result<(Line, Option<Line>, String)> {
 /// A bridge and a broker; dropping it cuts their power.
 struct Far {
     _broker: Mosquitto,
-    bridge: Child,
+    _bridge: Child,
 }
 
 impl Far {
@@ -222,17 +223,9 @@ impl Far {
             line("two", "panel-1", PANEL)
         );
         std::fs::write(&file, text)?;
-        let bridge =
-            Command::new(bridge).arg("run").arg("--config").arg(&file).stderr(Stdio::null()).spawn()?;
-        Ok(Self { _broker: broker, bridge })
-    }
-}
-
-impl Drop for Far {
-    fn drop(&mut self) {
-        // It may have ended by itself; nothing is lost either way.
-        let _ = self.bridge.kill();
-        let _ = self.bridge.wait();
+        let mut bridge = Command::new(bridge);
+        let bridge = bridge.arg("run").arg("--config").arg(&file).stderr(Stdio::null()).kill_on_drop(true);
+        Ok(Self { _broker: broker, _bridge: bridge.spawn()? })
     }
 }
 

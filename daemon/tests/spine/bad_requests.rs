@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use firmware_bridge::sim::Rng;
 use noubad::access::rules::RULES;
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -18,16 +19,12 @@ use super::http_appointments::office;
 /// Requests of every run.
 const SHARE: usize = 4_000;
 
-/// Random numbers from a seed (xorshift64*).
-struct Dice(u64);
+/// Choices from a seed.
+struct Dice(Rng);
 
 impl Dice {
     fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let wide = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11;
-        usize::try_from(wide).unwrap().checked_rem(end).unwrap_or(0)
+        usize::try_from(self.0.below(end as u64)).unwrap()
     }
 
     fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
@@ -369,7 +366,7 @@ async fn no_request_whatever_is_the_daemons_fault() {
     let operations = operations(&document);
     let total = from_environment("NOUBA_BAD_REQUESTS").unwrap_or(SHARE);
     let seed = from_environment("NOUBA_FUZZ_SEED").unwrap_or(8);
-    let mut dice = Dice((seed as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice(Rng::new(seed as u64));
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
     for n in 0..total {
         let operation = &operations[n % operations.len()];

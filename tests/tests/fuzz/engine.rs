@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::time::Instant;
 
+use firmware_bridge::sim::Rng;
+
 /// Longest input made, in bytes; decoders of longer things are given longer seeds.
 const LENGTH_MAX: usize = 64 * 1024;
 /// Mutations on top of one another.
@@ -48,22 +50,18 @@ pub struct Find {
     pub said: String,
 }
 
-/// Random numbers from a seed (xorshift64*).
-pub struct Dice(u64);
+/// Choices from a seed.
+pub struct Dice(Rng);
 
 impl Dice {
     /// Returns dice; the same seed throws the same.
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+        Self(Rng::new(seed))
     }
 
     /// Returns a number below `end`; 0 where that is 0.
     pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let wide = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11;
-        usize::try_from(wide).unwrap_or(usize::MAX).checked_rem(end).unwrap_or(0)
+        usize::try_from(self.0.below(end as u64)).unwrap_or(0)
     }
 
     /// Returns one of several.

@@ -60,13 +60,15 @@ pub enum MachineKind {
     Board,
     /// Stands at a counter; clerks sign in at it.
     Counter,
+    /// Stands before a counter, on the citizen's side: asks how it was, and does nothing else.
+    Tablet,
     /// A server that reads the office's numbers.
     Monitor,
 }
 
 impl MachineKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Kiosk, Self::Board, Self::Counter, Self::Monitor];
+    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Board, Self::Counter, Self::Tablet, Self::Monitor];
 
     /// Returns the kind as it is written.
     #[must_use]
@@ -75,7 +77,17 @@ impl MachineKind {
             Self::Kiosk => "kiosk",
             Self::Board => "board",
             Self::Counter => "counter",
+            Self::Tablet => "tablet",
             Self::Monitor => "monitor",
+        }
+    }
+
+    /// Returns whether it stands at a counter: then it must be said at which, and otherwise must not be.
+    #[must_use]
+    pub fn has_counter(self) -> bool {
+        match self {
+            Self::Counter | Self::Tablet => true,
+            Self::Kiosk | Self::Board | Self::Monitor => false,
         }
     }
 }
@@ -179,9 +191,19 @@ impl Book {
         self.machines.get(&seal).map(Machine::principal)
     }
 
-    /// Returns whom a session's token stands for, while the session lasts and the account is on.
-    pub fn person(&mut self, seal: Seal, now: Timestamp, acts: bool) -> Option<Principal> {
+    /// Returns whom a session's token stands for, while the session lasts and the account is on. A session begun at a
+    /// counter is good only beside the secret of a machine that stands there: it ends with that machine's.
+    pub fn person(
+        &mut self,
+        seal: Seal,
+        machine: Option<&Principal>,
+        now: Timestamp,
+        acts: bool,
+    ) -> Option<Principal> {
         let (session, used) = self.sessions.get_mut(&seal)?;
+        if session.counter.is_some() && session.counter.as_ref() != machine.and_then(Principal::desk) {
+            return None;
+        }
         let last = *used.get_or_insert(now);
         // A clock set back shortens no session and makes none last for ever.
         let over =

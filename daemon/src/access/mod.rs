@@ -17,6 +17,7 @@ pub mod rules;
 pub mod secret;
 mod store;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -117,6 +118,8 @@ struct Inner {
     noted: Notify,
     /// Secrets tried for accounts that do not exist, since when.
     unknown: Mutex<(Timestamp, u32)>,
+    /// The step of each account's last one-time password.
+    steps: Mutex<BTreeMap<DeviceId, i64>>,
 }
 
 /// What somebody is given once: the secret itself is stored nowhere.
@@ -175,6 +178,7 @@ impl Access {
             changes: watch::Sender::new(0),
             noted: Notify::new(),
             unknown: Mutex::new((Timestamp(0), 0)),
+            steps: Mutex::default(),
         }))
     }
 
@@ -276,7 +280,7 @@ impl Access {
         let machine = machine.and_then(Seal::of_text).and_then(|seal| book.machine(seal));
         person
             .and_then(Seal::of_text)
-            .and_then(|seal| book.person(seal, now, acts))
+            .and_then(|seal| book.person(seal, machine.as_ref(), now, acts))
             .or(machine)
             .unwrap_or(Principal::Nobody)
     }
@@ -320,10 +324,7 @@ impl Access {
             }
         }
         let at = machine.and_then(Seal::of_text).and_then(|seal| self.book().machine(seal));
-        let counter = match at {
-            Some(Principal::Machine { counter, .. }) => counter,
-            _ => None,
-        };
+        let counter = at.as_ref().and_then(Principal::desk).cloned();
         if found.has_pin && counter.is_none() {
             hasher.waste(secret).await;
             return Err(Denied::NotHere);
@@ -331,9 +332,7 @@ impl Access {
         // Counted before it is known to be wrong: tries at the same time must not all be the first.
         let tries = self.count_failure(&found.id, now).await?;
         let fits = hasher.fits(secret, &found.secret).await && !found.disabled;
-        let otp_fits =
-            found.otp.as_ref().is_none_or(|key| otp.is_some_and(|o| secret::otp_fits(key, o, now)));
-        if !(fits && otp_fits) {
+        if !(fits && self.otp_fits(&found, otp, now)) {
             tracing::warn!(account.id = %found.id, "a sign-in failed");
             let (account, locked) = (Some(found.id), tries >= TRIES_MAX);
             let note = AccessNote::SignInFailed { account, tries, locked };
@@ -343,6 +342,18 @@ impl Access {
         }
         let counter = if found.role == Role::Clerk { counter } else { None };
         self.begin(&found, counter, now).await
+    }
+
+    /// Takes an account's one-time password, once; true where it has none.
+    fn otp_fits(&self, account: &Account, given: Option<&str>, now: Timestamp) -> bool {
+        let Some(key) = &account.otp else { return true };
+        let Some(step) = given.and_then(|given| secret::otp_step(key, given, now)) else { return false };
+        let mut steps = self.0.steps.lock().unwrap_or_else(PoisonError::into_inner);
+        if steps.get(&account.id).is_some_and(|last| secret::is_used(step, *last, now)) {
+            return false;
+        }
+        steps.insert(account.id.clone(), step);
+        true
     }
 
     async fn count_failure(&self, id: &DeviceId, now: Timestamp) -> Result<u32, Denied> {
@@ -389,12 +400,12 @@ impl Access {
     ///
     /// # Errors
     /// The file cannot be written; the session is over all the same until the next start.
-    pub async fn sign_out(&self, person: &str) -> Result<(), Denied> {
+    pub async fn sign_out(&self, person: &str, machine: Option<&str>) -> Result<(), Denied> {
         if self.0.open {
             return Ok(());
         }
         if let Some(seal) = Seal::of_text(person) {
-            let who = self.principal(Some(person), None, false);
+            let who = self.principal(Some(person), machine, false);
             self.book().end(seal);
             let noted = match who {
                 Principal::Person { account, role, .. } => {

@@ -80,6 +80,17 @@ pub enum Principal {
     Nobody,
 }
 
+impl Principal {
+    /// Returns the counter whose machine this is: where a clerk may sign in.
+    #[must_use]
+    pub fn desk(&self) -> Option<&CounterId> {
+        match self {
+            Self::Machine { kind: Counter, counter, .. } => counter.as_ref(),
+            Self::Machine { .. } | Self::Person { .. } | Self::Everybody | Self::Nobody => None,
+        }
+    }
+}
+
 /// Somebody the table names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Who {
@@ -91,7 +102,7 @@ pub enum Who {
     Runs(MachineKind),
     /// A clerk, at the counter named in the path alone.
     OwnCounter,
-    /// A machine that stands at the counter named in the path, nobody being signed in at it.
+    /// The tablet before the counter named in the path.
     StandsThere,
 }
 
@@ -106,7 +117,7 @@ pub struct Rule {
     pub who: &'static [Who],
 }
 
-use MachineKind::{Board, Counter, Kiosk, Monitor};
+use MachineKind::{Board, Counter, Kiosk, Monitor, Tablet};
 use Role::{Auditor, Clerk, Manager, Supervisor, Technician};
 use Who::{Is, OwnCounter, Public, Runs, StandsThere};
 
@@ -213,7 +224,7 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/api/v1/live/ticket/{token}", &[Public]),
     rule("POST", "/api/v1/links/{token}/leave", &[Public]),
     rule("POST", "/api/v1/links/{token}/feedback", &[Public]),
-    // The citizen's touch on the tablet before the counter: not the clerk's, who is never behind it.
+    // The citizen's touch on the tablet before the counter: never the clerk's, nor that of the machine the clerk sits at.
     rule("POST", "/api/v1/counters/{id}/feedback", &[StandsThere]),
     rule("GET", "/api/v1/live/tablet/{id}", &[StandsThere, Is(Supervisor), Is(Technician)]),
 ];
@@ -234,7 +245,7 @@ impl Rule {
             (OwnCounter, Principal::Person { role: Clerk, counter: Some(own), .. }) => {
                 self.counter_in(path) == Some(own.as_str())
             }
-            (StandsThere, Principal::Machine { kind: Counter, counter: Some(own), .. }) => {
+            (StandsThere, Principal::Machine { kind: Tablet, counter: Some(own), .. }) => {
                 self.counter_in(path) == Some(own.as_str())
             }
             (Runs(kind), Principal::Machine { kind: has, .. }) => kind == has,
@@ -271,17 +282,22 @@ mod tests {
     }
 
     #[test]
-    fn only_the_machine_before_the_counter_says_how_it_was() {
+    fn only_the_tablet_before_the_counter_says_how_it_was() {
         let rule = of("POST", "/api/v1/counters/{id}/feedback").unwrap();
         let machine = |counter: Option<&str>, kind| {
             let counter = counter.map(|c| CounterId::new(c).unwrap());
             Principal::Machine { id: DeviceId::new("tablet-1").unwrap(), kind, counter }
         };
         let path = "/api/v1/counters/c1/feedback";
-        assert!(rule.allows(&machine(Some("c1"), Counter), path));
-        for other in
-            [machine(Some("c2"), Counter), machine(None, Kiosk), clerk(Some("c1")), Principal::Nobody]
-        {
+        assert!(rule.allows(&machine(Some("c1"), Tablet), path));
+        for other in [
+            machine(Some("c2"), Tablet),
+            machine(None, Tablet),
+            machine(Some("c1"), Counter),
+            machine(None, Kiosk),
+            clerk(Some("c1")),
+            Principal::Nobody,
+        ] {
             assert!(!rule.allows(&other, path), "{other:?}");
         }
     }

@@ -252,11 +252,23 @@ pub fn code_seal(code: &str) -> Seal {
     Seal::of(plain.to_ascii_uppercase().as_bytes())
 }
 
-/// Returns whether a one-time password is that of a key at a time, one step early or late (RFC 6238, SHA-1, 6 digits).
+/// Returns the step of which a one-time password is, if it is that of a key at a time, one step early or late (RFC 6238,
+/// SHA-1, 6 digits).
 #[must_use]
-pub fn otp_fits(key: &[u8], given: &str, now: Timestamp) -> bool {
-    let step = now.0.div_euclid(1000 * STEP_S);
-    (-1..=1).any(|off| u64::try_from(step + off).is_ok_and(|s| otp(key, s) == given.trim()))
+pub fn otp_step(key: &[u8], given: &str, now: Timestamp) -> Option<i64> {
+    let step = step_of(now);
+    (step - 1..=step + 1).find(|step| u64::try_from(*step).is_ok_and(|s| otp(key, s) == given.trim()))
+}
+
+/// Returns whether a step is past, once another one was used: one that was seen over somebody's shoulder gets nobody in
+/// (RFC 6238 §5.2). A clock that was set back lets people in all the same.
+#[must_use]
+pub fn is_used(step: i64, last: i64, now: Timestamp) -> bool {
+    step <= last && last <= step_of(now) + 1
+}
+
+fn step_of(now: Timestamp) -> i64 {
+    now.0.div_euclid(1000 * STEP_S)
 }
 
 /// The one-time password of a step (RFC 4226 §5.3).
@@ -296,11 +308,19 @@ mod tests {
         // RFC 6238, appendix B, the last six of eight digits.
         let key = b"12345678901234567890";
         for (seconds, expected) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
-            assert!(otp_fits(key, expected, Timestamp(seconds * 1000)), "{seconds}");
-            assert!(otp_fits(key, expected, Timestamp((seconds + STEP_S) * 1000)), "one step late");
-            assert!(!otp_fits(key, expected, Timestamp((seconds + 3 * STEP_S) * 1000)), "too late");
+            assert!(otp_step(key, expected, Timestamp(seconds * 1000)).is_some(), "{seconds}");
+            assert!(otp_step(key, expected, Timestamp((seconds + STEP_S) * 1000)).is_some(), "one step late");
+            assert!(otp_step(key, expected, Timestamp((seconds + 3 * STEP_S) * 1000)).is_none(), "too late");
         }
         assert_eq!(base32(b"foobar"), "MZXW6YTBOI", "RFC 4648 §10");
+    }
+
+    #[test]
+    fn a_one_time_password_is_one_time_and_a_clock_set_back_keeps_nobody_out() {
+        let now = Timestamp(1_000 * STEP_S * 1000);
+        assert!(is_used(1_000, 1_000, now) && is_used(999, 1_000, now) && is_used(1_001, 1_001, now));
+        assert!(!is_used(1_001, 1_000, now), "the next one");
+        assert!(!is_used(1_000, 5_000, now), "the clock was far ahead");
     }
 
     #[test]

@@ -61,14 +61,14 @@ pub(super) enum AccessCommand {
         #[command(flatten)]
         at: At,
     },
-    /// Shows a one-time code by which a kiosk, a board or a counter's machine is enrolled.
+    /// Shows a one-time code by which a kiosk, a board, a counter's machine or its tablet is enrolled.
     Enrol {
         /// What it is.
         kind: MachineKind,
         /// What it will be called, as `kiosk-1`.
         id: DeviceId,
-        /// The counter it stands at.
-        #[arg(long, required_if_eq("kind", "counter"))]
+        /// The counter it stands at: for a counter's machine and for a tablet.
+        #[arg(long, required_if_eq_any([("kind", "counter"), ("kind", "tablet")]))]
         counter: Option<CounterId>,
         #[command(flatten)]
         at: At,
@@ -120,6 +120,10 @@ pub(super) async fn run(command: AccessCommand) -> Result<ExitCode, Exit> {
             say(&format!("{id} is deleted"));
         }
         AccessCommand::Enrol { kind, id, counter, at } => {
+            if counter.is_some() && !kind.has_counter() {
+                let why = format!("noubad: a {} stands at no counter: leave --counter out", kind.word());
+                return Err(Exit::Usage(why));
+            }
             let (code, seal) = secret::code();
             let expires = WallClock.now() + CODE_MS;
             let note = AccessNote::MachineInvited { machine: id.clone(), kind: kind.word().to_owned() };

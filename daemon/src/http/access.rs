@@ -222,7 +222,7 @@ pub(super) fn acts(principal: &Principal, otherwise: &str) -> Actor {
         Principal::Person { account, role, .. } => Actor { role: role.in_queue(), id: account.clone() },
         Principal::Machine { id, kind, .. } => {
             let role = match kind {
-                MachineKind::Kiosk | MachineKind::Board => queue::Role::Citizen,
+                MachineKind::Kiosk | MachineKind::Board | MachineKind::Tablet => queue::Role::Citizen,
                 MachineKind::Counter => queue::Role::Clerk,
                 MachineKind::Monitor => queue::Role::System,
             };
@@ -261,7 +261,7 @@ pub(super) async fn whoami(
     Json(AccessView {
         open: access.is_open(),
         needs_setup: access.needs_setup(),
-        person: person_view(&access.principal(person.as_deref(), None, false)),
+        person: person_view(&access.principal(person.as_deref(), machine.as_deref(), false)),
         machine: machine_view(&access.principal(None, machine.as_deref(), false)),
     })
 }
@@ -314,8 +314,8 @@ pub(super) async fn sign_out(
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if let (Some(person), _) = secrets(&headers, peer) {
-        context.access.sign_out(&person).await?;
+    if let (Some(person), machine) = secrets(&headers, peer) {
+        context.access.sign_out(&person, machine.as_deref()).await?;
     }
     Ok(([(header::SET_COOKIE, set_cookie(PERSON, "", 0, peer))], Json(json!({}))).into_response())
 }

@@ -188,7 +188,7 @@ pub(super) struct Enrolment {
     kind: MachineKind,
     /// What it will be called, as `kiosk-1`.
     id: String,
-    /// The counter it stands at; counters' machines need one.
+    /// The counter it stands at; counters' machines and tablets need one, others have none.
     #[serde(default)]
     counter: Option<String>,
 }
@@ -203,13 +203,18 @@ pub(super) async fn enrolment(
 ) -> Result<Json<Value>, Problem> {
     let id = DeviceId::new(&body.id).map_err(|_| Problem::unknown("machine", &body.id))?;
     let counter = match &body.counter {
+        Some(_) if !body.kind.has_counter() => {
+            let detail =
+                format!("a {} stands at no counter: leave the field \"counter\" out", body.kind.word());
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_counter", detail));
+        }
         Some(text) => {
             let counter = CounterId::new(text).map_err(|_| Problem::unknown("counter", text))?;
             let known = context.replica.read().config.counter(&counter).is_some();
             Some(counter).filter(|_| known).ok_or_else(|| Problem::unknown("counter", text))?.into()
         }
-        None if body.kind == MachineKind::Counter => {
-            let detail = "a counter's machine needs the field \"counter\"";
+        None if body.kind.has_counter() => {
+            let detail = "a counter's machine or tablet needs the field \"counter\"";
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "missing_field", detail));
         }
         None => None,

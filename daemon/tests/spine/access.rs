@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
+use hmac::{Hmac, KeyInit, Mac};
 use noubad::access::secret::Hasher;
 use noubad::access::{Account, Role, Store};
 use noubad::clock::{FastClock, SharedClock};
 use queue::id::DeviceId;
+use queue::time::Timestamp;
 use serde_json::json;
 
-use super::common::{Answer, Bench, Live, MORNING, config, request, until};
+use super::common::{Answer, Bench, LIMIT, Live, MORNING, config, request, until};
 
 /// Somebody's secrets as they go into a head.
 #[derive(Clone, Default)]
@@ -47,7 +49,8 @@ impl Town {
     }
 
     async fn at(clock: SharedClock) -> Self {
-        let text = config("next_gap_seconds = 0", "");
+        let asks = "[feedback]\nask = true\n[calendar.hours]";
+        let text = config("next_gap_seconds = 0", "").replace("[calendar.hours]", asks);
         let dir = tempfile::tempdir().unwrap();
         let bench = Bench::changed(dir, &text, clock, |setup| setup.open = false).await.open().await;
         Self { bench }
@@ -91,19 +94,19 @@ impl Town {
         }
     }
 
-    /// Signs in once the daemon has seen what was written beside it.
+    /// Signs in once the daemon has seen what was written beside it: it looks at the file every two seconds.
     pub async fn signed_in(&self, account: &str, secret: &str, keys: &Keys) -> Keys {
-        until("the account is known", || async {
+        let deadline = tokio::time::Instant::now() + LIMIT;
+        loop {
             let who = self.sign_in(account, secret, keys).await;
-            assert!([200, 401, 403].contains(&who.status), "{who:?}");
-            if who.status != 200 {
-                // Sign-ins are counted, and the daemon looks at the file every two seconds.
-                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            if who.status == 200 {
+                return Keys::of(&who).and(keys);
             }
-            who.status == 200
-        })
-        .await;
-        Keys::of(&self.sign_in(account, secret, keys).await)
+            assert!([401, 403].contains(&who.status), "{who:?}");
+            assert!(tokio::time::Instant::now() < deadline, "{account} does not become known: {who:?}");
+            // Sign-ins are counted.
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        }
     }
 
     /// The first technician, by the set-up code.
@@ -189,6 +192,10 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "live/kiosk", "kiosk technician supervisor"),
     ("GET", "live/counter/c1", "clerk supervisor"),
     ("GET", "live/counter/c2", "supervisor"),
+    ("GET", "live/tablet/c1", "tablet supervisor technician"),
+    ("GET", "live/tablet/c2", "supervisor technician"),
+    ("POST", "counters/c1/feedback", "tablet"),
+    ("POST", "counters/c2/feedback", ""),
     ("GET", "live/devices", "technician supervisor auditor"),
     ("POST", "access/enrolments", "technician"),
     ("GET", "access/everybody", "technician auditor"),
@@ -209,6 +216,7 @@ async fn each_role_and_machine_gets_in_where_it_should_and_nowhere_else() {
         ("kiosk", town.machine(&technician, "kiosk", "kiosk-1", None).await),
         ("board", town.machine(&technician, "board", "board-1", None).await),
         ("counter", counter.clone()),
+        ("tablet", town.machine(&technician, "tablet", "tablet-1", Some("c1")).await),
     ];
     for (role, secret) in [
         (Role::Clerk, "492817"),
@@ -218,7 +226,7 @@ async fn each_role_and_machine_gets_in_where_it_should_and_nowhere_else() {
     ] {
         town.account(role.word(), role, secret).await;
         let keys = town.signed_in(role.word(), secret, &counter).await;
-        everybody.push((role.word(), keys.and(&counter)));
+        everybody.push((role.word(), keys));
     }
     for (method, path, allowed) in EXPECTED {
         let allowed: Vec<&str> = allowed.split(' ').collect();
@@ -307,8 +315,12 @@ async fn codes_work_once_and_another_sites_page_gets_nowhere() {
     let code = town.post("access/enrolments", &technician, body).await.json["code"].clone();
     let kiosk = Keys::of(&town.post("access/enrol", &nobody, json!({"code": code})).await);
     town.post("access/enrol", &nobody, json!({"code": code})).await.is_problem(403, "wrong_code");
-    let at_counter = json!({"kind": "counter", "id": "desk-1"});
-    town.post("access/enrolments", &technician, at_counter).await.is_problem(422, "missing_field");
+    for kind in ["counter", "tablet"] {
+        let nowhere = json!({"kind": kind, "id": "desk-1"});
+        town.post("access/enrolments", &technician, nowhere).await.is_problem(422, "missing_field");
+    }
+    let at_counter = json!({"kind": "kiosk", "id": "kiosk-2", "counter": "c1"});
+    town.post("access/enrolments", &technician, at_counter).await.is_problem(422, "no_counter");
 
     for foreign in ["origin: http://evil.example\r\n", "sec-fetch-site: cross-site\r\n", "origin: null\r\n"] {
         let head =
@@ -443,6 +455,7 @@ async fn a_clerk_leaves_alone_what_another_counter_has_in_hand() {
         let machine = town.machine(&technician, "counter", desk, Some(counter)).await;
         let added = town.post("access/accounts", &technician, json!({"id": clerk, "role": "clerk"})).await;
         let keys = Keys::of(&town.sign_in(clerk, added.json["secret"].as_str().unwrap(), &machine).await);
+        let keys = keys.and(&machine);
         assert_eq!(town.post(&format!("counters/{counter}/open"), &keys, json!({})).await.status, 200);
         clerks.push(keys);
     }
@@ -470,4 +483,40 @@ async fn the_command_line_on_the_box_is_known_by_the_data_directory_and_nothing_
     ask("").await.is_problem(401, "sign_in");
     let other = noubad::access::secret::console(tempfile::tempdir().unwrap().path()).unwrap();
     ask(other.reveal()).await.is_problem(401, "sign_in");
+}
+
+/// The one-time password of a key at a time (RFC 6238), written apart from the code.
+fn one_time(key: &[u8], now: Timestamp) -> String {
+    let mut mac = Hmac::<sha1::Sha1>::new_from_slice(key).unwrap();
+    mac.update(&(now.0 / 30_000).to_be_bytes());
+    let hash = mac.finalize().into_bytes();
+    let at = usize::from(hash[19] & 15);
+    let word = hash[at..at + 4].iter().fold(0_u64, |word, b| word << 8 | u64::from(*b)) & 0x7fff_ffff;
+    format!("{:06}", word % 1_000_000)
+}
+
+/// What RFC 4648 Base32 stands for.
+fn decoded(text: &str) -> Vec<u8> {
+    let digits = text.chars().filter_map(|c| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c));
+    let bits: Vec<bool> = digits.flat_map(|d| (0..5).rev().map(move |i| d >> i & 1 == 1)).collect();
+    bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all << 1 | u8::from(*bit))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_one_time_password_gets_in_once() {
+    let town = Town::start().await;
+    let technician = town.technician().await;
+    let boss = json!({"id": "boss", "role": "manager", "otp": true});
+    let boss = town.post("access/accounts", &technician, boss).await.json;
+    let secret = boss["secret"].as_str().unwrap();
+    let url = boss["otp_url"].as_str().unwrap();
+    let key = url.split("secret=").nth(1).unwrap().split('&').next().unwrap();
+    let code = one_time(&decoded(key), town.bench.clock.now());
+    let tried = async |secret: &str| {
+        let body = json!({"account": "boss", "secret": secret, "otp": code});
+        town.post("access/sign-in", &Keys::default(), body).await
+    };
+    tried("a long night of snow").await.is_problem(401, "wrong_secret");
+    assert_eq!(tried(secret).await.status, 200, "a wrong password has not used it up");
+    tried(secret).await.is_problem(401, "wrong_secret");
 }

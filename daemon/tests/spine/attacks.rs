@@ -1,5 +1,5 @@
-//! As somebody on the office's network would: without an account, with a stolen kiosk's credential, with a clerk's PIN
-//! and the clerk's own machine. Nothing beyond their rights, whatever the way of asking.
+//! As somebody on the office's network would: without an account, with a stolen kiosk's or tablet's credential, with a
+//! clerk's PIN and the clerk's own machine. Nothing beyond their rights, whatever the way of asking.
 //!
 //! What else is tried elsewhere: forged tokens and other sites' pages (`access`), every role on every operation
 //! (`rights`), other devices' topics on the broker (`tests/tests/acl.rs`), plain text where https is spoken (`tls`).
@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::access::{Keys, Town};
-use super::common::{Answer, LIMIT, request, until};
+use super::common::{Answer, LIMIT, Live, request, until};
 
 /// Sends bytes on a connection of their own and returns all answers, until the server closes or has nothing to say.
 async fn raw(address: SocketAddr, bytes: &[u8]) -> String {
@@ -54,7 +54,7 @@ impl Attackers {
     }
 
     fn all(&self) -> [(&'static str, Keys); 3] {
-        [("nobody", Keys::default()), ("kiosk", self.kiosk.clone()), ("clerk", self.clerk.and(&self.desk))]
+        [("nobody", Keys::default()), ("kiosk", self.kiosk.clone()), ("clerk", self.clerk.clone())]
     }
 
     async fn ask(&self, method: &str, path: &str, keys: &Keys, body: &str) -> Answer {
@@ -180,7 +180,7 @@ async fn a_clerk_reaches_no_other_counter_and_a_kiosk_none() {
         }
     }
     // What they may do they still can: the refusals are not a broken server.
-    let clerk = attack.clerk.and(&attack.desk);
+    let clerk = attack.clerk.clone();
     assert_eq!(attack.ask("POST", "/api/v1/counters/c1/open", &clerk, "{}").await.status, 200);
 }
 
@@ -242,7 +242,7 @@ async fn secrets_work_in_their_own_place_while_they_last_and_nowhere_else() {
 async fn two_lengths_or_an_odd_one_end_the_connection() {
     let attack = Attackers::start().await;
     let address = attack.town.bench.address;
-    let cookie = attack.clerk.and(&attack.desk).head();
+    let cookie = attack.clerk.head();
     let hidden = format!(
         "POST /api/v1/counters/c1/open HTTP/1.1\r\nhost: x\r\nidempotency-key: hidden\r\n{cookie}content-length: 0\r\n\r\n"
     );
@@ -338,4 +338,78 @@ async fn an_unknown_account_and_a_wrong_secret_get_the_same_answer() {
         answer.is_problem(415, "not_json");
     }
     assert!(town.bench.office().replica.read().state.tickets.is_empty(), "nobody got a ticket");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_it_was_is_said_by_the_counters_own_tablet_once_and_by_nobody_else() {
+    let attack = Attackers::start().await;
+    let town = &attack.town;
+    let tablet = town.machine(&attack.technician, "tablet", "tablet-1", Some("c1")).await;
+    let elsewhere = town.machine(&attack.technician, "tablet", "tablet-2", Some("c2")).await;
+    let ticket =
+        async || town.post("tickets", &attack.kiosk, json!({"service": "birth"})).await.json["id"].clone();
+    let (served, waiting) = (ticket().await, ticket().await);
+    let clerk = &attack.clerk;
+    for action in ["open", "next", "finish"] {
+        assert_eq!(town.post(&format!("counters/c1/{action}"), clerk, json!({})).await.status, 200);
+    }
+    let say = async |keys: &Keys, counter: &str, ticket: &Value| {
+        let body = json!({"ticket": ticket, "rating": "good"});
+        town.post(&format!("counters/{counter}/feedback"), keys, body).await
+    };
+    // Without a credential, with a kiosk's, with that of another counter's tablet, by the clerk or the clerk's machine.
+    for other in [&Keys::default(), &attack.kiosk, &elsewhere, &attack.desk] {
+        say(other, "c1", &served).await.is_problem(401, "sign_in");
+        let view = attack.ask("GET", "/api/v1/live/tablet/c1", other, "").await;
+        view.is_problem(401, "sign_in");
+    }
+    say(clerk, "c1", &served).await.is_problem(403, "not_allowed");
+    attack.ask("GET", "/api/v1/live/tablet/c1", clerk, "").await.is_problem(403, "not_allowed");
+    // The tablet itself, for a ticket that was not served there, at another counter, and twice.
+    say(&tablet, "c2", &served).await.is_problem(401, "sign_in");
+    for ticket in [&waiting, &json!("0193593c-8d2b-7000-8000-000000000001")] {
+        say(&tablet, "c1", ticket).await.is_problem(409, "too_late");
+    }
+    say(&elsewhere, "c2", &served).await.is_problem(409, "too_late");
+    say(&tablet, "c1", &json!("A001")).await.is_problem(404, "unknown_ticket");
+    assert_eq!(say(&tablet, "c1", &served).await.status, 204);
+    say(&tablet, "c1", &served).await.is_problem(409, "feedback_given");
+    // Nothing else opens to it: no other view, no ticket, no call, and no clerk's PIN on the citizen's side.
+    for (method, path) in [
+        ("GET", "/api/v1/live/tablet/c2"),
+        ("GET", "/api/v1/live/counter/c1"),
+        ("GET", "/api/v1/live/board"),
+        ("GET", "/api/v1/services"),
+        ("POST", "/api/v1/tickets"),
+        ("POST", "/api/v1/counters/c1/next"),
+        ("GET", "/metrics"),
+    ] {
+        attack.ask(method, path, &tablet, "{}").await.is_problem(401, "sign_in");
+    }
+    town.sign_in("clerk-7", "492817", &tablet).await.is_problem(403, "not_here");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clerks_session_is_worth_nothing_away_from_the_counters_machine() {
+    let attack = Attackers::start().await;
+    let town = &attack.town;
+    let both = attack.clerk.head();
+    let alone = format!("{}\r\n", both.split(';').next().unwrap());
+    let act = async |cookies: &str| {
+        let key = uuid::Uuid::new_v4();
+        let head = format!("idempotency-key: {key}\r\ncontent-type: application/json\r\n{cookies}");
+        request(town.bench.address, "POST", "/api/v1/counters/c1/open", &head, "{}").await
+    };
+    // A cookie copied from the counter's machine: alone, and beside the secret of another one.
+    act(&alone).await.is_problem(401, "sign_in");
+    let other = town.machine(&attack.technician, "counter", "desk-2", Some("c2")).await;
+    let beside = format!("{}; {}", alone.trim_end(), other.head().trim_start_matches("cookie: "));
+    act(&beside).await.is_problem(401, "sign_in");
+    assert_eq!(act(&both).await.status, 200);
+    // The machine is stolen and revoked: whoever is signed in at it is out, on an open stream too.
+    let mut page = Live::with(town.bench.address, "counter/c1", &both).await;
+    assert!(page.next().await.is_some());
+    assert_eq!(town.post("access/machines/desk-1/revoke", &attack.technician, json!({})).await.status, 204);
+    while page.next().await.is_some() {}
+    act(&both).await.is_problem(401, "sign_in");
 }

@@ -30,7 +30,7 @@ impl Asker {
             Who::Is(role) => self.role == Some(*role),
             Who::Runs(kind) => self.kind == Some(*kind),
             Who::StandsThere => {
-                self.kind == Some(MachineKind::Counter) && path.split('/').any(|part| part == "c1")
+                self.kind == Some(MachineKind::Tablet) && path.split('/').any(|part| part == "c1")
             }
             Who::OwnCounter => self.role == Some(Role::Clerk) && path.split('/').any(|part| part == "c1"),
         })
@@ -47,6 +47,7 @@ async fn everybody(town: &Town) -> Vec<Asker> {
         ("kiosk", MachineKind::Kiosk, None),
         ("board", MachineKind::Board, None),
         ("counter", MachineKind::Counter, Some("c1")),
+        ("tablet", MachineKind::Tablet, Some("c1")),
         ("monitor", MachineKind::Monitor, None),
     ] {
         let keys = town.machine(&technician, name, &format!("{name}-1"), counter).await;

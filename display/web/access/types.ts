@@ -1,7 +1,7 @@
 // What `/api/v1/access/everybody` says, and what is shown once.
 
 export interface Account { id: string; role: string; state: 'on' | 'off' | 'locked'; failures: number; otp: boolean }
-export interface Machine { id: string; kind: 'kiosk' | 'board' | 'counter' | 'monitor'; counter: string | null }
+export interface Machine { id: string; kind: 'kiosk' | 'board' | 'counter' | 'tablet' | 'monitor'; counter: string | null }
 export interface Everybody {
   accounts: Account[];
   machines: Machine[];

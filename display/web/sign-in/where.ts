@@ -4,7 +4,7 @@ export interface Who {
   open: boolean;
   needs_setup: boolean;
   person: { account: string; role: string; counter: string | null } | null;
-  machine: { id: string; kind: 'kiosk' | 'board' | 'counter' | 'monitor'; counter: string | null } | null;
+  machine: { id: string; kind: 'kiosk' | 'board' | 'counter' | 'tablet' | 'monitor'; counter: string | null } | null;
 }
 
 /** The page somebody was sent away from, if it is one of ours. */
@@ -21,5 +21,6 @@ export function home(who: Who): string {
     return who.person.role === 'technician' ? '/devices' : '/';
   }
   if (who.machine === null || who.machine.kind === 'counter' || who.machine.kind === 'monitor') return '/';
+  if (who.machine.kind === 'tablet') return `/tablet/${encodeURIComponent(who.machine.counter ?? '')}`;
   return `/${who.machine.kind}`;
 }

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use noubad::access::secret::{Seal, check_password, code_seal, is_weak, otp_fits};
+use noubad::access::secret::{Seal, check_password, code_seal, is_weak, otp_step};
 use noubad::access::{MachineKind, Principal, Role, rules};
 use noubad::http::serve::Peer;
 use noubad::token::Tokens;
@@ -35,7 +35,7 @@ fn typed_secrets() {
         let text = String::from_utf8_lossy(bytes);
         let _ = is_weak(&text);
         assert_eq!(code_seal(&text), code_seal(&text.to_ascii_lowercase().replace('-', " ")));
-        let _ = otp_fits(b"12345678901234567890", &text, Timestamp(i64::from(bytes.len() as u32) * 1_000));
+        let _ = otp_step(b"12345678901234567890", &text, Timestamp(i64::from(bytes.len() as u32) * 1_000));
         check_password(&text).is_ok()
     });
 }
@@ -88,8 +88,8 @@ fn principals() -> Vec<Principal> {
         role,
         counter: CounterId::new("c1").ok().filter(|_| role == Role::Clerk),
     };
-    let kinds = [MachineKind::Kiosk, MachineKind::Board, MachineKind::Counter];
-    Role::ALL.map(person).into_iter().chain(kinds.map(machine)).chain([Principal::Nobody]).collect()
+    let machines = MachineKind::ALL.map(machine);
+    Role::ALL.map(person).into_iter().chain(machines).chain([Principal::Nobody]).collect()
 }
 
 #[test]
@@ -108,7 +108,10 @@ fn rights() {
                 let may = rule.allows(who, path);
                 taken |= may;
                 let clerk = matches!(who, Principal::Person { role: Role::Clerk, .. });
-                if clerk && may && rule.who.contains(&rules::Who::OwnCounter) {
+                let tablet = matches!(who, Principal::Machine { kind: MachineKind::Tablet, .. });
+                let by_place = clerk && rule.who.contains(&rules::Who::OwnCounter)
+                    || tablet && rule.who.contains(&rules::Who::StandsThere);
+                if by_place && may {
                     let place = rule.path.split('/').position(|level| level == "{id}");
                     let named = place.and_then(|place| path.split('/').nth(place));
                     assert_eq!(named, Some("c1"), "{} {text}", rule.path);

@@ -298,6 +298,8 @@ fn head(operation: &Operation, dice: &mut Dice, length: usize) -> Vec<u8> {
         "if-none-match: *",
         "last-event-id: -1",
         "last-event-id: 99999999999999999999999",
+        "last-event-id: \u{ff}\u{80}",
+        "last-event-id: 1\r\nlast-event-id: 2",
         "authorization: Bearer",
         "authorization: Bearer \u{1}",
         "expect: 100-continue",

@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpSocket;
 
-use super::common::{Bench, Live, MORNING, config, until};
+use super::common::{Bench, Live, MORNING, config, request, until};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_begins_with_the_whole_view_and_goes_on_with_every_newest_one() {
@@ -38,6 +38,40 @@ async fn a_stream_begins_with_the_whole_view_and_goes_on_with_every_newest_one()
     let again = Live::open(bench.address, "board").await.next().await.unwrap();
     assert_eq!((&again.data["calls"][0]["number"], again.id), (&json!("A020"), Some(last)));
     assert_eq!(again.data["calls"].as_array().unwrap().len(), 8);
+}
+
+/// A browser that comes back says which event it saw last. Nothing reads that: whoever comes is given the whole view, so
+/// there is nothing to decode and nothing a stranger's number could make the daemon look for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_a_page_says_it_saw_last_it_is_given_the_whole_view() {
+    let bench = Bench::start().await.open().await;
+    bench.issue("k1").await;
+    let whole = Live::open(bench.address, "board").await.next().await.unwrap();
+    let long = format!("last-event-id: {}", "9".repeat(20_000));
+    for fields in [
+        "last-event-id: 0",
+        "last-event-id: 1",
+        "last-event-id: -1",
+        "last-event-id: 18446744073709551616",
+        "last-event-id: 1e999",
+        "last-event-id:",
+        "last-event-id: \t",
+        "last-event-id: \u{ff}\u{80}\u{202e}",
+        "last-event-id: %00%0d%0a",
+        "last-event-id: 1\r\nlast-event-id: 2",
+        "LAST-EVENT-ID: {\"seq\": 1}",
+        long.as_str(),
+    ] {
+        let mut stream = Live::with(bench.address, "board", &format!("{fields}\r\n")).await;
+        let first = stream.next().await.unwrap_or_else(|| panic!("no event after {fields:.60}"));
+        assert_eq!((first.name.as_str(), first.id), ("board", whole.id), "{fields:.60}");
+        assert_eq!(first.data["services"], whole.data["services"], "{fields:.60}");
+    }
+    // What no head may be is refused before anybody looks at it: longer than a head, or with bytes that end a line.
+    for fields in [format!("last-event-id: {}", "9".repeat(100_000)), "last-event-id: 1\u{0}2".to_owned()] {
+        let answer = request(bench.address, "GET", "/api/v1/live/board", &format!("{fields}\r\n"), "").await;
+        assert!([400, 431].contains(&answer.status), "{answer:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

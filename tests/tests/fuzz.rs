@@ -2,9 +2,9 @@
 //! must mean the same when it is written and read again.
 //!
 //! Mutation from a kept corpus, on stable Rust, seeded: `tests/corpus/<target>` and the samples the product ships. Every
-//! run does a share; `NOUBA_FUZZ=1000000` does so many per target, `NOUBA_FUZZ_SEED` starts elsewhere. An input that
-//! breaks something is kept in the corpus under `found-…` and replayed first from then on; `NOUBA_FUZZ_KEEP=12` adds so
-//! many that were taken.
+//! run does a share; `NOUBA_FUZZ_SECONDS=60` gives each target a minute, `NOUBA_FUZZ=1000000` so many inputs,
+//! `NOUBA_FUZZ_SEED` starts elsewhere. An input that breaks something is kept in the corpus under `found-…` and replayed
+//! first from then on; `NOUBA_FUZZ_KEEP=12` adds so many that were taken.
 //!
 //! # Layout
 //! - `engine`: mutation, replay, keeping; with a control that must be found

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use firmware_bridge::sim::Rng;
 
@@ -22,12 +22,21 @@ const KEPT_MAX: usize = 2_000;
 pub struct Target {
     /// Its folder under `tests/corpus`.
     pub name: &'static str,
-    /// How many inputs every run tries; `NOUBA_FUZZ` says otherwise.
+    /// How many inputs every run tries; `NOUBA_FUZZ` and `NOUBA_FUZZ_SECONDS` say otherwise.
     pub share: u64,
     /// What to start from beside the corpus.
     pub seeds: Vec<Vec<u8>>,
     /// Words that mean something to the decoder.
     pub words: &'static [&'static str],
+}
+
+/// When a run is over.
+#[derive(Clone, Copy)]
+pub enum End {
+    /// After so many inputs.
+    Inputs(u64),
+    /// After so long.
+    Time(Duration),
 }
 
 /// What is known after a run.
@@ -204,13 +213,13 @@ fn attempt(decode: &mut dyn FnMut(&[u8]) -> bool, input: &[u8]) -> Result<bool, 
     })
 }
 
-/// Tries `runs` inputs. `decode` says whether it took the input.
+/// Tries inputs until the end. `decode` says whether it took the input.
 ///
 /// # Errors
 /// The first input that breaks something.
 pub fn explore(
     target: &Target,
-    runs: u64,
+    end: End,
     seed: u64,
     decode: &mut dyn FnMut(&[u8]) -> bool,
 ) -> Result<Done, Find> {
@@ -225,7 +234,13 @@ pub fn explore(
         taken += u64::from(attempt(decode, input)?);
     }
     let mut dice = Dice::new(seed);
-    for _ in 0..runs {
+    let begun = Instant::now();
+    let mut tried = 0;
+    while match end {
+        End::Inputs(most) => tried < most,
+        End::Time(most) => begun.elapsed() < most,
+    } {
+        tried += 1;
         let mut input = dice.pick(&pool).cloned().unwrap_or_default();
         for _ in 0..=dice.below(LAYERS_MAX as usize) {
             mutate(&mut input, &mut dice, target.words, &pool[..seeds]);
@@ -241,7 +256,7 @@ pub fn explore(
             }
         }
     }
-    Ok(Done { tried: runs, taken, grown: pool.split_off(seeds) })
+    Ok(Done { tried, taken, grown: pool.split_off(seeds) })
 }
 
 /// Where an input is kept.
@@ -260,10 +275,12 @@ fn from_environment(name: &str) -> Option<u64> {
 
 /// Runs a target, and fails with the input kept when something breaks.
 pub fn fuzz(target: &Target, mut decode: impl FnMut(&[u8]) -> bool) {
-    let runs = from_environment("NOUBA_FUZZ").unwrap_or(target.share);
+    let seconds = from_environment("NOUBA_FUZZ_SECONDS").map(|n| End::Time(Duration::from_secs(n)));
+    let inputs = || End::Inputs(from_environment("NOUBA_FUZZ").unwrap_or(target.share));
+    let end = seconds.unwrap_or_else(inputs);
     let seed = from_environment("NOUBA_FUZZ_SEED").unwrap_or(8);
     let begun = Instant::now();
-    match explore(target, runs, seed, &mut decode) {
+    match explore(target, end, seed, &mut decode) {
         Ok(Done { tried, taken, mut grown }) => {
             println!("fuzz {}: {tried} inputs, {taken} taken, {:.1?}", target.name, begun.elapsed());
             assert!(taken > 0, "{}: not one input was taken: the seeds are none", target.name);
@@ -298,11 +315,11 @@ fn a_planted_mistake_is_found() {
         }
         true
     };
-    let find = explore(&target, 20_000, 8, &mut careless).expect_err("it is found");
+    let find = explore(&target, End::Inputs(20_000), 8, &mut careless).expect_err("it is found");
     assert_eq!(find.said, "planted");
-    let again = explore(&target, 20_000, 8, &mut careless).expect_err("it is found again");
+    let again = explore(&target, End::Inputs(20_000), 8, &mut careless).expect_err("it is found again");
     assert_eq!(again.input, find.input, "the same seed finds the same");
     let mut careful = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).is_ok();
-    let done = explore(&target, 5_000, 8, &mut careful).expect("nothing to find");
+    let done = explore(&target, End::Inputs(5_000), 8, &mut careful).expect("nothing to find");
     assert!(done.taken > 100, "mutations leave enough that is still read: {done:?}");
 }

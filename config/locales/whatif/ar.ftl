@@ -59,12 +59,12 @@ dash-rule-picked = اختاره موظف
 dash-rule-next-service = تتمة الزيارة
 
 # How each figure is worked out: beside the figures of a day and of a period.
-dash-level-formula = من استقبل ضمن الهدف ÷ (المستقبلون + الغائبون + من غادر بعد الهدف)
+dash-level-formula = من تمت خدمتهم ضمن الهدف ÷ (من تمت خدمتهم + الغائبون + من غادروا بعد الهدف)
 dash-ratings-formula = «جيدة» ÷ الأجوبة؛ حسب الخدمة، لا حسب الشباك ولا الموظف
 dash-arrived-formula = التذاكر المسلمة والمواعيد الحاضرة
 dash-served-formula = زيارات انتهت في شباك
 dash-no-shows-formula = نودي عليهم ولم يحضروا
-dash-abandoned-formula = تخلوا عن دورهم، لا استقبلوا ولا غابوا
+dash-abandoned-formula = تخلوا عن دورهم قبل الخدمة، ولم يسجلوا غائبين
 dash-unserved-formula = كانوا ينتظرون عند نهاية اليوم
 dash-open-formula = في الانتظار أو عند الشباك
 dash-waiting-formula = من دخول الصف إلى النداء
@@ -77,6 +77,6 @@ dash-utilisation-formula = (الوصول + الخدمة) ÷ (الشبابيك ا
 dash-occupancy-formula = الوافدون × متوسط مدة الخدمة ÷ مدة فتح الشبابيك
 dash-idle-formula = شبابيك مفتوحة ومتفرغة وفي صفها من ينتظر
 dash-coverage-formula = انتظارات داخل المجال المتوقع ÷ انتظارات لها مجال؛ الهدف 80 %
-dash-early-formula = انتظارات أقصر من النطاق ÷ الانتظارات ذات النطاق
+dash-early-formula = انتظارات أقصر من المجال المتوقع ÷ انتظارات لها مجال
 dash-width-formula = من الحد الأدنى إلى الحد الأعلى، في المتوسط
 dash-bias-formula = الانتظار − الانتظار المتوقع، في المتوسط؛ السالب: أقصر من المتوقع

@@ -30,7 +30,7 @@ counter-mean-wait = متوسط الانتظار
 counter-mean-service = متوسط الخدمة
 counter-waited = انتظر
 counter-serving-for = في الخدمة منذ
-counter-called-for = نودي
+counter-called-for = منذ النداء
 counter-recalls = { PLURAL($n) ->
     [zero] لم يعد النداء
     [one] أعيد النداء مرة واحدة
@@ -70,7 +70,7 @@ counter-close-no-show = لم يحضر صاحبها
 counter-close-sure = هل تريد إغلاق هذا الشباك؟
 counter-printer = الطابعة
 counter-roll = لفة الأرقام
-counter-roll-why = لا تعمل أي طابعة. علقوا لفة الأرقام عند الجهاز واكتبوا ما على أول قصاصة منها، مع حرف ليس لأي خدمة.
+counter-roll-why = لا تعمل أي طابعة. علق لفة الأرقام عند الجهاز واكتب ما على أول قصاصة منها، مع حرف ليس لأي خدمة.
 counter-roll-first = أول قصاصة، مثل R017
 counter-roll-start = إعطاء أرقام اللفة
 counter-roll-next = القصاصة التالية: { $number }

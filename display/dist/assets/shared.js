@@ -19,7 +19,7 @@ wait-under = أقل من { $hi } د
 wait-between = من { $lo } إلى { $hi } د
 wait-between-hours = من { $lo } إلى { $hi } ساعات
 last-ticket-soon = آخر تذكرة حوالي { $time }
-last-ticket-passed = عدد المنتظرين كبير: من يأتي الآن قد لا يستقبل اليوم
+last-ticket-passed = عدد المنتظرين كبير: قد لا تتم اليوم خدمة من يصل الآن
 wait-unknown = مدة الانتظار غير معروفة بعد
 people-ahead = { PLURAL($n) ->
     [zero] لا أحد قبلك

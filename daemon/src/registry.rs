@@ -2,24 +2,26 @@
 //!
 //! Drivers write here; pages read here; every change of state goes into the journal as well.
 
-use std::collections::{BTreeMap, VecDeque};
+mod historian;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use queue::Office;
-use queue::command::Command;
 use queue::figures::ability;
-use queue::id::{CommandId, CounterId, DeviceId};
+use queue::id::{CounterId, DeviceId};
 use queue::time::Timestamp;
 use serde::Serialize;
 use tokio::sync::{mpsc, watch};
-use tokio_util::sync::CancellationToken;
 use utoipa::ToSchema;
 
+pub use historian::Historian;
+
 use crate::clock::SharedClock;
-use crate::dispatcher::{Handle, system};
 use crate::view::{CounterDevices, Moment, OfficeView, PrinterView};
 
-/// Changes of state that may wait for the journal; more are left out of the history, not of the pages.
+/// Changes of state that may wait for the journal; of more only the latest of each device comes into the history. Pages
+/// have them all.
 const CHANGES_CAPACITY: usize = 256;
 /// Pictures of tickets kept in memory.
 const PICTURES_KEPT: usize = 24;
@@ -163,6 +165,8 @@ struct Devices {
     devices: BTreeMap<DeviceId, DeviceView>,
     past: BTreeMap<DeviceId, Past>,
     pictures: VecDeque<Picture>,
+    /// Devices of which a change found no room on its way into the history.
+    missed: BTreeSet<DeviceId>,
 }
 
 struct Change {
@@ -180,20 +184,13 @@ pub struct Registry {
     clock: SharedClock,
 }
 
-/// The journal's end of the registry: run it once the dispatcher runs.
-pub struct Historian {
-    rx: mpsc::Receiver<Change>,
-    run_id: String,
-}
-
 impl Registry {
     /// Returns an empty registry, and the task that keeps its history.
     #[must_use]
     pub fn new(clock: SharedClock) -> (Self, Historian) {
         let (changes, rx) = mpsc::channel(CHANGES_CAPACITY);
-        let run_id = uuid::Uuid::now_v7().simple().to_string();
         let registry = Self { devices: Arc::default(), version: watch::Sender::new(0), changes, clock };
-        (registry, Historian { rx, run_id })
+        (registry.clone(), Historian::new(rx, registry))
     }
 
     fn lock(&self) -> MutexGuard<'_, Devices> {
@@ -240,20 +237,29 @@ impl Registry {
         let past = devices_now.past.entry(id.clone()).or_default();
         past.failures += u64::from(worked && !works);
         past.down_ms += if worked { 0 } else { now.since(device.since).max(0) };
-        let well = report.state == "ready" || report.state == "starting";
-        tracing::info!(message_id = crate::messages::DEVICE_STATE, device.id = %id, state = %report.state, cause = report.cause.as_deref().unwrap_or(""),
-            alert = !well, "device {id} is {}", report.state);
         device.state.clone_from(&report.state);
         device.cause.clone_from(&report.cause);
         device.remedy = report.remedy;
         device.because_of = report.because_of.map(|id| id.to_string());
         device.since = now;
-        drop(devices);
         let change = Change { device: id.clone(), state: report.state, cause: report.cause };
         if self.changes.try_send(change).is_err() {
-            tracing::warn!(device.id = %id, "too many device changes at once: one is missing from the history");
+            devices_now.missed.insert(id.clone());
         }
+        drop(devices);
         self.version.send_modify(|v| *v += 1);
+    }
+
+    /// Returns the devices of which a change found no room on its way into the history.
+    fn take_missed(&self) -> BTreeSet<DeviceId> {
+        std::mem::take(&mut self.lock().missed)
+    }
+
+    /// Returns how a device is, as the history has it.
+    fn now(&self, id: &DeviceId) -> Option<Change> {
+        let devices = self.lock();
+        let view = devices.devices.get(id)?;
+        Some(Change { device: id.clone(), state: view.state.clone(), cause: view.cause.clone() })
     }
 
     /// Makes a device ready again if it is in that state: what was wrong has passed.
@@ -414,24 +420,4 @@ impl Registry {
 /// States in which nothing comes from a device.
 fn is_silent(state: &str) -> bool {
     matches!(state, "starting" | "lost" | "missing" | "unreachable" | "hung" | "misconfigured" | "offline")
-}
-
-impl Historian {
-    /// Writes changes of state into the journal until told to stop.
-    pub async fn run(mut self, handle: Handle, shutdown: CancellationToken) {
-        let mut n = 0_u64;
-        loop {
-            let change = tokio::select! {
-                change = self.rx.recv() => change,
-                () = shutdown.cancelled() => return,
-            };
-            let Some(Change { device, state, cause }) = change else { return };
-            n += 1;
-            let Ok(id) = CommandId::new(&format!("device:{}:{n}", self.run_id)) else { continue };
-            let command = Command::RecordDevice { device, state, cause };
-            if let Err(error) = handle.ask_patiently(id, system("registry"), command).await {
-                tracing::warn!(error = %error, "a device's change of state is missing from the history");
-            }
-        }
-    }
 }

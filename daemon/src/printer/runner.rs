@@ -61,6 +61,7 @@ pub async fn run(
     let mut link: Option<Link> = None;
     let mut opening = Some(open(setup.target.clone(), serial, Instant::now()));
     let mut pause = first_pause;
+    let mut opened_at = Instant::now();
     let mut jobs_open = true;
     let mut buffer = [0; READ_BYTES];
     loop {
@@ -90,7 +91,7 @@ pub async fn run(
                 opening = None;
                 tracing::info!(target = ?setup.target, "printer: link is open");
                 link = Some(opened);
-                pause = first_pause;
+                opened_at = now;
                 talk.opened(now);
             }
             Wake::Lost(error) => {
@@ -111,6 +112,10 @@ pub async fn run(
         if let Some(cause) = talk.broken.take() {
             if let Some(link) = link.take() {
                 link.abandon();
+                // What takes the connection and ends it at once is no printer that came back.
+                if now - opened_at >= longest_pause {
+                    pause = first_pause;
+                }
             }
             talk.lost(cause);
             opening = Some(open(setup.target.clone(), serial, now + jittered(pause)));

@@ -5,16 +5,22 @@
 //! (`rights`), other devices' topics on the broker (`tests/tests/acl.rs`), plain text where https is spoken (`tls`).
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use noubad::access::{Role, Store};
+use noubad::clock::ManualClock;
+use noubad::registry::{Kind, Report};
+use noubad::store::Reader;
+use queue::Event;
 use queue::id::DeviceId;
+use queue::time::MINUTE_MS;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::access::{Keys, Town};
-use super::common::{Answer, LIMIT, Live, request, until};
+use super::common::{Answer, Bench, LIMIT, Live, MORNING, config, request, until};
 
 /// Sends bytes on a connection of their own and returns all answers, until the server closes or has nothing to say.
 async fn raw(address: SocketAddr, bytes: &[u8]) -> String {
@@ -412,4 +418,38 @@ async fn a_clerks_session_is_worth_nothing_away_from_the_counters_machine() {
     assert_eq!(town.post("access/machines/desk-1/revoke", &attack.technician, json!({})).await.status, 204);
     while page.next().await.is_some() {}
     act(&both).await.is_problem(401, "sign_in");
+}
+
+/// Whatever answers at a printer's address says what it likes, as fast as it can.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_that_changes_without_end_fills_no_journal_and_its_last_state_is_kept() {
+    let clock = Arc::new(ManualClock::new(MORNING));
+    let bench = Bench::at(&config("", ""), Arc::clone(&clock) as _).await.open().await;
+    let registry = &bench.office().registry;
+    let liar = DeviceId::new("liar").unwrap();
+    registry.add(&liar, Kind::Printer, None, &[]);
+    let say = |state: &str| {
+        registry.report(&liar, Report { state: state.to_owned(), ..Report::default() });
+    };
+    for n in 0..5_000 {
+        say(["ready", "cutter_error"][n % 2]);
+    }
+    say("out_of_paper");
+    let reader = Reader::open(&bench.dir.path().join("data")).await.unwrap();
+    let told = async || {
+        let events = reader.events(0, 5_000).await.unwrap();
+        let states = events.into_iter().filter_map(|r| match r.event {
+            Event::DeviceStateChanged { device, state, .. } if device == liar => Some(state),
+            _ => None,
+        });
+        states.collect::<Vec<String>>()
+    };
+    until("the first are written", || async { told().await.len() >= 60 }).await;
+    assert_eq!(bench.device("liar"), "out_of_paper", "pages have every change");
+    assert_eq!(bench.issue("meanwhile").await.status, 201);
+    assert_eq!(told().await.len(), 60, "and no more");
+    clock.advance(MINUTE_MS);
+    until("the latest is written", || async { told().await.last().is_some_and(|s| s == "out_of_paper") })
+        .await;
+    assert_eq!(told().await.len(), 61);
 }

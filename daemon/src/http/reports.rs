@@ -162,7 +162,7 @@ pub(super) async fn figures_csv(
         Key::Counter(id) => office.config.counter(id).map(|c| c.label.clone()).unwrap_or_default(),
         _ => String::new(),
     };
-    let text = csv::table(&report.rows, separator, name);
+    let text = csv::table(report.rows.iter().map(|r| (r.key.to_string(), name(r), &r.figures)), separator);
     let file = format!("attachment; filename=\"{}-{}-{}.csv\"", office.config.id, report.from, report.to);
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, file)];

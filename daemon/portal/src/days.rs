@@ -51,7 +51,7 @@ pub struct Done {
 
 /// Works days out whenever told so, until told to stop.
 pub async fn run(pool: PgPool, news: Arc<Notify>, stop: CancellationToken) {
-    // How far each journal was when it was last looked at.
+    // How far each office's days were when they were last looked at.
     let mut seen = BTreeMap::new();
     loop {
         let pause = match work(&pool, &mut seen).await {
@@ -68,7 +68,8 @@ pub async fn run(pool: PgPool, news: Arc<Notify>, stop: CancellationToken) {
     }
 }
 
-type Seen = BTreeMap<String, (String, i64, Option<String>)>;
+/// Of each office its newest journal, the last day's end in that, and its configuration.
+type Seen = BTreeMap<String, (String, Option<i64>, Option<String>)>;
 
 /// Works out every closed day that is not worked out yet.
 ///
@@ -77,7 +78,9 @@ type Seen = BTreeMap<String, (String, i64, Option<String>)>;
 pub async fn work(pool: &PgPool, seen: &mut Seen) -> Result<(), StoreError> {
     sums::forget_other_forms(pool).await?;
     let failed = failed("work out the closed days");
-    let query = "select distinct on (c.office) c.office, c.epoch, c.next, p.hash from office_cursor as c \
+    let query = "select distinct on (c.office) c.office, c.epoch, e.seq, p.hash from office_cursor as c \
+                 left join lateral (select seq from event as e where e.office = c.office and e.epoch = c.epoch \
+                                    and e.kind = 'day_closed' order by seq desc limit 1) as e on true \
                  left join lateral (select hash from office_profile as p where p.office = c.office \
                                     order by p.last_ms desc, p.hash limit 1) as p on true \
                  order by c.office, c.opened_ms desc, c.epoch";
@@ -85,7 +88,7 @@ pub async fn work(pool: &PgPool, seen: &mut Seen) -> Result<(), StoreError> {
     let mut changes = Vec::new();
     let mut looked = Vec::new();
     for row in rows {
-        let (office, at): (String, (String, i64, Option<String>)) =
+        let (office, at): (String, (String, Option<i64>, Option<String>)) =
             (row.get(0), (row.get(1), row.get(2), row.get(3)));
         if seen.get(&office) == Some(&at) {
             continue;

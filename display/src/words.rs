@@ -11,12 +11,37 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use unic_langid::LanguageIdentifier;
 
-/// The languages, with the texts of their catalogue: the words of all pages, and those of the portal's alone.
-const SOURCES: [(&str, [&str; 2]); 4] = [
-    ("ar", [include_str!("../../config/locales/ar.ftl"), include_str!("../../config/locales/portal/ar.ftl")]),
-    ("fr", [include_str!("../../config/locales/fr.ftl"), include_str!("../../config/locales/portal/fr.ftl")]),
-    ("zgh", [include_str!("../../config/locales/zgh.ftl"), ""]),
-    ("en", [include_str!("../../config/locales/en.ftl"), include_str!("../../config/locales/portal/en.ftl")]),
+/// The languages, with the texts of their catalogue: the words of all pages, those of the portal's alone, and those of the
+/// manager's page, which the portal says of its figures too.
+const SOURCES: [(&str, [&str; 4]); 4] = [
+    (
+        "ar",
+        [
+            include_str!("../../config/locales/ar.ftl"),
+            include_str!("../../config/locales/portal/ar.ftl"),
+            include_str!("../../config/locales/dashboard/ar.ftl"),
+            include_str!("../../config/locales/whatif/ar.ftl"),
+        ],
+    ),
+    (
+        "fr",
+        [
+            include_str!("../../config/locales/fr.ftl"),
+            include_str!("../../config/locales/portal/fr.ftl"),
+            include_str!("../../config/locales/dashboard/fr.ftl"),
+            include_str!("../../config/locales/whatif/fr.ftl"),
+        ],
+    ),
+    ("zgh", [include_str!("../../config/locales/zgh.ftl"), "", "", ""]),
+    (
+        "en",
+        [
+            include_str!("../../config/locales/en.ftl"),
+            include_str!("../../config/locales/portal/en.ftl"),
+            include_str!("../../config/locales/dashboard/en.ftl"),
+            include_str!("../../config/locales/whatif/en.ftl"),
+        ],
+    ),
 ];
 
 struct Catalogue {

@@ -1,5 +1,6 @@
 ### كلمات صفحات بوابة المدينة بالعربية.
 
+town-app = نوبة
 town-title = مكاتب المدينة
 town-wait-title = كم مدة الانتظار وأين؟
 town-wait-lead = مدة الانتظار الآن في كل مكتب. الأرقام تأتي من المكاتب نفسها وتتجدد تلقائيا.
@@ -64,6 +65,8 @@ town-clock-wrong = ساعة المكتب مخطئة بمقدار { $duration }
 town-services = الخدمات
 town-wait-now = انتظار من يصل الآن
 town-devices = الأجهزة
+town-fleet = كل الأجهزة
+town-every-kind = الكل
 town-device = الجهاز
 town-kind = النوع
 town-since = منذ

@@ -1,5 +1,6 @@
 ### English words of the pages of the town's portal.
 
+town-app = Nouba
 town-title = The town’s offices
 town-wait-title = How long is the wait where?
 town-wait-lead = The wait right now in each office. The figures come from the offices themselves and renew by themselves.
@@ -56,6 +57,8 @@ town-clock-wrong = The office’s clock is wrong by { $duration }
 town-services = Services
 town-wait-now = Wait of whoever comes now
 town-devices = Devices
+town-fleet = All devices
+town-every-kind = All
 town-device = Device
 town-kind = Kind
 town-since = Since

@@ -1,7 +1,8 @@
 ### Mots français des pages du portail de la ville.
 
+town-app = Nouba
 town-title = Les bureaux de la ville
-town-wait-title = Où attend-on combien ?
+town-wait-title = Combien de temps attend-on, et où ?
 town-wait-lead = L’attente en ce moment dans chaque bureau. Les chiffres viennent des bureaux eux-mêmes et se renouvellent tout seuls.
 town-updated = À jour à { $time }
 town-open-data = Données ouvertes (JSON)
@@ -56,6 +57,8 @@ town-clock-wrong = L’horloge du bureau est fausse de { $duration }
 town-services = Services
 town-wait-now = Attente de qui arrive maintenant
 town-devices = Appareils
+town-fleet = Tous les appareils
+town-every-kind = Tous
 town-device = Appareil
 town-kind = Genre
 town-since = Depuis

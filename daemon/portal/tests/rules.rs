@@ -297,3 +297,24 @@ fn what_a_newer_office_writes_does_not_disturb_the_figures() {
     assert_eq!(fold, before);
     assert_eq!((fold.waiting(), fold.today.issued), (1, 1));
 }
+
+#[test]
+fn every_word_on_the_pages_is_in_the_catalogue() {
+    let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
+    let mut keys = std::collections::BTreeSet::new();
+    for file in std::fs::read_dir(pages).unwrap().map(|f| f.unwrap().path()) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        // What is said by name, and what stands in lists of names.
+        let said = ["word(\"", "words(\"", "text(\""].into_iter().flat_map(|call| text.split(call).skip(1));
+        keys.extend(said.filter_map(|rest| rest.split('"').next().map(str::to_owned)));
+        let quoted = text.split('"').filter(|part| {
+            part.starts_with("town-") && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        });
+        keys.extend(quoted.map(str::to_owned));
+    }
+    assert!(keys.len() > 80, "{keys:?}");
+    let unknown = |key: &&String| {
+        ["ar", "fr", "en"].into_iter().any(|lang| display::words::say(lang, key, &[])[0].lang != lang)
+    };
+    assert_eq!(keys.iter().filter(unknown).collect::<Vec<_>>(), Vec::<&String>::new());
+}

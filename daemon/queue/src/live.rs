@@ -82,6 +82,9 @@ pub struct LiveDevice {
     /// The device whose trouble this one's trouble is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because_of: Option<String>,
+    /// When it was last heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_contact: Option<Timestamp>,
     /// Model, firmware, battery: what helps whoever sets out to mend it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, String>,
@@ -151,9 +154,24 @@ impl Live {
     }
 }
 
-/// The facts of a device that travel; paths, hosts and addresses stay in the office.
-pub const DETAILS: [&str; 8] =
-    ["model", "firmware", "battery", "battery_percent", "uid", "last_contact", "last_press", "tickets_left"];
+/// The facts of a device that travel; paths, hosts and addresses stay in the office. Of a camera: where it stands, under
+/// which declaration, and what its stream is; never its address, a credential or a picture.
+pub const DETAILS: [&str; 14] = [
+    "model",
+    "firmware",
+    "battery",
+    "battery_percent",
+    "uid",
+    "last_press",
+    "tickets_left",
+    "place",
+    "receipt",
+    "retention_days",
+    "sign_posted",
+    "codec",
+    "size",
+    "fps",
+];
 
 fn cut(text: &mut String) {
     if let Some((end, _)) = text.char_indices().nth(TEXT_MAX) {
@@ -280,7 +298,10 @@ mod tests {
             cause: Some("é".repeat(TEXT_MAX + 1)),
             remedy: None,
             because_of: None,
-            details: [("firmware", "1.2"), ("path", "/dev/ttyS0")].map(|(k, v)| (k.into(), v.into())).into(),
+            last_contact: Some(Timestamp(1)),
+            details: [("firmware", "1.2"), ("path", "/dev/ttyS0"), ("codec", "h264")]
+                .map(|(k, v)| (k.into(), v.into()))
+                .into(),
         }
     }
 
@@ -292,7 +313,7 @@ mod tests {
         assert_eq!((live.devices.len(), live.devices_more), (DEVICES_MAX, 2));
         assert_eq!(live.devices[0].state, "lost", "trouble finds room first");
         assert_eq!(live.devices[0].cause.as_ref().map(|c| c.chars().count()), Some(TEXT_MAX));
-        assert_eq!(live.devices[0].details.keys().collect::<Vec<_>>(), ["firmware"]);
+        assert_eq!(live.devices[0].details.keys().collect::<Vec<_>>(), ["codec", "firmware"]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ use super::stage::PadInHand;
 use crate::clock::SharedClock;
 use crate::config::PadAction;
 use crate::replica::Replica;
+use crate::view;
 
 /// People at the door when the office opens.
 const CROWD: u64 = 12;
@@ -119,18 +120,22 @@ async fn post(address: SocketAddr, path: &str, key: &str, body: &str) -> std::io
 
 /// A clerk with a pad, all day.
 pub(super) async fn clerk(scene: Scene, seed: u64, counter: CounterId, pad: PadInHand) {
-    let mut rng =
-        Rng::new(seed ^ counter.as_str().bytes().fold(17, |h: u64, b| h.wrapping_mul(31) + u64::from(b)));
+    let own = seed ^ counter.as_str().bytes().fold(17, |h: u64, b| h.wrapping_mul(31) + u64::from(b));
+    let mut rng = Rng::new(own);
     while !scene.accepts() {
         if !scene.wait(5 * SECOND_MS).await {
             return;
         }
     }
+    // Citizens' own chance: what they say changes nothing else of a seed's day.
+    let mut opinions = Rng::new(own.rotate_left(32));
     // Not everybody sits down at the same second.
     let mut go_on = scene.wait(exponential(&mut rng, 2 * MINUTE_MS)).await;
     while go_on && scene.replica.read().state.day.is_some() {
         press(&pad, PadAction::Next).await;
-        go_on = match seen(&scene, &counter).await {
+        let now = seen(&scene, &counter).await;
+        say_how_it_was(&scene, &counter, &mut opinions).await;
+        go_on = match now {
             Some(TicketState::Called | TicketState::Serving) => serve(&scene, &counter, &pad, &mut rng).await,
             Some(_) | None => scene.wait(20 * SECOND_MS + exponential(&mut rng, 10 * SECOND_MS)).await,
         };
@@ -160,6 +165,19 @@ async fn serve(scene: &Scene, counter: &CounterId, pad: &PadInHand, rng: &mut Rn
         press(pad, PadAction::Park).await;
     }
     true
+}
+
+/// Whoever leaves the counter may touch a face on the tablet before it; one in three does, where the office asks.
+async fn say_how_it_was(scene: &Scene, counter: &CounterId, rng: &mut Rng) {
+    let leaving = view::leaving(&scene.replica.read(), counter, scene.clock.now()).map(|(t, _)| t.id);
+    let Some(ticket) = leaving.filter(|_| rng.happens(330_000)) else { return };
+    let rating =
+        ["good", "good", "good", "good", "good", "good", "fair", "fair", "bad"][rng.below(9) as usize];
+    let body = format!(r#"{{"ticket":"{ticket}","rating":"{rating}"}}"#);
+    let path = format!("/api/v1/counters/{counter}/feedback");
+    let key = format!("demo-opinion-{ticket}");
+    // Where nobody asks, nothing is said; a tablet that fails is no reason to make a scene.
+    let _ = tokio::time::timeout(PATIENCE, post(scene.address, &path, &key, &body)).await;
 }
 
 /// What the clerk's panel shows, once the press has had time to arrive: the state of the ticket in hand.

@@ -98,6 +98,7 @@ fn device(view: DeviceView) -> LiveDevice {
         cause,
         remedy: view.remedy,
         because_of: view.because_of,
+        last_contact: view.last_contact,
         details: view.details,
     }
 }

@@ -68,15 +68,18 @@ async fn difference(
         let sums = sums::figures(pool, &asked).await?;
         let rows: Vec<Row> = sums.into_iter().map(|(key, sum)| Row { key, figures: sum.figures() }).collect();
         if let (Grouping::All, Some(Row { figures: f, .. })) = (by, rows.first()) {
+            let said = f.ratings.unwrap_or_default();
             summary = format!(
-                "{} arrived, {} served, {} no-shows, {} unserved, {} of {} within the target, half waited at most {} s",
+                "{} arrived, {} served, {} no-shows, {} unserved, {} of {} within the target, half waited at most {} s, {} of {} say well served",
                 f.arrived,
                 f.served,
                 f.no_shows,
                 f.unserved,
                 f.level.within,
                 f.level.of,
-                f.waiting.p50_s.unwrap_or(0)
+                f.waiting.p50_s.unwrap_or(0),
+                said.good,
+                said.good + said.fair + said.bad,
             );
         }
         let path = format!("/api/v1/reports/figures?from={day}&to={to}&by={word}");

@@ -217,7 +217,7 @@ impl Stage<'_> {
             Err(store::StoreError::Exists(_)) => store::renew_office(self.pool, &id, clock::now()).await?,
             other => other?,
         };
-        store::place_office(self.pool, &id, place.at, Some(place.fr)).await?;
+        store::place_office(self.pool, &id, place.at, None).await?;
         Ok(credential)
     }
 

@@ -43,6 +43,8 @@ locales = ["ar", "fr"]
 zone_offset_override = "+00:00"
 [policy]
 overtime_minutes = 5
+[feedback]
+ask = true
 [calendar.hours]
 "#
     );

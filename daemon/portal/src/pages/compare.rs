@@ -8,7 +8,7 @@ use queue::id::OfficeId;
 use queue::time::Date;
 use serde::Deserialize;
 
-use super::figures::{csv_answer, csv_table, dates, period, seconds, share};
+use super::figures::{dates, formulas, period, satisfied, seconds};
 use super::look::{Look, Sheet};
 use crate::http::{Context, Problem};
 use crate::sums;
@@ -20,6 +20,9 @@ pub(super) struct Asked {
     from: String,
     #[serde(default)]
     to: String,
+    /// As in the table of figures.
+    #[serde(default)]
+    separator: String,
 }
 
 /// Returns the offices, the best first: by service level, then by how many it is of. An office without a level is last.
@@ -34,6 +37,13 @@ async fn ranked(context: &Context, from: Date, last: Date) -> Result<Vec<(String
     Ok(offices)
 }
 
+/// What people call an office.
+fn name(context: &Context, look: &Look, id: &str) -> String {
+    let found =
+        OfficeId::new(id).ok().and_then(|id| context.town.read().get(&id).map(|o| o.name(&id, look.lang)));
+    found.unwrap_or_else(|| id.to_owned())
+}
+
 /// The page.
 pub(super) async fn page(
     State(context): State<Context>,
@@ -42,20 +52,14 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let (from, last) = period(&asked.from, &asked.to);
     let offices = ranked(&context, from, last).await?;
-    let name = |id: &str| {
-        let found = OfficeId::new(id)
-            .ok()
-            .and_then(|id| context.town.read().get(&id).map(|o| o.name(&id, look.lang)));
-        found.unwrap_or_else(|| id.to_owned())
-    };
     let rows: Vec<(String, String, Figures)> =
-        offices.into_iter().map(|(id, f)| (name(&id), id, f)).collect();
+        offices.into_iter().map(|(id, f)| (name(&context, &look, &id), id, f)).collect();
     let body = html! {
         p.lead { (look.word("town-compare-lead")) }
         form.bar method="get" action="/compare" { (dates(&look, from, last)) button type="submit" { (look.word("town-show")) } }
         @if from > last { p.problem { (look.word("town-period-wrong")) } }
         @else if rows.is_empty() { p { (look.word("town-no-figures")) } }
-        @else { (table(&look, &rows, (from, last))) p { a href={ "/compare.csv?from=" (from) "&to=" (last) } { (look.word("town-csv")) } } }
+        @else { (table(&look, &rows, (from, last))) (formulas(&look)) p { a href={ "/compare.csv?from=" (from) "&to=" (last) "&" (look.separator()) } { (look.word("town-csv")) } } }
     };
     Ok(look.show(Sheet::new(look.text("town-compare-title", &[]), body)))
 }
@@ -63,31 +67,37 @@ pub(super) async fn page(
 fn table(look: &Look, rows: &[(String, String, Figures)], (from, last): (Date, Date)) -> Markup {
     let head =
         ["town-arrived", "town-served", "town-half", "town-nine-in-ten", "town-no-shows", "town-utilisation"];
+    let rated = rows.iter().any(|(.., f)| f.ratings.is_some());
     html! {
         div.wide { table {
             thead { tr {
                 th.num scope="col" { (look.word("town-rank")) } th scope="col" { (look.word("town-office")) } th scope="col" { (look.word("town-level")) }
                 @for key in head { th.num scope="col" { (look.word(key)) } }
+                @if rated { th.num scope="col" { (look.word("dash-ratings")) } }
             } }
             tbody { @for (n, (name, id, f)) in rows.iter().enumerate() { tr {
                 td.num { (n + 1) }
                 th scope="row" { a href={ "/figures?office=" (id) "&from=" (from) "&to=" (last) "&by=day" } { (name) } }
-                td { span.nowrap { bdi { (share(f.level_pm)) } " " small.quiet { bdi { (f.level.within) "/" (f.level.of) } } }
+                td { span.nowrap { bdi { (look.share(f.level_pm)) } " " small.quiet { bdi { (f.level.within) "/" (f.level.of) } } }
                     svg.level viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" { rect.back width="100" height="6" {} rect.bar width=(f64::from(f.level_pm.unwrap_or(0)) / 10.0) height="6" {} } }
                 td.num { (f.arrived) } td.num { (f.served) }
                 @for s in [f.waiting.p50_s, f.waiting.p90_s] { td.num { (seconds(look, s)) } }
-                @for pm in [f.no_show_pm, f.utilisation_pm] { td.num { (share(pm)) } }
+                @for pm in [f.no_show_pm, f.utilisation_pm] { td.num { bdi { (look.share(pm)) } } }
+                @if rated { td.num { (satisfied(look, f)) } }
             } } }
         } }
     }
 }
 
 /// The same for spreadsheets.
-pub(super) async fn csv(
+pub(super) async fn as_csv(
     State(context): State<Context>,
     Query(asked): Query<Asked>,
+    look: Look,
 ) -> Result<Response, Problem> {
     let (from, last) = period(&asked.from, &asked.to);
-    let text = csv_table(ranked(&context, from, last).await?.into_iter(), ',');
-    Ok(csv_answer(text, format!("attachment; filename=\"offices-{from}-{last}.csv\"")))
+    let offices = ranked(&context, from, last).await?;
+    let rows = offices.iter().map(|(id, figures)| (id.clone(), name(&context, &look, id), figures));
+    let separator = if asked.separator == "semicolon" { ';' } else { ',' };
+    Ok(super::table_file(queue::figures::table::table(rows, separator), &format!("offices-{from}-{last}")))
 }

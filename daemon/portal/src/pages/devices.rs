@@ -1,15 +1,33 @@
-//! The fleet: which device is sick where, since when, and why. One line for each cause.
+//! The fleet: which device is sick where, since when, and why, one line for each cause; and every device there is.
 
-use axum::extract::State;
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
 use axum::response::Response;
 use display::words::Arg;
 use maud::{Markup, html};
+use queue::figures::table::Table;
 use queue::id::OfficeId;
-use queue::live::LiveDevice;
+use queue::live::{DETAILS, LiveDevice};
+use serde::Deserialize;
 
 use super::look::{Look, Sheet};
 use crate::http::Context;
 use crate::town::Office;
+
+/// Most lines of the table of every device; all are in the one for spreadsheets.
+const FLEET_MAX: usize = 300;
+
+/// What is asked.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// Devices of this kind alone.
+    #[serde(default)]
+    kind: String,
+    /// As in the table of figures.
+    #[serde(default)]
+    separator: String,
+}
 
 /// A device somebody must look at.
 pub(super) struct Sick {
@@ -40,21 +58,36 @@ pub(super) fn sick<'a>(
     })
 }
 
+/// A device with its office.
+type Placed<'o> = (&'o OfficeId, &'o Office, &'o LiveDevice);
+
+/// Returns every device of the offices that are heard of, those somebody must look at first.
+fn fleet<'o>(look: &Look, offices: &'o BTreeMap<OfficeId, Office>) -> Vec<Placed<'o>> {
+    let of = |(id, office): (&'o OfficeId, &'o Office)| {
+        let devices = office.present(look.now).map(|live| live.devices.as_slice()).unwrap_or_default();
+        devices.iter().map(move |device| (id, office, device)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Placed> = offices.iter().flat_map(of).collect();
+    all.sort_by_key(|(id, _, d)| (d.is_well(), *id, &d.kind, &d.id));
+    all
+}
+
 /// The page.
-pub(super) async fn page(State(context): State<Context>, look: Look) -> Response {
+pub(super) async fn page(State(context): State<Context>, Query(asked): Query<Asked>, look: Look) -> Response {
     let offices = context.town.read();
     let mut all: Vec<Sick> = offices.iter().flat_map(|(id, office)| sick(&look, id, office)).collect();
     // What has been sick longest has been overlooked longest.
     all.sort_by_key(|s| std::cmp::Reverse(s.for_ms));
-    let lives = || offices.values().filter_map(|o| o.present(look.now));
-    let well: usize = lives().map(|l| l.devices.iter().filter(|d| d.is_well()).count()).sum();
+    let fleet = fleet(&look, &offices);
+    let well = fleet.iter().filter(|(.., device)| device.is_well()).count();
     let silent: Vec<(&OfficeId, &Office)> = offices.iter().filter(|(_, o)| o.is_silent(look.now)).collect();
     let body = html! {
         p.lead {
             (look.words("town-trouble-count", &[("n", Arg::Number(all.len() as i64))])) " · "
             (look.words("town-devices-well", &[("n", Arg::Number(well as i64))]))
         }
-        @if all.is_empty() { p.well { (look.word("town-all-well")) } } @else { (table(&look, &all, true)) }
+        @if !all.is_empty() { (table(&look, &all, true)) }
+        @else if !fleet.is_empty() { p.well { (look.word("town-all-well")) } }
         @if !silent.is_empty() {
             h2 { (look.word("town-offices-silent")) }
             ul.plain { @for (id, office) in silent {
@@ -66,9 +99,84 @@ pub(super) async fn page(State(context): State<Context>, look: Look) -> Response
                 }
             } }
         }
+        @if !fleet.is_empty() { (every(&look, &fleet, &asked.kind)) }
     };
     drop(offices);
     look.show(Sheet { renews: true, ..Sheet::new(look.text("town-devices", &[]), body) })
+}
+
+/// Every device, or those of a kind.
+fn every(look: &Look, fleet: &[Placed], kind: &str) -> Markup {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    fleet.iter().for_each(|(.., device)| *kinds.entry(&device.kind).or_default() += 1);
+    let wanted: Vec<&Placed> = fleet.iter().filter(|(.., d)| kind.is_empty() || d.kind == kind).collect();
+    let more = wanted.len().saturating_sub(FLEET_MAX) as i64;
+    let head =
+        ["town-office", "town-device", "town-state", "town-since", "town-last-contact", "town-details"];
+    html! {
+        h2 #fleet { (look.word("town-fleet")) }
+        nav.kinds aria-label=(look.text("town-kind", &[])) {
+            a href="/devices#fleet" aria-current=[kind.is_empty().then_some("true")] { (look.word("town-every-kind")) " " bdi { (fleet.len()) } }
+            @for (name, n) in kinds { a href={ "/devices?kind=" (name) "#fleet" } aria-current=[(name == kind).then_some("true")] { (look.told("kind", name)) " " bdi { (n) } } }
+        }
+        div.wide { table {
+            thead { tr { @for key in head { th scope="col" { (look.word(key)) } } } }
+            tbody { @for (id, office, device) in wanted.iter().take(FLEET_MAX) { tr {
+                td { a href={ "/offices/" (id) } { (office.name(id, look.lang)) } }
+                th scope="row" { (naming(look, device)) }
+                td { span.tag.bad[!device.is_well()] { (look.told("state", &device.state)) } }
+                td { bdi.nowrap { (look.moment(device.since, office)) } }
+                td { @if let Some(at) = device.last_contact { bdi.nowrap { (look.moment(at, office)) } } }
+                td { (details(device)) }
+            } } }
+        } }
+        @if more > 0 { p.quiet { (look.words("town-devices-more", &[("n", Arg::Number(more))])) } }
+        p { a href={ "/devices.csv?" (look.separator()) } { (look.word("town-csv")) } }
+    }
+}
+
+/// What a device is called, and what it is.
+fn naming(look: &Look, device: &LiveDevice) -> Markup {
+    html! {
+        bdi.nowrap { (device.id) } br;
+        small { (look.told("kind", &device.kind)) @if let Some(counter) = &device.counter { " · " bdi.nowrap { (counter) } } }
+    }
+}
+
+/// Every device for spreadsheets.
+pub(super) async fn as_csv(
+    State(context): State<Context>,
+    Query(asked): Query<Asked>,
+    look: Look,
+) -> Response {
+    const HEAD: [&str; 10] = [
+        "office",
+        "office_name",
+        "device",
+        "kind",
+        "counter",
+        "state",
+        "since",
+        "cause",
+        "because_of",
+        "last_contact",
+    ];
+    let separator = if asked.separator == "semicolon" { ';' } else { ',' };
+    let mut table = Table::new(&[&HEAD[..], &DETAILS[..]].concat(), separator);
+    let offices = context.town.read();
+    for (id, office, device) in fleet(&look, &offices) {
+        let LiveDevice { id: name, kind, counter, state, since, cause, because_of, last_contact, .. } =
+            device;
+        let known = |text: &Option<String>| text.clone().unwrap_or_default();
+        let at = last_contact.map(|at| at.to_string()).unwrap_or_default();
+        let office_name = office.name(id, look.lang);
+        let mut fields = vec![id.to_string(), office_name, name.clone(), kind.clone(), known(counter)];
+        fields.extend([state.clone(), since.to_string(), known(cause), known(because_of), at]);
+        fields.extend(DETAILS.map(|detail| device.details.get(detail).cloned().unwrap_or_default()));
+        table.line(&fields);
+    }
+    drop(offices);
+    super::table_file(table.text(), "devices")
 }
 
 /// The table of sick devices.
@@ -82,8 +190,7 @@ pub(super) fn table(look: &Look, sick: &[Sick], with_office: bool) -> Markup {
             } }
             tbody { @for s in sick { tr {
                 @if with_office { td { a href={ "/offices/" (s.office) } { (s.name) } } }
-                th scope="row" { bdi { (s.device.id) } br; small { (look.told("kind", &s.device.kind))
-                    @if let Some(counter) = &s.device.counter { " · " bdi { (counter) } } } }
+                th scope="row" { (naming(look, &s.device)) }
                 td { span.tag.bad { (look.told("state", &s.device.state)) }
                     @if s.behind > 0 { br; small { (look.words("town-behind", &[("n", Arg::Number(s.behind as i64))])) } } }
                 td { bdi.nowrap { (s.since) } br; small { (look.duration(s.for_ms)) } }

@@ -2,10 +2,10 @@
 //! shown tomorrow.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use display::words::Arg;
 use maud::{Markup, html};
@@ -88,11 +88,6 @@ impl Understood {
     fn is_empty(&self) -> bool {
         self.from > self.last
     }
-
-    fn file(&self, ending: &str) -> String {
-        let whose = self.office.as_ref().map_or("town", OfficeId::as_str);
-        format!("attachment; filename=\"{whose}-{}-{}.{ending}\"", self.from, self.last)
-    }
 }
 
 /// The page.
@@ -118,8 +113,7 @@ pub(super) async fn page(
         None => look.text("town-figures-title", &[]),
     };
     let export = export_query(&asked);
-    let service_names =
-        office.or_else(|| context.town.read().values().find(|o| o.profile.is_some()).cloned());
+    let service_names = office.unwrap_or_else(|| every_service(context.town.read().values()));
     let body = html! {
         (form(&look, &asked, &names))
         @if let Some((first, last)) = span { p.quiet { (look.words("town-span", &[("day", Arg::Text(&first.to_string())), ("what", Arg::Text(&last.to_string()))])) } }
@@ -127,11 +121,26 @@ pub(super) async fn page(
         @else if let Some(all) = &all {
             (tiles(&look, &all.figures()))
             (chart(&look, &rows))
-            (table(&look, &service_names.unwrap_or_default(), &rows, by_word(asked.by)))
-            p { a href={ "/figures.csv?" (export) } { (look.word("town-csv")) } " · " a href={ "/figures.json?" (export) } { (look.word("town-json")) } }
+            (table(&look, &service_names, &rows, by_word(asked.by)))
+            (formulas(&look))
+            p { a href={ "/figures.csv?" (export) "&" (look.separator()) } { (look.word("town-csv")) } " · " a href={ "/figures.json?" (export) } { (look.word("town-json")) } }
         } @else { p { (look.word("town-no-figures")) } }
     };
     Ok(look.show(Sheet::new(title, body)))
+}
+
+/// An office that has the services of all.
+fn every_service<'o>(offices: impl Iterator<Item = &'o Office>) -> Office {
+    let mut profiles = offices.filter_map(|o| o.profile.as_deref());
+    let Some(mut all) = profiles.next().cloned() else { return Office::default() };
+    for service in profiles.flat_map(|p| &p.services) {
+        if !all.services.iter().any(|known| known.id == service.id) {
+            all.services.push(service.clone());
+        }
+    }
+    let mut office = Office::default();
+    office.profile = Some(Arc::new(all));
+    office
 }
 
 fn export_query(asked: &Understood) -> String {
@@ -183,24 +192,55 @@ pub(super) fn dates(look: &Look, from: Date, last: Date) -> Markup {
 }
 
 fn tiles(look: &Look, f: &Figures) -> Markup {
-    let tile = |key: &str, value: String| html! { div.tile { dt { (look.word(key)) } dd { (value) } } };
+    let tile =
+        |key: &str, value: String| html! { div.tile { dt { (look.word(key)) } dd { bdi { (value) } } } };
     html! {
         dl.tiles {
             (tile("town-arrived", f.arrived.to_string()))
             (tile("town-served", f.served.to_string()))
-            (tile("town-level", share(f.level_pm)))
+            (tile("town-level", look.share(f.level_pm)))
             (tile("town-half", seconds(look, f.waiting.p50_s)))
             (tile("town-nine-in-ten", seconds(look, f.waiting.p90_s)))
-            (tile("town-no-shows", share(f.no_show_pm)))
+            (tile("town-no-shows", look.share(f.no_show_pm)))
             (tile("town-service-time", seconds(look, f.service.p50_s)))
-            (tile("town-utilisation", share(f.utilisation_pm)))
+            (tile("town-utilisation", look.share(f.utilisation_pm)))
+            @if f.ratings.is_some() { div.tile { dt { (look.word("dash-ratings")) } dd { (satisfied(look, f)) } } }
         }
     }
 }
 
-/// "84 %", of per mille.
-pub(super) fn share(per_mille: Option<u32>) -> String {
-    per_mille.map_or_else(|| "—".to_owned(), |pm| format!("{}.{} %", pm / 10, pm % 10))
+/// How each figure is worked out, in the words of the offices' own pages.
+pub(super) fn formulas(look: &Look) -> Markup {
+    const ALL: [(&str, &str); 9] = [
+        ("town-arrived", "dash-arrived-formula"),
+        ("town-served", "dash-served-formula"),
+        ("town-no-shows", "dash-no-shows-formula"),
+        ("town-abandoned", "dash-abandoned-formula"),
+        ("town-unserved", "dash-unserved-formula"),
+        ("town-level", "dash-level-formula"),
+        ("dash-waiting-time", "dash-waiting-formula"),
+        ("dash-service-time", "dash-service-formula"),
+        ("town-utilisation", "dash-utilisation-formula"),
+    ];
+    let both = ALL.into_iter().chain([("dash-ratings", "dash-ratings-formula")]);
+    html! {
+        details {
+            summary { (look.word("dash-formula")) }
+            dl.formulas { @for (name, formula) in both { dt { (look.word(name)) } dd { (look.word(formula)) } } }
+            p.quiet { (look.word("dash-times-read")) }
+        }
+    }
+}
+
+/// Who said "good", of all who said something; a dash where nobody was asked.
+pub(super) fn satisfied(look: &Look, f: &Figures) -> Markup {
+    let Some(said) = f.ratings else { return html! { "–" } };
+    let answers = u64::from(said.good) + u64::from(said.fair) + u64::from(said.bad);
+    let good = u32::try_from((u64::from(said.good) * 1000 + answers / 2) / answers.max(1)).ok();
+    html! {
+        bdi.nowrap { (look.share(good)) } " "
+        small.quiet.nowrap { (look.words("dash-n", &[("n", Arg::Text(&answers.to_string()))])) }
+    }
 }
 
 /// "12:30" in minutes and seconds; nothing where too few times are behind it.
@@ -224,14 +264,21 @@ pub(super) fn table(look: &Look, office: &Office, rows: &BTreeMap<Key, Sum>, fir
         "town-nine-in-ten",
         "town-service-time",
     ];
+    // Nobody is asked in an office without feedback, and of an hour or a class.
+    let rated = rows.values().any(|sum| sum.figures().ratings.is_some());
     html! {
         div.wide { table {
-            thead { tr { th scope="col" { (look.word(first)) } @for key in head { th.num scope="col" { (look.word(key)) } } } }
+            thead { tr {
+                th scope="col" { (look.word(first)) }
+                @for key in head { th.num scope="col" { (look.word(key)) } }
+                @if rated { th.num scope="col" { (look.word("dash-ratings")) } }
+            } }
             tbody { @for (key, sum) in rows { @let f = sum.figures(); tr {
                 th scope="row" { (key_words(look, office, key)) }
                 @for n in [f.arrived, f.served, f.no_shows, f.abandoned, f.unserved] { td.num { (n) } }
-                td.num { (share(f.level_pm)) }
+                td.num { bdi { (look.share(f.level_pm)) } }
                 @for s in [f.waiting.p50_s, f.waiting.p90_s, f.service.p50_s] { td.num { (seconds(look, s)) } }
+                @if rated { td.num { (satisfied(look, &f)) } }
             } } }
         } }
     }
@@ -251,28 +298,38 @@ fn key_words(look: &Look, office: &Office, key: &Key) -> Markup {
         | Key::Hour(_)
         | Key::Quarter(_)
         | Key::Weekday(_)
-        | Key::HourOfWeek(..) => html! { bdi { (key) } },
+        | Key::HourOfWeek(..) => html! { bdi.nowrap { (key) } },
     }
 }
 
-/// The service level of each row as a bar. The table below says the same in words.
+/// Bars that have room for their names; of more every so many-th is named.
+const NAMED: usize = 8;
+
+/// The service level over time, a bar for each row. The table below says the same in words.
 fn chart(look: &Look, rows: &BTreeMap<Key, Sum>) -> Markup {
+    let timely =
+        |key: &Key| matches!(key, Key::Day(_) | Key::Week(..) | Key::Month(..) | Key::Year(_) | Key::Hour(_));
+    let levels = rows.iter().filter(|(key, _)| timely(key));
     let levels: Vec<(String, u32)> =
-        rows.iter().filter_map(|(key, sum)| Some((key.to_string(), sum.figures().level_pm?))).collect();
+        levels.filter_map(|(key, sum)| Some((key.to_string(), sum.figures().level_pm?))).collect();
     if !(2..=400).contains(&levels.len()) {
         return html! {};
     }
-    let step = 640.0 / levels.len() as f64;
+    // A few bars are no wider than they must be.
+    let step = (640.0 / levels.len() as f64).min(80.0);
+    let place = |n: usize, share: f64| format!("{:.1}", (n as f64 + share) * step);
+    let each = levels.len().div_ceil(NAMED);
     html! {
         figure.chart {
             svg viewBox="0 0 640 140" role="img" aria-label=(look.text("town-chart-level", &[])) direction="ltr" {
                 @for percent in [0_u32, 50, 100] {
                     line.grid x1="0" x2="640" y1=(120 - percent) y2=(120 - percent) {}
-                    text.axis x="2" y=(117 - percent) { (percent) }
+                    text.axis x="638" y=(117 - percent) text-anchor="end" { (percent) }
                 }
                 @for (n, (name, pm)) in levels.iter().enumerate() {
                     @let high = f64::from(*pm) / 10.0;
-                    rect.bar x=(format!("{:.1}", n as f64 * step + step * 0.1)) y=(format!("{:.1}", 120.0 - high)) width=(format!("{:.1}", step * 0.8)) height=(format!("{high:.1}")) { title { (name) ": " (share(Some(*pm))) } }
+                    rect.bar x=(place(n, 0.1)) y=(format!("{:.1}", 120.0 - high)) width=(format!("{:.1}", step * 0.8)) height=(format!("{high:.1}")) { title { (name) ": " (look.share(Some(*pm))) } }
+                    @if n % each == 0 { text.axis x=(place(n, 0.1)) y="134" { (name) } }
                 }
             }
             figcaption { (look.word("town-chart-level")) }
@@ -293,70 +350,23 @@ pub(super) async fn json(
     Ok(Json(json!({ "from": asked.from, "to": to, "office": asked.office, "rows": rows })).into_response())
 }
 
-/// The rows for spreadsheets.
-pub(super) async fn csv(
+/// The rows for spreadsheets, in the form of the offices' own tables.
+pub(super) async fn as_csv(
     State(context): State<Context>,
     Query(query): Query<Wanted>,
+    look: Look,
 ) -> Result<Response, Problem> {
     let asked = query.understood();
     let rows = sums::figures(&context.pool, &asked.asked(asked.by)).await?;
-    let rows = rows.iter().map(|(key, sum)| (key.to_string(), sum.figures()));
-    let text = csv_table(rows, if query.separator == "semicolon" { ';' } else { ',' });
-    Ok(csv_answer(text, asked.file("csv")))
-}
-
-pub(super) fn csv_answer(text: String, file: String) -> Response {
-    let kind = "text/csv; charset=utf-8".to_owned();
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response()
-}
-
-/// UTF-8 with a byte order mark and CR LF (RFC 4180). Keys are ids, dates and words of ours, none of which a spreadsheet
-/// would run as a formula; what is not known is an empty field.
-pub(super) fn csv_table(rows: impl Iterator<Item = (String, Figures)>, separator: char) -> String {
-    const HEAD: [&str; 20] = [
-        "key",
-        "arrived",
-        "served",
-        "passed_on",
-        "no_shows",
-        "abandoned",
-        "unserved",
-        "within_target",
-        "counted_for_target",
-        "service_level_per_mille",
-        "no_show_per_mille",
-        "utilisation_per_mille",
-        "waiting_n",
-        "waiting_mean_s",
-        "waiting_p50_s",
-        "waiting_p90_s",
-        "waiting_p95_s",
-        "waiting_max_s",
-        "service_n",
-        "service_p50_s",
-    ];
-    let known = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-    let mut text = format!("\u{feff}{}\r\n", HEAD.join(&separator.to_string()));
-    for (key, f) in rows {
-        let counts = [
-            f.arrived,
-            f.served,
-            f.passed_on,
-            f.no_shows,
-            f.abandoned,
-            f.unserved,
-            f.level.within,
-            f.level.of,
-        ];
-        let w = f.waiting;
-        let mut fields = vec![key];
-        fields.extend(counts.map(|n| n.to_string()));
-        fields.extend([f.level_pm, f.no_show_pm, f.utilisation_pm].map(known));
-        fields.push(w.n.to_string());
-        fields.extend([w.mean_s, w.p50_s, w.p90_s, w.p95_s, w.max_s].map(known));
-        fields.extend([f.service.n.to_string(), known(f.service.p50_s)]);
-        text.push_str(&fields.join(&separator.to_string()));
-        text.push_str("\r\n");
-    }
-    text
+    let names = every_service(context.town.read().values());
+    let name = |key: &Key| match key {
+        Key::Service(id) => names.service_name(id.as_str(), look.lang),
+        _ => String::new(),
+    };
+    let rows: Vec<_> = rows.iter().map(|(key, sum)| (key.to_string(), name(key), sum.figures())).collect();
+    let rows = rows.iter().map(|(key, name, figures)| (key.clone(), name.clone(), figures));
+    let separator = if query.separator == "semicolon" { ';' } else { ',' };
+    let whose = asked.office.as_ref().map_or("town", OfficeId::as_str);
+    let file = format!("{whose}-{}-{}", asked.from, asked.last);
+    Ok(super::table_file(queue::figures::table::table(rows, separator), &file))
 }

@@ -125,6 +125,17 @@ impl Look {
         }
     }
 
+    /// "84,2 %" of per mille; a dash where there is nothing to divide by.
+    pub fn share(&self, per_mille: Option<u32>) -> String {
+        let comma = if self.lang == "en" { '.' } else { ',' };
+        per_mille.map_or_else(|| "–".to_owned(), |pm| format!("{}{comma}{}\u{a0}%", pm / 10, pm % 10))
+    }
+
+    /// What a link to a table asks for: a semicolon where a spreadsheet takes the comma for the decimal sign.
+    pub fn separator(&self) -> &'static str {
+        if self.lang == "en" { "separator=comma" } else { "separator=semicolon" }
+    }
+
     /// A wait as people are told it.
     pub fn wait(&self, wait: Minutes) -> Markup {
         let (low, high) = (i64::from(wait.low), i64::from(wait.high));
@@ -173,7 +184,7 @@ impl Look {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (title) " · " (self.text("app-name", &[])) }
+                    title { (title) " · " (self.text("town-app", &[])) }
                     link rel="stylesheet" href="/style.css";
                     @if renews {
                         noscript { meta http-equiv="refresh" content=(REFRESH_S); }
@@ -210,8 +221,8 @@ impl Look {
             }
         };
         html! {
-            nav.main aria-label=(self.text("app-name", &[])) {
-                strong.brand { (self.word("app-name")) }
+            nav.main aria-label=(self.text("town-app", &[])) {
+                strong.brand { (self.word("town-app")) }
                 (link("/", "town-nav-wait"))
                 @if self.person.is_some() {
                     (link("/offices", "town-nav-offices"))

@@ -10,7 +10,9 @@ use crate::town::{Office, Place};
 /// The picture's size in its own units, and the room kept free at its edges.
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 360.0;
-const EDGE: f64 = 44.0;
+const EDGE: f64 = 60.0;
+/// A name whose dot is so near an edge stands beside it and not below its middle.
+const ASIDE: f64 = 130.0;
 /// A wait from so many minutes on is of the middle band, and of the long one.
 const MIDDLE_MIN: u32 = 15;
 const LONG_MIN: u32 = 45;
@@ -63,7 +65,7 @@ pub(super) fn map(look: &Look, dots: &[Dot]) -> Markup {
     };
     html! {
         figure.map {
-            svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(look.text("town-map", &[])) direction="ltr" {
+            svg.few[named] viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(look.text("town-map", &[])) direction="ltr" {
                 rect.ground x="0" y="0" width=(WIDTH) height=(HEIGHT) rx="12" {}
                 path.north d={ "M" (WIDTH - 24.0) " 34 l-6 12 6-4 6 4z" } {}
                 text.north x=(WIDTH - 24.0) y="28" text-anchor="middle" { "N" }
@@ -72,12 +74,15 @@ pub(super) fn map(look: &Look, dots: &[Dot]) -> Markup {
                     a href=(dot.href) {
                         circle.(dot.band) cx=(round(x)) cy=(round(y)) r=(radius) { title { (dot.label) ": " (dot.sign) } }
                         @if radius > 8.0 { text.sign x=(round(x)) y=(round(y + 4.5)) text-anchor="middle" { (dot.sign) } }
-                        @if named { text.name x=(round(x)) y=(round(y + radius + 14.0)) text-anchor="middle" { (dot.label) } }
+                        @if named {
+                            @let (at, anchor) = naming(x, radius);
+                            text.name x=(round(at)) y=(round(y + radius + 14.0)) text-anchor=(anchor) { (dot.label) }
+                        }
                     }
                 }
             }
             figcaption {
-                (look.word("town-map-about")) " "
+                p { (look.word("town-map-about")) }
                 @for (band, key) in [("short", "town-band-short"), ("middle", "town-band-middle"), ("long", "town-band-long"), ("closed", "town-band-closed")] {
                     span.band { svg.key viewBox="0 0 12 12" aria-hidden="true" { circle.(band) cx="6" cy="6" r="5" {} } (look.word(key)) }
                 }
@@ -100,6 +105,17 @@ fn projection(dots: &[Dot]) -> impl Fn(Place) -> (f64, f64) {
         let x = WIDTH / 2.0 + (place.longitude * shrink - (west + east) / 2.0) * scale;
         let y = HEIGHT / 2.0 - (place.latitude - (south + north) / 2.0) * scale;
         (x, y)
+    }
+}
+
+/// Where a dot's name stands, and by which of its ends: it must not be cut off at the picture's edge.
+fn naming(x: f64, radius: f64) -> (f64, &'static str) {
+    if x < ASIDE {
+        (x - radius, "start")
+    } else if x > WIDTH - ASIDE {
+        (x + radius, "end")
+    } else {
+        (x, "middle")
     }
 }
 

@@ -49,11 +49,19 @@ pub(crate) fn private() -> Router<Context> {
         .route("/offices", get(offices::page))
         .route("/offices/{office}", get(offices::one))
         .route("/devices", get(devices::page))
+        .route("/devices.csv", get(devices::as_csv))
         .route("/compare", get(compare::page))
         .route("/figures", get(figures::page))
-        .route("/figures.csv", get(figures::csv))
+        .route("/figures.csv", get(figures::as_csv))
         .route("/figures.json", get(figures::json))
-        .route("/compare.csv", get(compare::csv))
+        .route("/compare.csv", get(compare::as_csv))
+}
+
+/// Returns a table as a file to keep.
+fn table_file(text: String, name: &str) -> Response {
+    let kind = "text/csv; charset=utf-8".to_owned();
+    let file = format!("attachment; filename=\"{name}.csv\"");
+    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response()
 }
 
 fn asset(kind: &'static str, text: &'static str) -> Response {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use display::words::Arg;
 use maud::{Markup, html};
-use queue::figures::Grouping;
+use queue::figures::{DeviceRow, Grouping};
 use queue::id::OfficeId;
 use queue::live::{Door, Live};
 use queue::time::{Date, HOUR_MS};
@@ -19,8 +19,9 @@ use crate::http::{Context, Problem};
 use crate::sums::{self, Asked};
 use crate::town::Office;
 
-/// Days of the past on an office's page.
+/// Days of the past on an office's page, and those its devices' failures are counted over.
 const DAYS: i64 = 14;
+const DEVICE_DAYS: i64 = 30;
 
 /// Every office.
 pub(super) async fn page(State(context): State<Context>, look: Look) -> Response {
@@ -117,6 +118,8 @@ pub(super) async fn one(
     let from = Date::from_days(tomorrow.days() - DAYS);
     let asked = Asked { office: Some(id.clone()), from, to: tomorrow, by: Grouping::Day };
     let past = sums::figures(&context.pool, &asked).await?;
+    let month =
+        sums::days(&context.pool, &id, Date::from_days(tomorrow.days() - DEVICE_DAYS), tomorrow).await?;
     let body = html! {
         @if let Some(address) = &office.address { p.quiet { (address) } }
         p { (look.door(&office)) }
@@ -125,6 +128,7 @@ pub(super) async fn one(
         (today(&look, &office))
         h2 { (look.word("town-devices")) }
         (devices_of(&look, &id, &office))
+        @if !month.is_empty() { (failures(&look, &queue::figures::devices(month.iter()))) }
         h2 { (look.word("town-last-days")) }
         @if past.is_empty() { p { (look.word("town-no-figures")) } }
         @else { (table(&look, &office, &past, "town-day")) p { a href={ "/figures?office=" (id) "&from=" (from) "&to=" (Date::from_days(tomorrow.days() - 1)) "&by=day" } { (look.word("town-nav-figures")) } } }
@@ -186,5 +190,19 @@ fn devices_of(look: &Look, id: &OfficeId, office: &Office) -> Markup {
             ul.plain { @for device in well { li { bdi { (device.id) } " · " (look.told("kind", &device.kind)) " · " (look.told("state", &device.state)) (devices::details(device)) } } }
         }
         @if live.devices_more > 0 { p.quiet { (look.words("town-devices-more", &[("n", Arg::Number(live.devices_more.into()))])) } }
+    }
+}
+
+/// How often devices failed within the last days, for how long, and how soon they were mended.
+fn failures(look: &Look, rows: &[DeviceRow]) -> Markup {
+    let said = |row: &DeviceRow| {
+        let (down, repair) =
+            (look.duration(row.down_s * 1000), look.duration(row.repair_s.unwrap_or(0) * 1000));
+        let n = Arg::Number(row.failures.into());
+        look.words("devices-month", &[("n", n), ("down", Arg::Text(&down)), ("repair", Arg::Text(&repair))])
+    };
+    html! {
+        @if rows.is_empty() { p.quiet { (look.word("devices-month-none")) } }
+        @else { ul.plain { @for row in rows { li { bdi { (row.device) } " · " (said(row)) } } } }
     }
 }

@@ -81,7 +81,11 @@ pub(super) fn services(look: &Look, office: &Office, live: &Live) -> Markup {
             tr {
                 th scope="row" { (office.service_name(service.id.as_str(), look.lang)) }
                 td.num { (service.waiting) }
-                td { @match service.wait { Some(wait) => (look.wait(wait)), None => (look.word("wait-unknown")) } }
+                td { @match service.wait {
+                    Some(wait) => (look.wait(wait)),
+                    None if live.door == Door::Closed => "–",
+                    None => (look.word("wait-unknown")),
+                } }
             }
         }
     };

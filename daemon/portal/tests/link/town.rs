@@ -17,10 +17,11 @@ use crate::{Office, batch_of};
 const ID: &str = "annexe-3";
 const WITHIN: Duration = Duration::from_secs(30);
 /// What needs an account.
-const PRIVATE: [&str; 9] = [
+const PRIVATE: [&str; 10] = [
     "/offices",
     "/offices/annexe-3",
     "/devices",
+    "/devices.csv",
     "/compare",
     "/compare.csv",
     "/figures",
@@ -54,6 +55,17 @@ async fn recorded(office: &Office) -> Vec<Recorded> {
     all.iter().map(|(_, body, _)| serde_json::from_str(body).unwrap()).collect()
 }
 
+/// Those served last say how it was: about one in two is content.
+fn rated(office: &mut Office) {
+    use queue::ticket::{Rating, TicketState};
+    let tickets = office.script.office.state.tickets.values();
+    let served: Vec<_> = tickets.filter(|t| t.state == TicketState::Finished).map(|t| t.id).collect();
+    for (n, ticket) in served.into_iter().enumerate() {
+        let rating = [Rating::Good, Rating::Fair, Rating::Good, Rating::Bad][n % 4];
+        office.script.ask_as(queue::Role::Citizen, queue::Command::GiveFeedback { ticket, rating });
+    }
+}
+
 /// The portal comes to show the figures of `days`: it folds what it was sent after it has answered, so it is asked
 /// until it does, and the last answer is compared.
 async fn shows(server: &Server, query: &str, days: &[Day], by: Grouping) {
@@ -78,12 +90,16 @@ async fn shows(server: &Server, query: &str, days: &[Day], by: Grouping) {
 #[tokio::test(flavor = "multi_thread")]
 async fn closed_days_are_the_offices_own_to_the_unit_by_whatever_they_are_asked_by() {
     let postgres = Postgres::start().await;
-    let server = Server::start(&postgres.url(), None);
+    let mut server = Server::start(&postgres.url(), None);
     let mut all = Vec::new();
     for (n, id) in [ID, "annexe-4"].into_iter().enumerate() {
         let credential = add_office(&postgres.url(), id);
         let mut office = Office::new(id, 40 + n as u64).await;
-        let last = office.live(4_000).await;
+        for _ in 0..8 {
+            office.live(500).await;
+            rated(&mut office);
+        }
+        let last = office.commit().await;
         let mut at = 1;
         while at <= last {
             let mut batch = office.batch(at, 500).await;
@@ -116,12 +132,44 @@ async fn closed_days_are_the_offices_own_to_the_unit_by_whatever_they_are_asked_
     for (by, word) in [(Grouping::All, "all"), (Grouping::Hour, "hour"), (Grouping::Month, "month")] {
         shows(&server, &format!("{period}&by={word}"), &town, by).await;
     }
-    let (status, table) =
-        server.fetch(&format!("/figures.csv?{period}&by=month"), server.cookie().await).await;
-    assert!(status == 200 && table.starts_with("\u{feff}key,arrived,served"), "{table}");
-    let (_, ranking) =
-        server.fetch("/compare?from=2024-01-01&to=2030-12-31&lang=fr", server.cookie().await).await;
+    people_are_heard(&server, period, &town).await;
+
+    // Days that a program of another form wrote are worked out anew from the events.
+    let address = server.kill();
+    let pool = postgres.pool().await;
+    sqlx::query("update office_day set form = form - 1, body = ''").execute(&pool).await.unwrap();
+    server = Server::start(&postgres.url(), Some(address));
+    shows(&server, &format!("{period}&by=service"), &town, Grouping::Service).await;
+}
+
+/// What people said stands on the pages and in the tables: of the town, by service, and beside each office.
+async fn people_are_heard(server: &Server, period: &str, town: &[Day]) {
+    let rows = measure(town.iter(), &Filter::default(), Grouping::Service, true);
+    let said = rows.iter().filter_map(|row| row.figures.ratings.map(|r| (row.key.to_string(), r)));
+    let said: Vec<_> = said.collect();
+    assert!(said.len() == 2 && said.iter().all(|(_, r)| r.good > 10 && r.bad > 5), "{said:?}");
+    let cookie = server.cookie().await;
+    let (status, table) = server.fetch(&format!("/figures.csv?{period}&by=service"), cookie).await;
+    assert!(status == 200 && table.starts_with("\u{feff}key,name,arrived,served"), "{table}");
+    for (service, r) in &said {
+        let said = format!(",{},{},{},", r.good, r.fair, r.bad);
+        assert!(table.lines().any(|l| l.starts_with(&format!("{service},")) && l.contains(&said)), "{table}");
+    }
+    let (_, page) = server.fetch(&format!("/figures?{period}&by=service&lang=fr"), cookie).await;
+    for (_, r) in &said {
+        let n = format!("sur \u{2068}{}\u{2069}", r.good + r.fair + r.bad);
+        assert!(page.contains("Bien servis") && page.contains(&n), "{n}: {page}");
+    }
+    let (_, ranking) = server.fetch(&format!("/compare?{period}&lang=fr"), cookie).await;
     assert!(ranking.contains("annexe-4") && ranking.contains("Niveau de service"), "{ranking}");
+    assert!(ranking.contains("Bien servis") && ranking.contains("sur \u{2068}"), "{ranking}");
+    // As a tile and a formula, but in no row.
+    let (_, hours) = server.fetch(&format!("/figures?{period}&by=hour&lang=fr"), cookie).await;
+    assert_eq!(
+        (page.matches("Bien servis").count(), hours.matches("Bien servis").count()),
+        (3, 2),
+        "{hours}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,6 +238,21 @@ async fn nothing_but_the_waits_can_be_read_without_an_account() {
     let cookie = made.split("set-cookie: ").nth(1).unwrap().split(';').next().unwrap().to_owned();
     for path in PRIVATE {
         assert_eq!(server.fetch(path, &cookie).await.0, 200, "{path}");
+    }
+
+    // A form as browsers send it, which name no origin where a page tells nobody its address.
+    let typed = "account=boss&password=four+plain+words";
+    let by_browser = |site: &str| {
+        format!(
+            "POST /sign-in HTTP/1.1\r\nhost: portal\r\norigin: null\r\nsec-fetch-site: {site}\r\nconnection: close\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{typed}",
+            typed.len()
+        )
+    };
+    for (site, status) in [("same-origin", "303"), ("cross-site", "403"), ("same-site", "403")] {
+        let request = by_browser(site);
+        let answer = crate::server::raw_exchange(server.address, request.as_bytes()).await.unwrap();
+        assert_eq!(&answer[9..12], status.as_bytes(), "{site}: {}", String::from_utf8_lossy(&answer));
     }
 
     // Another site's page gets nothing done, and who signed out is out.
@@ -335,9 +398,22 @@ async fn the_newest_look_counts_sick_devices_are_told_and_pages_speak_four_langu
         cause: Some("paper_end".to_owned()),
         remedy: Some("paper_end".to_owned()),
         because_of: None,
+        last_contact: None,
         details: Default::default(),
     };
-    question.live = Some(live(9, 7, vec![sick]));
+    let camera = LiveDevice {
+        id: "cam-1".to_owned(),
+        kind: "camera".to_owned(),
+        state: "ready".to_owned(),
+        cause: None,
+        remedy: None,
+        last_contact: Some(Timestamp(1_795_511_500_000)),
+        details: [("codec", "h264"), ("receipt", "D-1/2026"), ("url", "rtsp://10.0.0.7/cam")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
+        ..sick.clone()
+    };
+    question.live = Some(live(9, 7, vec![sick, camera]));
     server.report(&credential, &question).await;
     server.office(ID, |o| o["live"]["waiting"] == 7).await;
     // A network delivers an earlier look once more.
@@ -363,6 +439,17 @@ async fn the_newest_look_counts_sick_devices_are_told_and_pages_speak_four_langu
         assert!(page.contains("<circle") && page.contains("annexe-3"), "{lang}: {page}");
         assert!(!page.contains("printer-1"), "devices are nobody's business on the public page");
     }
+
+    // Every device is listed, a camera with its stream and its declaration and without its address.
+    let cookie = server.cookie().await;
+    let (_, page) = server.fetch("/devices?kind=camera&lang=fr", cookie).await;
+    let table = page.split("id=\"fleet\"").nth(1).unwrap();
+    assert!(table.contains("cam-1") && table.contains("D-1/2026") && !table.contains("printer-1"), "{table}");
+    let (_, csv) = server.fetch("/devices.csv?separator=semicolon", cookie).await;
+    let line = csv.lines().find(|line| line.contains("cam-1")).unwrap();
+    assert!(line.starts_with("annexe-3;annexe-3;cam-1;camera;;ready;2026-11-2"), "{line}");
+    assert!(line.contains(";D-1/2026;;;h264;;") && !page.contains("10.0.0.7"), "{csv}");
+    assert!(csv.contains(";printer-1;printer;;out_of_paper;") && !csv.contains("10.0.0.7"), "{csv}");
 
     // What was last seen outlives the portal.
     let (pool, deadline) = (postgres.pool().await, Instant::now() + WITHIN);

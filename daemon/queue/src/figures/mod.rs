@@ -24,6 +24,8 @@
 //! | device downtime | time within the open hours (breaks included) in a state in which it does not do its work ([`ability`]) |
 //! | paper-out time | that part of it in which it had no paper |
 //! | mean time to repair | downtime ÷ times it stopped doing its work |
+//! | arrivals, calls, ends per quarter hour | how many fell into each quarter hour of the local day, half-open |
+//! | well served, as people say | "good" ÷ all answers; of whole days and services, never of counters or clerks |
 //! | forecast coverage, bias | share of waits inside the range that was said; mean of waited − expected |
 //!
 //! What the day's end or a closing counter finished by itself counts as served but its service time is left out.
@@ -36,6 +38,7 @@ mod measure;
 mod outage;
 mod sample;
 mod sum;
+pub mod table;
 
 use std::collections::BTreeMap;
 

@@ -11,19 +11,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// In this order: what is quick first, what needs a long past last.
-const BENCHES: [(&str, &str); 12] = [
-    ("tests", "ticket"),
-    ("tests", "issue"),
-    ("tests", "press"),
-    ("tests", "hostile"),
-    ("tests", "boards"),
-    ("tests", "start"),
-    ("tests", "small"),
-    ("tests", "figures"),
-    ("portal", "ingest"),
-    ("portal", "history"),
-    ("portal", "town"),
-    ("tests", "growth"),
+const BENCHES: [&str; 12] = [
+    "ticket", "issue", "press", "hostile", "boards", "start", "small", "figures", "ingest", "history",
+    "town", "growth",
 ];
 
 fn main() -> Result<()> {
@@ -40,10 +30,10 @@ fn main() -> Result<()> {
     }
     let dir = tempfile::tempdir()?;
     let (mut reports, mut broken) = (Vec::new(), Vec::new());
-    for (package, bench) in BENCHES {
+    for bench in BENCHES {
         let file = dir.path().join(format!("{bench}.json"));
         let status = Command::new(env!("CARGO"))
-            .args(["bench", "--quiet", "-p", package, "--bench", bench, "--", "--json"])
+            .args(["bench", "--quiet", "-p", env!("CARGO_PKG_NAME"), "--bench", bench, "--", "--json"])
             .arg(&file)
             .args(&rest)
             .status()?;

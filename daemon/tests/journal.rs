@@ -356,3 +356,27 @@ async fn the_row_of_a_ticket_tells_waiting_walking_service_and_parked_time_apart
     let figures: Vec<i64> = (1..5).map(|i| row.get(i)).collect();
     assert_eq!(figures, [1, 2, 1, 700]);
 }
+
+#[tokio::test]
+async fn a_proof_that_a_commit_is_possible_writes_one_page_and_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.morning();
+    append(&mut journal, &mut script).await;
+    journal.checkpoint().await.unwrap();
+    let log = dir.path().join("nouba.db-wal");
+    let (before, rows) = (journal.head(), derived(dir.path()).await);
+    let mut written = Vec::new();
+    for _ in 0..3 {
+        journal.prove().await.unwrap();
+        written.push(std::fs::metadata(&log).unwrap().len());
+    }
+    // A page and its header, https://www.sqlite.org/fileformat2.html#the_write_ahead_log; the log's own header comes first.
+    let frame = 4_096 + 24;
+    assert_eq!(written, [32 + frame, 32 + 2 * frame, 32 + 3 * frame]);
+    assert_eq!(journal.head(), before);
+    assert_eq!(derived(dir.path()).await, rows);
+    journal.close().await.unwrap();
+    assert!(verify(dir.path()).await.is_ok());
+}

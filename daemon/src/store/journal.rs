@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Row};
 
+use super::batch::{Forgetting, Rows};
 use super::chain::{Hash, Head};
 use super::cut::{self, Cut};
 use super::project::{Changes, Projector, SNAPSHOT_FORM};
@@ -35,65 +36,13 @@ insert into answer (command, at_ms, body) values ('journal:probe', 0, json_quote
 delete from answer where command = 'journal:probe';
 commit";
 
-/// What [`Journal::prove`] writes: as little as a commit can be.
-const PROOF: &str = "
-begin immediate;
-insert into answer (command, at_ms, body, place) values ('journal:proof', 0, '', 0);
-delete from answer where command = 'journal:proof';
-commit";
+/// What [`Journal::prove`] writes, as little as a commit can be: the header's page as it is, and no other. An idle office
+/// writes it every few seconds, and memory cards wear out.
+const PROOF: &str = "pragma user_version = 3";
+const _: () = assert!(schema::SCHEMA_VERSION == 3, "PROOF writes the version there is");
 
 /// Events read at a time while replaying.
 const CHUNK: u32 = 2_000;
-
-/// One batch in one statement text, so that it costs one hop to the thread that owns the connection and not
-/// one each. An error ends it before the commit.
-/// (`jsonb_each`, as `json_each` would write each row out as text again for every column.) $1 to $4 are JSON arrays; $5 to $7 a snapshot or nulls, $9 its
-/// form; $8 is the time before which answers are deleted, or null, $10 the present then, $11 how many of the newest are
-/// kept however old they look.
-const APPEND: &str = "
-begin immediate;
-insert into event (seq, at_ms, day, kind, ticket, command, body, hash)
-    select value->>'seq', value->>'at_ms', value->>'day', value->>'kind', value->>'ticket', value->>'command',
-           value->>'body', unhex(value->>'hash')
-    from jsonb_each($1);
-insert into ticket (id, day, letter, value, number, service, class, state, counter, issued_ms, booked_ms,
-                    first_called_ms, called_ms, started_ms, ended_ms, waited_ms, walked_ms, served_ms, parked_ms,
-                    calls, transactions, seq)
-    select e.value->>'id', e.value->>'day', e.value->>'letter', e.value->>'value', e.value->>'number',
-           e.value->>'service', e.value->>'class', e.value->>'state', e.value->>'counter', e.value->>'issued_ms',
-           e.value->>'booked_ms', e.value->>'first_called_ms', e.value->>'called_ms', e.value->>'started_ms',
-           e.value->>'ended_ms', e.value->>'waited_ms', e.value->>'walked_ms', e.value->>'served_ms',
-           e.value->>'parked_ms', e.value->>'calls', e.value->>'transactions', e.value->>'seq'
-    from jsonb_each($2) as e where true
-    on conflict (id) do update set
-        day = excluded.day, letter = excluded.letter, value = excluded.value, number = excluded.number,
-        service = excluded.service, class = excluded.class, state = excluded.state, counter = excluded.counter,
-        issued_ms = excluded.issued_ms, booked_ms = excluded.booked_ms,
-        first_called_ms = excluded.first_called_ms, called_ms = excluded.called_ms,
-        started_ms = excluded.started_ms, ended_ms = excluded.ended_ms, waited_ms = excluded.waited_ms,
-        walked_ms = excluded.walked_ms, served_ms = excluded.served_ms, parked_ms = excluded.parked_ms,
-        calls = excluded.calls, transactions = excluded.transactions, seq = excluded.seq;
-insert into counter_day (day, counter, served, no_shows, transferred, wait_ms, waits, service_ms, services)
-    select e.value->>'day', e.value->>'counter', e.value->>'served', e.value->>'no_shows',
-           e.value->>'transferred', e.value->>'wait_ms', e.value->>'waits', e.value->>'service_ms',
-           e.value->>'services'
-    from jsonb_each($3) as e where true
-    on conflict (day, counter) do update set
-        served = excluded.served, no_shows = excluded.no_shows, transferred = excluded.transferred,
-        wait_ms = excluded.wait_ms, waits = excluded.waits, service_ms = excluded.service_ms,
-        services = excluded.services;
-insert into answer (command, at_ms, body, place)
-    select e.value->>'command', e.value->>'at_ms', e.value->>'body', e.value->>'place' from jsonb_each($4) as e
-    where true
-    on conflict (command) do update set at_ms = excluded.at_ms, body = excluded.body, place = excluded.place;
-insert into snapshot (seq, form, body, seal)
-    select $5, $9, $6, $7 where $5 is not null
-    on conflict (seq) do update set form = excluded.form, body = excluded.body, seal = excluded.seal;
-delete from snapshot where $5 is not null
-    and seq not in (select seq from snapshot order by seq desc limit 3);
-update answer set at_ms = $10 where $8 is not null and at_ms > $10;
-delete from answer where $8 is not null and at_ms < $8 and place <= (select max(place) from answer) - $11;
-commit";
 
 /// Every kept answer as a line of one text: as rows, the thousands of a day would cost more on their way between
 /// two threads than all else at the start. Neither ids nor compact JSON have tabs or line ends in them.
@@ -249,20 +198,15 @@ impl Journal {
             "invariant: the journal's fold is the office's state"
         );
         let snapshot = self.due_snapshot(events, head);
-        let forget_at = self.due_forgetting(events, answers);
-        let query = sqlx::query(APPEND)
-            .bind(json(&rows))
-            .bind(json(&changes.tickets.values().collect::<Vec<_>>()))
-            .bind(json(&changes.counters.values().collect::<Vec<_>>()))
-            .bind(json(&answer_rows(answers, self.answered)))
-            .bind(snapshot.as_ref().map(|s| s.seq))
-            .bind(snapshot.as_ref().map(|s| s.body.as_str()))
-            .bind(snapshot.as_ref().map(|s| s.seal.as_slice()))
-            .bind(forget_at.map(|at| (at + -ledger::RETENTION_MS).0))
-            .bind(SNAPSHOT_FORM)
-            .bind(forget_at.map(|at| at.0))
-            .bind(ledger::KEPT_AT_LEAST as i64);
-        query.execute(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
+        let rows = Rows {
+            events: json(&rows),
+            tickets: json(&changes.tickets.values().collect::<Vec<_>>()),
+            counters: json(&changes.counters.values().collect::<Vec<_>>()),
+            answers: json(&answer_rows(answers, self.answered)),
+            snapshot: snapshot.as_ref(),
+            forgetting: self.due_forgetting(events, answers),
+        };
+        rows.write(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
 
         self.head = head;
         self.appends += 1;
@@ -393,10 +337,14 @@ impl Journal {
         &self,
         events: &[E],
         answers: &[(CommandId, ledger::Entry)],
-    ) -> Option<Timestamp> {
-        let last = events.last().map(|e| e.borrow().at).or(answers.last().map(|(_, entry)| entry.at));
-        let due = self.appends % FORGET_EVERY == FORGET_EVERY - 1;
-        last.filter(|_| due)
+    ) -> Option<Forgetting> {
+        let now = events.last().map(|e| e.borrow().at).or(answers.last().map(|(_, entry)| entry.at))?;
+        let is_due = self.appends % FORGET_EVERY == FORGET_EVERY - 1;
+        is_due.then(|| Forgetting {
+            before: (now + -ledger::RETENTION_MS).0,
+            now: now.0,
+            keep_newest: ledger::KEPT_AT_LEAST as i64,
+        })
     }
 }
 
@@ -414,20 +362,15 @@ pub(super) async fn write_derived(
     changes: &Changes,
     snapshot: Option<&SnapshotRow>,
 ) -> Result<(), sqlx::Error> {
-    let inner = APPEND.trim_start().trim_start_matches("begin immediate;").trim_end_matches("commit");
-    let query = sqlx::query(sqlx::AssertSqlSafe(inner.to_owned()))
-        .bind("[]")
-        .bind(json(&changes.tickets.values().collect::<Vec<_>>()))
-        .bind(json(&changes.counters.values().collect::<Vec<_>>()))
-        .bind("[]")
-        .bind(snapshot.map(|s| s.seq))
-        .bind(snapshot.map(|s| s.body.as_str()))
-        .bind(snapshot.map(|s| s.seal.as_slice()))
-        .bind(None::<i64>)
-        .bind(SNAPSHOT_FORM)
-        .bind(None::<i64>)
-        .bind(0);
-    query.execute(connection).await.map(|_| ())
+    let rows = Rows {
+        events: "[]".to_owned(),
+        tickets: json(&changes.tickets.values().collect::<Vec<_>>()),
+        counters: json(&changes.counters.values().collect::<Vec<_>>()),
+        answers: "[]".to_owned(),
+        snapshot,
+        forgetting: None,
+    };
+    rows.write(connection).await
 }
 
 fn answer_rows(answers: &[(CommandId, ledger::Entry)], answered: u64) -> Vec<AnswerRow<'_>> {
@@ -483,7 +426,7 @@ async fn load(
     Ok((projector, loaded, snapshot_seq, answered))
 }
 
-/// Returns the newest snapshot that can be trusted, if any.
+/// Returns the newest snapshot that can be trusted, if any. Older ones are not even read where it can: each holds a day.
 async fn newest_snapshot(
     connection: &mut SqliteConnection,
     path: &Path,
@@ -491,10 +434,14 @@ async fn newest_snapshot(
     let failed =
         |source| OpenError::Database { doing: "read the snapshots of", path: path.to_owned(), source };
     let query = "select s.seq, s.body, s.seal, e.hash, (select max(seq) from event) \
-                 from snapshot s left join event e on e.seq = s.seq where s.form = ? order by s.seq desc";
-    let rows = sqlx::query(query).bind(SNAPSHOT_FORM).fetch_all(connection).await.map_err(failed)?;
-    for row in rows {
+                 from snapshot s left join event e on e.seq = s.seq \
+                 where s.form = ? and s.seq < ? order by s.seq desc limit 1";
+    let mut before = i64::MAX;
+    loop {
+        let row = sqlx::query(query).bind(SNAPSHOT_FORM).bind(before).fetch_optional(&mut *connection).await;
+        let Some(row) = row.map_err(failed)? else { return Ok(None) };
         let seq = seq_of(&row, 0);
+        before = signed(seq);
         let Ok(hash) = hash_of(&row, 3) else {
             let last = row.get::<Option<i64>, _>(4).unwrap_or(0);
             let what = format!("events are missing: there is a snapshot of {seq}, the last event is {last}");
@@ -508,7 +455,6 @@ async fn newest_snapshot(
             Err(error) => tracing::warn!(seq, %error, "a snapshot cannot be read and is passed over"),
         }
     }
-    Ok(None)
 }
 
 /// Folds the next events after `head` in, checking place and hash of each; false when there are no more.

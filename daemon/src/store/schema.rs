@@ -8,6 +8,8 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 
+use super::batch;
+
 /// The database within the data directory.
 pub const DATABASE_FILE: &str = "nouba.db";
 /// Held locked by the daemon that owns the data directory.
@@ -197,6 +199,7 @@ pub(super) async fn open_writer(dir: &Path) -> Result<SqliteConnection, OpenErro
         let sync = File::open(dir).and_then(|d| d.sync_all());
         sync.map_err(|source| OpenError::File { doing: "sync", path: dir.to_owned(), source })?;
     }
+    sqlx::raw_sql(batch::SET_UP).execute(&mut connection).await.map_err(failed("set the database up"))?;
     Ok(connection)
 }
 

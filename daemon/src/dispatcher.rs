@@ -22,12 +22,16 @@ use crate::clock::SharedClock;
 use crate::feed::{Batch, Feed};
 use crate::guard::{ClockGuard, Verdict};
 use crate::messages;
+use crate::replica::Replica;
 use crate::store::{AppendError, Cut, Journal, Loaded, OpenError, Reader};
 
 /// Requests that may wait for the dispatcher; one more is told that the office is busy.
 pub const INPUT_CAPACITY: usize = 256;
 /// Most requests in one commit.
 const BATCH_MAX: usize = 64;
+/// How long a commit waits for those who were answered a moment ago and are about to ask again, when there were several of
+/// them: they then share one sync (as PostgreSQL's `commit_delay`). A person is not that quick; a full hall of kiosks is.
+const GATHER_MAX: Duration = Duration::from_micros(150);
 /// Committed events kept in memory to answer repeated commands without reading the file.
 const RECENT_EVENTS: usize = 2048;
 /// After so long without a commit the office makes one that leaves nothing behind: the watchdog wants to see one, and a
@@ -174,6 +178,14 @@ pub fn system(name: &str) -> Actor {
     Actor { role: Role::System, id: id.expect("invariant: the name is a constant slug") }
 }
 
+/// Who learns of what is committed.
+pub struct Readers {
+    /// The office as committed: brought up to date before anybody is answered.
+    pub replica: Replica,
+    /// Everybody else, at their own pace.
+    pub feed: Feed,
+}
+
 /// The dispatcher before it runs.
 pub struct Dispatcher {
     office: Office,
@@ -183,7 +195,7 @@ pub struct Dispatcher {
     reader: Reader,
     dir: PathBuf,
     clock: SharedClock,
-    feed: Feed,
+    readers: Readers,
     guard: ClockGuard,
     rx: mpsc::Receiver<Input>,
     cuts: mpsc::Receiver<(Cut, CutReply)>,
@@ -196,6 +208,8 @@ pub struct Dispatcher {
     overdue_until: Instant,
     /// When a commit last came about.
     proved: Instant,
+    /// How many requests were answered by the last commit.
+    answered: usize,
 }
 
 /// A reply that waits for the commit.
@@ -222,7 +236,7 @@ impl Dispatcher {
         dir: PathBuf,
         config: Arc<queue::OfficeConfig>,
         clock: SharedClock,
-        feed: Feed,
+        readers: Readers,
         guard: ClockGuard,
     ) -> (Self, Handle) {
         let (tx, rx) = mpsc::channel(INPUT_CAPACITY);
@@ -245,7 +259,7 @@ impl Dispatcher {
             reader,
             dir,
             clock,
-            feed,
+            readers,
             guard,
             rx,
             cuts,
@@ -255,6 +269,7 @@ impl Dispatcher {
             overdue: BTreeSet::new(),
             overdue_until: Instant::now(),
             proved: Instant::now(),
+            answered: 0,
         };
         (this, Handle { tx, cuts: cuts_tx, health: health_too })
     }
@@ -277,6 +292,8 @@ impl Dispatcher {
                 self.add_due(&mut inputs);
             }
             if !inputs.is_empty() {
+                self.gather(&mut inputs).await;
+                self.answered = inputs.len();
                 self.step(&mut inputs, &shutdown).await;
             } else if self.proved.elapsed() >= PROOF_EVERY && !shutdown.is_cancelled() {
                 self.prove(&shutdown).await;
@@ -286,6 +303,22 @@ impl Dispatcher {
             && let Err(error) = journal.close().await
         {
             tracing::warn!(error = %error, "the journal was not closed cleanly; it will recover at the next start");
+        }
+    }
+
+    /// Lets those who share a busy moment share a commit.
+    async fn gather(&mut self, inputs: &mut Vec<Input>) {
+        if self.answered < 2 {
+            return;
+        }
+        let (all, until) = ((inputs.len() + self.answered).min(BATCH_MAX), Instant::now() + GATHER_MAX);
+        while inputs.len() < all && Instant::now() < until {
+            tokio::task::yield_now().await;
+            while inputs.len() < all
+                && let Ok(input) = self.rx.try_recv()
+            {
+                inputs.push(input);
+            }
         }
     }
 
@@ -449,7 +482,8 @@ impl Dispatcher {
         self.recent.extend(events.iter().cloned());
         let excess = self.recent.len().saturating_sub(RECENT_EVENTS);
         self.recent.drain(..excess);
-        self.feed.publish(events);
+        self.readers.replica.take(&events);
+        self.readers.feed.publish(events);
     }
 
     async fn events(&self, first: u64, count: u32) -> Result<Vec<Arc<Recorded>>, Failure> {
@@ -482,6 +516,7 @@ impl Dispatcher {
                     let head = loaded.state.seq;
                     self.journal = Some(journal);
                     self.office.state = loaded.state;
+                    self.readers.replica.replace(self.office.state.clone());
                     self.ledger = Ledger::default();
                     for (id, entry) in loaded.answers {
                         self.ledger.keep(id, entry);
@@ -521,7 +556,7 @@ impl Dispatcher {
                 Err(error) => {
                     tracing::warn!(error = %error, "readers will catch up from the journal themselves");
                     self.published = head;
-                    self.feed.nudge();
+                    self.readers.feed.nudge();
                 }
             }
         }

@@ -1,17 +1,11 @@
-//! A second office that follows the feed: what pages, panels and printers look at, so that none of them
-//! ever asks the dispatcher for anything but commands.
+//! A second office, of what is committed: what pages, panels and printers look at, so that none of them
+//! ever asks the dispatcher for anything but commands. The dispatcher itself brings it up to date before it answers, so
+//! that whoever has an answer finds it on the screens.
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
-use std::time::Duration;
 
-use queue::Office;
+use queue::{Office, Recorded, State};
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
-
-use crate::feed::Subscription;
-
-/// How long to wait before the journal is read again after an error.
-const RETRY: Duration = Duration::from_millis(500);
 
 /// The office as committed, for readers.
 #[derive(Clone)]
@@ -40,39 +34,22 @@ impl Replica {
         self.seq.subscribe()
     }
 
-    /// Waits until the replica has seen the event `seq`, at most for a second.
-    pub async fn reach(&self, seq: u64) {
-        let mut rx = self.seq.subscribe();
-        let reached = rx.wait_for(|at| *at >= seq);
-        let _ = tokio::time::timeout(Duration::from_secs(1), reached).await;
+    /// Takes committed events over; those it knows already are passed over.
+    pub fn take(&self, events: &[Arc<Recorded>]) {
+        let mut office = self.office.write().unwrap_or_else(PoisonError::into_inner);
+        let known = office.state.seq;
+        for event in events.iter().filter(|event| event.seq > known) {
+            office.apply(event);
+        }
+        let seq = office.state.seq;
+        drop(office);
+        self.seq.send_replace(seq);
     }
 
-    /// Follows the feed until it ends.
-    pub async fn run(self, mut feed: Subscription, shutdown: CancellationToken) {
-        loop {
-            let next = tokio::select! {
-                next = feed.next() => next,
-                () = shutdown.cancelled() => return,
-            };
-            match next {
-                Ok(Some(events)) => {
-                    let mut office = self.office.write().unwrap_or_else(PoisonError::into_inner);
-                    for event in &events {
-                        office.apply(event);
-                    }
-                    let seq = office.state.seq;
-                    drop(office);
-                    self.seq.send_replace(seq);
-                }
-                Ok(None) => return,
-                Err(error) => {
-                    tracing::warn!(error = %error, "the screens cannot read the journal; trying again");
-                    tokio::select! {
-                        () = tokio::time::sleep(RETRY) => (),
-                        () = shutdown.cancelled() => return,
-                    }
-                }
-            }
-        }
+    /// Takes the place of whatever it held: the state as the journal has it, after an append whose outcome was unknown.
+    pub fn replace(&self, state: State) {
+        let seq = state.seq;
+        self.office.write().unwrap_or_else(PoisonError::into_inner).state = state;
+        self.seq.send_replace(seq);
     }
 }

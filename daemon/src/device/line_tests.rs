@@ -63,8 +63,7 @@ impl Bench {
 
     async fn ask(&self, id: &str, command: Command) {
         let actor = Actor { role: Role::Clerk, id: self.pad.id.clone() };
-        let done = self.ports.handle.ask(CommandId::new(id).unwrap(), actor, command).await.unwrap();
-        self.ports.replica.reach(done.seq()).await;
+        self.ports.handle.ask(CommandId::new(id).unwrap(), actor, command).await.unwrap();
     }
 
     /// A press as the daemon sees it, for the first time or again.

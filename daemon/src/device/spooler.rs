@@ -237,8 +237,7 @@ impl World for Daemon {
             let answer =
                 self.spooler.ports.handle.ask_patiently(id.clone(), system("spooler"), command.clone()).await;
             match answer {
-                Ok(done) => {
-                    self.spooler.ports.replica.reach(done.seq()).await;
+                Ok(_) => {
                     return Ok(());
                 }
                 Err(Failure::Refused(rejection)) => return Err(rejection),

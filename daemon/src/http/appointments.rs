@@ -91,7 +91,6 @@ pub(super) async fn book(
         }),
         _ => None,
     });
-    context.replica.reach(done.seq()).await;
     let booked = booked.ok_or_else(other_command)?;
     Ok((StatusCode::CREATED, Json(booked)))
 }
@@ -118,8 +117,7 @@ pub(super) async fn shift(
 ) -> Result<StatusCode, Problem> {
     let ticket: TicketId = id.parse().map_err(|_| Problem::unknown("appointment", &id))?;
     let command = Command::MoveAppointment { ticket, at: body.at };
-    let done = context.handle.ask(key, acts(&principal, "booking"), command).await?;
-    context.replica.reach(done.seq()).await;
+    context.handle.ask(key, acts(&principal, "booking"), command).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -189,7 +187,6 @@ pub(super) async fn import(
         }
         other => other.into(),
     })?;
-    context.replica.reach(done.seq()).await;
     let taken = done.events.iter().filter_map(|r| taken_over(&context, &read, &r.event)).collect();
     Ok(Json(taken))
 }
@@ -250,7 +247,6 @@ pub(super) async fn check_in(
     let print = context.prints && body.print.unwrap_or(true);
     let command = Command::CheckIn { ticket, print };
     let done = context.handle.ask(id, asker(&principal, machine), command).await?;
-    context.replica.reach(done.seq()).await;
     let checked_in = done.events.iter().find_map(|r| match &r.event {
         Event::AppointmentCheckedIn { number, class, print, .. } => Some((*number, *class, *print)),
         _ => None,

@@ -278,7 +278,6 @@ pub(super) async fn book(
     let command = Command::BookAppointment { service: id, at, locale: Locale::of_tag(lang) };
     match context.handle.ask(key, citizen(), command).await {
         Ok(done) => {
-            context.replica.reach(done.seq()).await;
             let booked = done.events.iter().find_map(|r| match &r.event {
                 Event::AppointmentBooked { ticket, .. } => Some(*ticket),
                 _ => None,
@@ -350,10 +349,7 @@ pub(super) async fn go_to(
         return again((StatusCode::UNPROCESSABLE_ENTITY, "book-again"));
     }
     match context.handle.ask(key, citizen(), Command::MoveAppointment { ticket, at }).await {
-        Ok(done) => {
-            context.replica.reach(done.seq()).await;
-            back()
-        }
+        Ok(_) => back(),
         Err(failure) => again(refused(&failure)),
     }
 }

@@ -113,7 +113,6 @@ pub(super) async fn act(
     let command = command(counter.clone(), &action, ActionBody { print: Some(print), ..body })?;
     let actor = actor(&principal, &id)?;
     let done = context.handle.ask(key, actor, command).await?;
-    context.replica.reach(done.seq()).await;
     let office = context.replica.read();
     let status = office.state.counters.get(&counter);
     let in_hand = status.and_then(|s| s.in_hand).and_then(|t| office.state.tickets.get(&t));

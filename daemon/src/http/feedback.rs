@@ -121,8 +121,7 @@ async fn say(
             "this office does not ask how it was: ask = true in [feedback]",
         ));
     }
-    let done = context.handle.ask(key, actor, Command::GiveFeedback { ticket, rating }).await?;
-    context.replica.reach(done.seq()).await;
+    context.handle.ask(key, actor, Command::GiveFeedback { ticket, rating }).await?;
     Ok(())
 }
 

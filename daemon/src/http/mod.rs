@@ -16,6 +16,7 @@
 //! - [`privacy`]: what is kept, for whoever asks
 //! - [`serve`]: the accept loop with its limits
 
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -81,9 +82,28 @@ pub use access::secrets;
 /// Largest request body, in bytes.
 pub const BODY_MAX: usize = 64 * 1024;
 
-/// What every handler may use.
+/// What every handler may use. Cheap to clone, as every layer between the door and a handler does.
 #[derive(Clone)]
-pub struct Context {
+pub struct Context(Arc<Shared>);
+
+impl Context {
+    /// Returns it.
+    #[must_use]
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for Context {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What is in a [`Context`].
+pub struct Shared {
     /// Who may do what.
     pub access: Access,
     /// Encryption, where the daemon encrypts itself.

@@ -23,7 +23,7 @@ use crate::device::line::Ports;
 use crate::device::log::{DeviceLog, EVENTS_BEHIND};
 use crate::device::spooler::Spooler;
 use crate::device::trial::Trials;
-use crate::dispatcher::{Dispatcher, Handle};
+use crate::dispatcher::{Dispatcher, Handle, Readers};
 use crate::evidence::{OfficeKey, Retention, Signer};
 use crate::feed::Feed;
 use crate::figures::{Archive, Keeper};
@@ -121,18 +121,16 @@ impl Parts {
         let feed = Feed::new(reader.clone());
         let replica = Replica::new(office.clone());
         let guard = ClockGuard::new(Arc::clone(clock), last_at(&reader, head).await);
-        let subscription = feed.subscribe(head);
         let (dispatcher, handle) = Dispatcher::new(
             (journal, loaded),
             reader.clone(),
             setup.dir.clone(),
             Arc::clone(&setup.config),
             Arc::clone(clock),
-            feed.clone(),
+            Readers { replica: replica.clone(), feed: feed.clone() },
             guard.clone(),
         );
         core.spawn(dispatcher.run(core.stop.clone()));
-        core.spawn(replica.clone().run(subscription, core.stop.clone()));
         let (registry, historian) = Registry::new(Arc::clone(clock));
         core.spawn(historian.run(handle.clone(), core.stop.clone()));
         let url = setup.public_url.as_deref();
@@ -385,7 +383,7 @@ impl Parts {
         (access, tls): (Access, Option<Tls>),
         (voice, views): (crate::voice::Voice, Views),
     ) -> http::Context {
-        http::Context {
+        http::Context::new(http::Shared {
             access,
             tls,
             handle: self.handle.clone(),
@@ -413,7 +411,7 @@ impl Parts {
             limits: Arc::default(),
             outcomes: setup.texts.receipt_outcomes.into(),
             feedback: setup.feedback,
-        }
+        })
     }
 }
 

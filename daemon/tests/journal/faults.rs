@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use crash_vfs::{Disk, Fault, Kind, attach};
 use noubad::clock::{ManualClock, SharedClock};
-use noubad::dispatcher::{Dispatcher, Done, Failure, Handle, system};
+use noubad::dispatcher::{Dispatcher, Done, Failure, Handle, Readers, system};
 use noubad::feed::Feed;
 use noubad::guard::ClockGuard;
+use noubad::replica::Replica;
 use noubad::store::{Journal, Reader, verify};
 use queue::calendar::DayPlan;
 use queue::event::Event;
@@ -53,7 +54,9 @@ impl Spine {
         let guard = ClockGuard::new(Arc::clone(&clock), None);
         let feed = Feed::new(reader.clone());
         let (config, dir) = (Arc::new(office::config()), dir.to_owned());
-        let (dispatcher, handle) = Dispatcher::new(opened, reader, dir, config, clock, feed, guard);
+        let office = queue::Office { config: Arc::clone(&config), state: opened.1.state.clone() };
+        let readers = Readers { replica: Replica::new(office), feed };
+        let (dispatcher, handle) = Dispatcher::new(opened, reader, dir, config, clock, readers, guard);
         let stop = CancellationToken::new();
         let task = tokio::spawn(dispatcher.run(stop.clone()));
         Ok(Self { handle, stop, task })

@@ -38,6 +38,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 const AGAIN: Duration = Duration::from_secs(30);
 /// How long to wait before the journal is read again after an error.
 const RETRY: Duration = Duration::from_secs(2);
+/// How long after the start it goes through the journal: until then the processors are for the first citizens.
+const SETTLED: Duration = Duration::from_millis(250);
 /// The days that have ended, in the data directory.
 const FILE: &str = "figures.jsonl";
 
@@ -221,6 +223,10 @@ impl Keeper {
             collector: Collector::default(),
             events: Vec::new(),
         };
+        tokio::select! {
+            () = tokio::time::sleep(SETTLED) => (),
+            () = stop.cancelled() => return,
+        }
         let Some((back, seq)) = in_thread(move || {
             let seq = book.load();
             (book, seq)
@@ -238,8 +244,14 @@ impl Keeper {
                 next = feed.next() => match next {
                     Ok(Some(events)) => {
                         let last = events.last().map_or(0, |e| e.seq);
-                        let Some(back) = in_thread(move || book.take(events)).await else { return };
-                        book = back;
+                        // Only the end of a day is work: to keep an event is not worth a change of thread.
+                        let ends_a_day = events.iter().any(|e| matches!(e.event, Event::DayClosed { .. }));
+                        book = if ends_a_day {
+                            let Some(back) = in_thread(move || book.take(events)).await else { return };
+                            back
+                        } else {
+                            book.take(events)
+                        };
                         if last >= self.seq {
                             self.archive.0.complete.send_replace(true);
                         }

@@ -75,6 +75,7 @@ opens-at = يفتح على الساعة { $time }
 link-live = متصل
 link-connecting = جار الاتصال…
 link-stale = انقطع الاتصال
+link-old = انقطع الاتصال. قد يكون المعروض قديما.
 
 ## جهاز التذاكر
 kiosk-title = خذ تذكرة
@@ -246,7 +247,6 @@ counter-paper-missing = هذه التذكرة بدون ورق
 counter-undo-what = { $what } — يمكن التراجع خلال { $n } ث
 counter-unknown-outcome = لا جواب بعد. تعاد المحاولة بنفس الضغطة ولا ينفذ أي شيء مرتين.
 counter-unknown-failed = لا جواب. استعمل الورق ثم اضغط من جديد: لا ينفذ أي شيء مرتين.
-counter-stale = انقطع الاتصال. قد يكون المعروض قديما.
 counter-loading = جار تحميل الشباك…
 counter-bring-in = الموضوعة جانبا والغائبون
 counter-bring-in-whom = من تعيد؟
@@ -607,6 +607,7 @@ sign-in-setup-title = الحساب الأول
 sign-in-setup-hint = يوجد رمز الإعداد في سجل الخدمة وعلى شاشتها.
 sign-in-setup-go = إنشاء الحساب
 sign-in-as = الحساب المتصل: { $account }
+sign-in-refused = هذه الصفحة ليست لهذا الحساب.
 sign-in-machine = هذا الجهاز: { $id }
 sign-in-out = خروج
 sign-in-on = متابعة

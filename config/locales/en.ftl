@@ -68,6 +68,7 @@ opens-at = Opens at { $time }
 link-live = Connected
 link-connecting = Connecting…
 link-stale = Connection lost
+link-old = Connection lost. What you see may be out of date.
 
 ## Kiosk
 kiosk-title = Take a ticket
@@ -231,7 +232,6 @@ counter-paper-missing = This ticket has no paper
 counter-undo-what = { $what } — undo within { $n } s
 counter-unknown-outcome = No answer yet. Trying again with the same press; nothing is done twice.
 counter-unknown-failed = No answer. Use paper, then press again: nothing is done twice.
-counter-stale = Connection lost. What you see may be out of date.
 counter-loading = Loading the counter…
 counter-bring-in = Set aside and missed
 counter-bring-in-whom = Bring back whom?
@@ -583,6 +583,7 @@ sign-in-setup-title = The first account
 sign-in-setup-hint = The set-up code stands in the service’s log and on its terminal.
 sign-in-setup-go = Make the account
 sign-in-as = Signed in: { $account }
+sign-in-refused = This page is not for this account.
 sign-in-machine = This machine: { $id }
 sign-in-out = Sign out
 sign-in-on = Go on

@@ -67,6 +67,7 @@ opens-at = Ouvre à { $time }
 link-live = Connecté
 link-connecting = Connexion…
 link-stale = Connexion perdue
+link-old = Connexion perdue. L’affichage peut être dépassé.
 
 ## Borne
 kiosk-title = Prendre un ticket
@@ -230,7 +231,6 @@ counter-paper-missing = Ce ticket n’a pas de papier
 counter-undo-what = { $what } — annulable pendant { $n } s
 counter-unknown-outcome = Pas encore de réponse. Nouvel essai avec le même appui ; rien n’est fait deux fois.
 counter-unknown-failed = Pas de réponse. Utilisez le papier, puis appuyez encore : rien n’est fait deux fois.
-counter-stale = Connexion perdue. L’affichage peut être dépassé.
 counter-loading = Chargement du guichet…
 counter-bring-in = Mis de côté et absents
 counter-bring-in-whom = Qui reprendre ?
@@ -582,6 +582,7 @@ sign-in-setup-title = Le premier compte
 sign-in-setup-hint = Le code d’installation se trouve dans le journal du service et sur son terminal.
 sign-in-setup-go = Créer le compte
 sign-in-as = Connecté : { $account }
+sign-in-refused = Cette page n’est pas pour ce compte.
 sign-in-machine = Cet appareil : { $id }
 sign-in-out = Se déconnecter
 sign-in-on = Continuer

@@ -27,7 +27,8 @@ pub struct Asset {
 
 /// Returns the file for the path of a request, with or without the leading slash; `None` when there is no such file.
 ///
-/// The pages' own addresses are understood: `/`, `/kiosk`, `/board`, `/dashboard`, `/devices`, `/sign-in`, `/receipts`, `/access`, `/counter`, `/counter/3` and `/t/<token>`.
+/// The pages' own addresses are understood: `/`, `/kiosk`, `/board`, `/dashboard`, `/devices`, `/sign-in`, `/receipts`,
+/// `/access`, `/counter`, `/counter/3`, `/tablet/3` and `/t/<token>`.
 /// Whether the counter or the token exists is not asked here; the page finds out from its live view.
 pub fn asset(path: &str) -> Option<Asset> {
     let path = path.trim_start_matches('/').trim_end_matches('/');
@@ -82,6 +83,20 @@ fn etag_of(sha256: &[u8; 32]) -> String {
 mod tests {
     use super::*;
 
+    const PAGES: [&str; 11] = [
+        "/",
+        "/kiosk",
+        "/board",
+        "/counter",
+        "/dashboard",
+        "/devices",
+        "/receipts",
+        "/tablet/3",
+        "/sign-in",
+        "/access",
+        "/t/x",
+    ];
+
     fn text(path: &str) -> String {
         String::from_utf8(asset(path).unwrap_or_else(|| panic!("no asset at {path}")).bytes.into_owned())
             .expect("utf-8")
@@ -96,7 +111,10 @@ mod tests {
             ("/board/", "/assets/board.js"),
             ("/counter", "/assets/counter.js"),
             ("/counter/3", "/assets/counter.js"),
+            ("/dashboard", "/assets/dashboard.js"),
             ("/devices", "/assets/devices.js"),
+            ("/receipts", "/assets/receipts.js"),
+            ("/tablet/3", "/assets/tablet.js"),
             ("/sign-in", "/assets/sign-in.js"),
             ("/access", "/assets/access.js"),
             ("/t/abc123", "/assets/t.js"),
@@ -107,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_a_page_names_is_embedded_and_of_the_right_type() {
-        for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/sign-in", "/access", "/t/x"] {
+        for page in PAGES {
             let html = text(page);
             for name in html.split('"').filter(|part| part.starts_with('/')) {
                 let found =
@@ -120,7 +138,7 @@ mod tests {
 
     #[test]
     fn pages_carry_nothing_inline_and_nothing_from_elsewhere() {
-        for page in ["/", "/kiosk", "/board", "/counter", "/devices", "/sign-in", "/access", "/t/x"] {
+        for page in PAGES {
             let html = text(page);
             for script in html.match_indices("<script").map(|(at, _)| &html[at..]) {
                 let tag = &script[..script.find('>').expect("closed tag")];

@@ -33,5 +33,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['../..'] } },
-  test: { include: ['test/**/*.test.ts'], setupFiles: ['shared/words/all.ts'], environment: 'node' },
+  test: { include: ['test/**/*.test.ts'], setupFiles: ['shared/words/all.ts'], environment: 'node', testTimeout: 60_000 },
 });

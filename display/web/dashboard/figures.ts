@@ -84,6 +84,10 @@ export function quarterTime(place: number): string {
   return `${String(Math.floor(place / 4)).padStart(2, '0')}:${String((place % 4) * 15).padStart(2, '0')}`;
 }
 
+/** A date as it is written here: "24/11/2026". */
+export function written(date: string): string {
+  return date.split('-').reverse().join('/');
+}
 /** A date some days later; dates are names of days, without a zone. */
 export function later(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -49,10 +49,12 @@ export async function cutWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const cuts: string[] = [];
     if (document.documentElement.scrollWidth > window.innerWidth + 1) cuts.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    // A tablet before a counter is not scrolled by anybody.
+    if (document.querySelector('.tablet') !== null && document.documentElement.scrollHeight > window.innerHeight + 1) cuts.push(`the tablet has to scroll: ${document.documentElement.scrollHeight} in ${window.innerHeight}`);
     // A clerk's buttons are all on the screen, whatever the state.
     const desk = document.querySelector('.counter .columns > main');
     if (desk !== null && window.innerWidth > 900 && desk.scrollHeight > desk.clientHeight + 1) cuts.push(`the clerk has to scroll: ${desk.scrollHeight} in ${desk.clientHeight}`);
-    const boxes = '.dash header, .dash .tabs, .dash .numbers > li, .desks > li, .ask, .devices header, .cards > li, .papers li, form, .rlist header, .rlist li, .tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .result, .rest, .mine, .board main > *, .board header, .history, .board footer, .helpbar, button, dialog';
+    const boxes = '.tablet header, .tablet main, .dash header, .dash .tabs, .dash .numbers > li, .desks > li, .ask, .devices header, .cards > li, .papers li, form, .rlist header, .rlist li, .tile, .service, .service .panel, .kiosk main, .kiosk .strip, .bar, .bar button, .result, .rest, .mine, .board main > *, .board header, .history, .board footer, .helpbar, button, dialog';
     for (const box of document.querySelectorAll(boxes)) {
       // A panel or a dialog may scroll; it may not be wider than itself.
       const scrolls = ['auto', 'scroll'].includes(getComputedStyle(box).overflowY);

@@ -7,7 +7,7 @@ export const LANGS = ['ar', 'fr', 'zgh', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
 /** Width and height in CSS pixels. */
 export const SIZES = {
-  stand: [1080, 1920], tablet: [1280, 800], hd: [1280, 720], fhd: [1920, 1080], uhd: [3840, 2160], wall: [1080, 1920], desk: [1366, 768], wide: [1920, 1080], phone: [360, 740],
+  stand: [1080, 1920], tablet: [1280, 800], hd: [1280, 720], fhd: [1920, 1080], uhd: [3840, 2160], wall: [1080, 1920], desk: [1366, 768], small: [1024, 600], upright: [800, 1280], wide: [1920, 1080], phone: [360, 740],
 } as const;
 export type Size = keyof typeof SIZES;
 
@@ -58,6 +58,14 @@ const later = async (page: Page, mock: Mock) => { await page.clock.setFixedTime(
 const kiosk = (name: string, more: Partial<State> = {}): State => ({ name: `kiosk-${name}`, path: (l) => `/kiosk?lang=${l}`, ready: '.tile', sizes: ['stand', 'tablet'], ...more });
 const board = (name: string, more: Partial<State> = {}): State => ({ name: `board-${name}`, path: (l) => `/board?lang=${l},${l === 'ar' ? 'fr' : 'ar'}`, ready: '.now .figure', sizes: ['hd', 'fhd', 'uhd', 'wall'], ...more });
 const counter = (name: string, id: string, more: Partial<State> = {}): State => ({ name: `counter-${name}`, path: (l) => `/counter/${id}?lang=${l}`, ready: 'button.main', sizes: ['desk'], ...more });
+/** The tablet before a counter; whoever was just served at 3 is asked in the language of their ticket. */
+const tablet = (name: string, id: string, more: Partial<State> = {}): State => ({ name: `tablet-${name}`, path: (l) => `/tablet/${id}?lang=${l}`, ready: '.tablet .sign', sizes: ['tablet', 'small', 'upright'], ...more });
+const asked = async (page: Page, mock: Mock) => {
+  const lang = new URL(page.url()).searchParams.get('lang');
+  mock.office.leaving('3').locale = lang;
+  mock.push();
+  await page.locator(`html[lang=${lang}] .faces`).waitFor();
+};
 const phone = (name: string, token: string, more: Partial<State> = {}): State => ({ name: `phone-${name}`, path: (l) => `/t/${token}?lang=${l}`, ready: '.phone .state', sizes: ['phone'], ...more });
 
 const dashboard = (name: string, tab: string, more: Partial<State> = {}): State => ({ name: `dashboard-${name}`, path: (l) => `/dashboard?lang=${l}&tab=${tab}`, ready: 'main table', sizes: ['desk', 'wide', 'phone'], whole: true, ...more });
@@ -85,6 +93,10 @@ export const STATES: State[] = [
   kiosk('break', { sizes: ['tablet'], scene: { breakUntil: true }, ready: '.full' }),
   kiosk('lost', { sizes: ['tablet'], steps: lost }),
   kiosk('warning', { scene: { reset_ms: 1_000 }, steps: async (p, m) => { await tile(0)(p); await p.clock.setFixedTime(m.at + 3_000); await p.locator('.warning').waitFor(); } }),
+  kiosk('roll', { sizes: ['stand'], scene: { printer: 'out_of_order', print: 'none', roll: 'R017' } }),
+  kiosk('roll-result', { sizes: ['stand'], scene: { printer: 'out_of_order', print: 'none', roll: 'R017' }, steps: ticket('slip') }),
+  kiosk('last-ticket', { sizes: ['stand'], scene: { lastTicket: true }, steps: tile(0) }),
+  kiosk('no-answer', { sizes: ['stand'], scene: { fail: 99 }, steps: async (p, m) => { await tile(0)(p); await p.locator('button.take').click(); await p.clock.setFixedTime(m.at + 21_000); await p.locator('.full h1').waitFor(); } }),
   kiosk('appointment', { steps: code('4071') }),
   kiosk('appointment-early', { sizes: ['stand'], steps: async (p) => { await code('22222222')(p); await p.keyboard.press('Enter'); await p.locator('.full').waitFor(); } }),
   kiosk('refused', { sizes: ['stand'], steps: async (p, m) => { await tile(0)(p); m.office.scene.refuse = 'cap_reached'; await p.locator('button.take').click(); await p.locator('.full h1').waitFor(); } }),
@@ -98,6 +110,7 @@ export const STATES: State[] = [
   board('calls'),
   board('sized', { path: (l) => `/board?lang=${l},${l === 'ar' ? 'fr' : 'ar'}&inches=55&meters=8`, sizes: ['fhd', 'wall'] }),
   board('out-of-order', { sizes: ['fhd', 'wall'], steps: async (p, m) => { const last = m.office.ranked().pop(); m.office.next('3', undefined, last); m.push(); await p.locator('.tag:not(.none)').first().waitFor(); } }),
+  board('last-ticket', { sizes: ['fhd'], scene: { lastTicket: true } }),
   board('one-language', { path: (l) => `/board?lang=${l}`, sizes: ['fhd'] }),
   board('stale', { steps: lost, sizes: ['fhd', 'wall'] }),
   board('day-closed', { scene: { day: 'closed' }, ready: '.shut', sizes: ['fhd', 'wall'] }),
@@ -120,6 +133,7 @@ export const STATES: State[] = [
   counter('help-needed', '1', { sizes: ['desk', 'wide'], steps: async (p, m) => { m.office.command('3', 'call-for-help', {}); m.push(); await p.locator('.helpbar').waitFor(); } }),
   counter('refused', '2', { steps: async (p, m) => { await key(['r'], '.tags')(p); await later(p, m); await key(['r'], '.message p')(p); } }),
   counter('devices-lost', '2', { scene: { printer: 'out_of_order', pad: 'lost' } }),
+  counter('roll', '2', { scene: { printer: 'out_of_order', roll: 'R017' } }),
   counter('receipts', '1', { sizes: ['desk', 'wide'], scene: { receipts: true } }),
   counter('stale', '2', { steps: lost }),
   { name: 'counter-list', path: (l) => `/counter?lang=${l}`, ready: '.choose li', sizes: ['desk'] },
@@ -132,6 +146,8 @@ export const STATES: State[] = [
   phone('booked', 'tokbooked'),
   phone('parked', 'tokA045', { steps: async (p, m) => { m.office.byToken('tokA045').state = 'parked'; m.push(); await p.locator('.say').waitFor(); } }),
   phone('missed', 'tokA045', { steps: async (p, m) => { m.office.byToken('tokA045').state = 'no_show'; m.push(); await p.locator('.say.alert').waitFor(); } }),
+  phone('after', 'tokA045', { steps: async (p, m) => { m.office.byToken('tokA045').state = 'finished'; m.push(); await p.locator('.faces').waitFor(); } }),
+  phone('said', 'tokA045', { steps: async (p, m) => { m.office.byToken('tokA045').state = 'finished'; m.push(); await p.locator('.faces button').first().click(); await p.locator('.say.good').waitFor(); } }),
   phone('left', 'tokA045', { steps: async (p, m) => { m.office.leave('tokA045'); m.push(); await p.locator('.say').waitFor(); } }),
   phone('stale', 'tokA045', { steps: lost }),
   phone('unknown', 'nothing', { ready: '.say', steps: async (p) => { await p.waitForTimeout(1_900); } }),
@@ -168,9 +184,16 @@ export const STATES: State[] = [
   enter('counter', { machine: { id: 'pc-3', kind: 'counter', counter: '3' } }, { sizes: ['desk'] }),
   enter('kiosk', { machine: { id: 'kiosk-1', kind: 'kiosk', counter: null } }, { sizes: ['tablet'] }),
   ...['clerk', 'supervisor', 'technician', 'manager', 'auditor'].map((role) => enter(`as-${role}`, { person: { account: 'driss', role, counter: role === 'clerk' ? '3' : null } }, { sizes: role === 'clerk' ? ['desk', 'phone'] : ['desk'] })),
+  enter('not-yours', { person: { account: 'driss', role: 'technician', counter: null } }, { sizes: ['desk'], path: (l) => `/sign-in?lang=${l}&next=/dashboard&refused=1` }),
   enter('open', { open: true }, { sizes: ['desk'] }),
 
-  { name: 'access', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk'] },
+  tablet('idle', '2'),
+  tablet('asks', '3', { ready: '.faces', steps: asked }),
+  tablet('thanks', '3', { ready: '.faces', steps: async (p, m) => { await asked(p, m); await p.locator('.faces button').first().click(); await p.locator('.scan').waitFor(); } }),
+  tablet('lost', '2', { sizes: ['tablet'], steps: lost }),
+  tablet('unknown', '99', { sizes: ['tablet'], ready: '.tablet .unknown' }),
+
+  { name: 'access', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk', 'phone'], whole: true },
   { name: 'access-secret', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk'], steps: async (p) => { await p.locator('input').first().fill('clerk-9'); await p.locator('button.go').first().click(); await p.locator('.secret').waitFor(); } },
-  { name: 'index', path: (l) => `/?lang=${l}`, ready: 'a', sizes: ['desk'] },
+  { name: 'index', path: (l) => `/?lang=${l}`, ready: 'a', sizes: ['desk', 'phone'] },
 ];

@@ -200,6 +200,35 @@ const tests: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('.come .place').waitFor();
     assert.match(await page.locator('.place').textContent() ?? '', /3/);
   },
+  async 'the tablet asks in the language of the ticket, keeps the one the citizen chose, and thanks'(page: Page) {
+    await page.goto(`${mock.url}/tablet/2?lang=ar`);
+    await page.locator('.sign').waitFor();
+    mock.office.inHand('2').locale = 'fr';
+    mock.office.command('2', 'finish', {});
+    mock.push();
+    await page.locator('html[lang=fr] .faces').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    // Something happens elsewhere in the office: the tablet is sent a new view.
+    mock.office.issue({ service: 'copy', locale: 'ar' });
+    mock.push();
+    await page.waitForTimeout(200);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    // With keys alone, as by a switch or an external keyboard.
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'good');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.scan').waitFor();
+    await until('said once', () => mock.office.leaving('2').given === 'fair');
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    // Then it is the office's again.
+    stopClock(Date.now() + 31_000);
+    mock.push();
+    await page.clock.install();
+    await page.clock.fastForward(13_000);
+    await page.locator('html[lang=ar] .sign').waitFor();
+  },
   async 'a service done elsewhere gives no ticket, and a closed one says when it opens'(page: Page) {
     await page.goto(`${mock.url}/kiosk?lang=fr`);
     await page.locator('.tile', { hasText: 'Certificat de résidence' }).click();

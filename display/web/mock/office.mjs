@@ -5,6 +5,9 @@ import { receipts } from './receipts.mjs';
 import { Past, row } from './reports.mjs';
 
 const MIN = 60_000;
+/** How long a tablet asks whoever was just served (daemon/src/view/feedback.rs). */
+const ASKS_MS = 30_000;
+const COMPLAINTS = 'https://plaintes.example.ma/temara';
 /** As the daemon rounds: outward to whole minutes, to fives from a quarter of an hour. */
 const wait = (n) => { const [lo, hi] = [n * 4, (n + 1) * 6]; const step = hi >= 15 ? 5 : 1; return { low_min: Math.floor(lo / step) * step, high_min: Math.ceil(hi / step) * step }; };
 let clock = () => Date.now();
@@ -85,14 +88,14 @@ export class Office {
     t.state = 'cancelled';
   }
 
-  card({ token, first, ...ticket }) { return ticket; }
+  card({ token, first, finished_at, given, ...ticket }) { return ticket; }
   inHand(counter) { return [...this.tickets.values()].find((t) => t.counter === counter && (t.state === 'called' || t.state === 'serving')); }
 
   next(counterId, at = clock(), picked) {
     const ticket = picked ?? this.ranked()[0];
     if (!ticket) throw refuse('nobody_waiting');
     const hand = this.inHand(counterId);
-    if (hand) this.finish(hand);
+    if (hand) this.finish(hand, at);
     Object.assign(ticket, { state: 'called', counter: counterId, called_at: iso(at), recalls: 0, first: undefined });
     this.lastNumber[ticket.service] = ticket.number;
     this.call(ticket, at, picked !== undefined);
@@ -104,7 +107,7 @@ export class Office {
     this.calls.unshift({ seq: this.seq, at: iso(at), number: ticket.number, counter: ticket.counter, label: ticket.counter, class: ticket.class, locale: ticket.locale, recalls: ticket.recalls, out_of_order: outOfOrder });
     this.calls.length = Math.min(this.calls.length, 8);
   }
-  finish(ticket) { ticket.state = 'finished'; this.counters.get(ticket.counter).today.served += 1; }
+  finish(ticket, at = clock()) { ticket.state = 'finished'; ticket.finished_at = at; this.counters.get(ticket.counter).today.served += 1; }
 
   command(counterId, action, body) {
     const counter = this.counters.get(counterId);
@@ -160,7 +163,7 @@ export class Office {
   serviceView(s) {
     const waiting = this.waiting(s.id).length;
     const open = !s.closed && this.scene.day === 'open';
-    return { id: s.id, letter: s.letter, names: s.names, pictogram: s.pictogram, open, ...(open ? {} : { closed_reason: 'closed', opens_at: this.day().closes_at ?? this.day().opens_at }), target_wait_ms: s.target * MIN, papers: s.papers, ...(s.elsewhere ? { elsewhere: { names: s.elsewhere } } : {}), waiting, wait: waiting > 0 ? wait(waiting) : undefined };
+    return { id: s.id, letter: s.letter, names: s.names, pictogram: s.pictogram, open, ...(open ? {} : { closed_reason: 'closed', opens_at: this.day().closes_at ?? this.day().opens_at }), target_wait_ms: s.target * MIN, papers: s.papers, ...(s.elsewhere ? { elsewhere: { names: s.elsewhere } } : {}), waiting, wait: waiting > 0 ? wait(waiting) : undefined, ...(this.scene.lastTicket && s.id === 'birth-extract' ? { last_ticket_at: iso(clock() + 25 * MIN) } : {}) };
   }
   kiosk() { return { ...this.base(), day: this.day(), printer: { state: this.scene.printer }, ...(this.scene.roll ? { roll: this.scene.roll } : {}), services: SERVICES.map((s) => this.serviceView(s)), reset_ms: this.scene.reset_ms ?? 30_000, appointments: true }; }
   board() {
@@ -176,13 +179,31 @@ export class Office {
     const undo = c.undo && Date.parse(c.undo.until) > clock() ? { what: c.undo.what, until: c.undo.until } : undefined;
     return { ...this.base(), ...(this.scene.roll ? { roll: this.scene.roll } : {}), ...(this.scene.receipts ? { receipts: { can_give: hand?.state === 'serving', gives: true, open: this.receipts.length, overdue: 1 } } : {}), counter: { id, label: c.label, state: c.state, services: c.services }, ticket: hand && this.card(hand), next: this.scene.empty ? [] : next, parked: of('parked'), no_shows: of('no_show'), waiting: this.scene.empty ? 0 : this.waiting().length, undo, today: c.today, policy: { recall_limit: 2, recall_gap_ms: 3000, start_step: true, next_gap_ms: 1500 }, services: SERVICES.filter((s) => !s.elsewhere).map(({ id: i, letter, names }) => ({ id: i, letter, names })), counters: [...this.counters.values()].map((x) => ({ id: x.id, label: x.label, state: x.state })), help: [...this.counters.values()].filter((x) => x.help).map((x) => ({ counter: x.id, label: x.label, ...x.help })), park_reasons: [{ id: 'paper', names: { ar: 'وثيقة ناقصة', fr: 'Papier manquant', en: 'Missing paper' } }, { id: 'archive', names: { ar: 'بحث في الأرشيف', fr: 'Recherche aux archives', en: 'Search in the archive' } }, { id: 'officer', names: { ar: 'توقيع ضابط الحالة المدنية', fr: 'Signature de l’officier', en: 'Signature of the officer' } }], devices: { printer: this.scene.printer, pad: this.scene.pad } };
   }
+  /** Who has just left the counter: whom its tablet asks, for as long as the daemon does. */
+  leaving(id) { return [...this.tickets.values()].find((t) => t.counter === id && t.state === 'finished' && clock() - t.finished_at < ASKS_MS); }
+  tablet(id) {
+    const t = this.leaving(id);
+    const ask = t && { ticket: t.id, number: t.number, service_names: t.service_names, locale: t.locale, until: iso(t.finished_at + ASKS_MS), ...(t.given ? { given: t.given } : {}) };
+    return { ...this.base(), label: this.counters.get(id).label, complaint_url: COMPLAINTS, ...(ask ? { ask } : {}) };
+  }
+  feedback(id, { ticket, rating }) {
+    const leaving = this.leaving(id);
+    if (leaving?.id !== ticket) throw refuse('too_late');
+    this.rate(leaving, rating);
+  }
+  rate(ticket, rating) {
+    if (ticket?.state !== 'finished') throw refuse('wrong_state');
+    if (ticket.given) throw refuse('feedback_given');
+    ticket.given = rating;
+    this.seq += 1;
+  }
   ticket(token) {
     const booking = this.bookings.get(token);
     if (booking) return { ...this.base(), service_names: this.service(booking.service).names, class: 'appointment', state: 'booked', booked_at: booking.at, code: booking.code, print: 'none' };
     const t = [...this.tickets.values()].find((x) => x.token === token);
     if (!t) return undefined;
     const ahead = t.state === 'waiting' ? this.ranked().filter((x) => x.service === t.service).indexOf(t) : undefined;
-    return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait: ahead === undefined ? undefined : wait(ahead), locale: t.locale, recalls: t.recalls, counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print };
+    return { ...this.base(), number: t.number, service_names: t.service_names, class: t.class, state: t.state, ahead, wait: ahead === undefined ? undefined : wait(ahead), locale: t.locale, recalls: t.recalls, counter: t.counter, label: t.counter, called_at: t.called_at, print: t.print, ...(t.state === 'finished' ? { feedback: { open: t.given === undefined, given: t.given, complaint_url: COMPLAINTS } } : {}) };
   }
   devices() {
     const tickets = this.scene.devices === 'none' ? [] : ['A051', 'A050', 'E013'].map((number, i) => ({ number, at: iso(clock() - (i * 4 + 1) * MIN), url: `/mock/ticket/${number}.svg` }));

@@ -7,14 +7,14 @@ import { OUTCOMES } from './receipts.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url);
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', txt: 'text/plain; charset=utf-8' };
-const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in|receipts|access)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/t\/[^/]+$/, 't.html']];
+const PAGES = [[/^\/$/, 'index.html'], [/^\/(kiosk|board|dashboard|devices|counter|sign-in|receipts|access)$/, '$1.html'], [/^\/counter\/[^/]+$/, 'counter.html'], [/^\/tablet\/[^/]+$/, 'tablet.html'], [/^\/t\/[^/]+$/, 't.html']];
 const CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 export function startMock(port = 0) {
   const office = new Office();
   const streams = new Set();
   const send = (stream, event, data, id) => stream.res.write(`event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`);
-  const viewOf = (stream) => (stream.kind === 'counter' ? office.counter(stream.arg) : stream.kind === 'ticket' ? office.ticket(stream.arg) : office[stream.kind]());
+  const viewOf = (stream) => (stream.kind === 'counter' || stream.kind === 'tablet' ? office[stream.kind](stream.arg) : stream.kind === 'ticket' ? office.ticket(stream.arg) : office[stream.kind]());
   const push = () => { for (const s of streams) if (!office.scene.mute) send(s, s.kind, viewOf(s), office.seq); };
 
   const server = createServer(async (req, res) => {
@@ -55,7 +55,7 @@ export function startMock(port = 0) {
     const [kind, arg] = decodeURIComponent(name).split('/');
     const stream = { res, kind, arg };
     if (kind === 'ticket' && office.ticket(arg) === undefined) return problem(res, 404, 'unknown_ticket');
-    if (kind === 'counter' && !office.counters.has(arg)) return problem(res, 404, 'unknown_counter');
+    if ((kind === 'counter' || kind === 'tablet') && !office.counters.has(arg)) return problem(res, 404, 'unknown_counter');
     res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     streams.add(stream);
     req.on('close', () => streams.delete(stream));
@@ -74,9 +74,11 @@ export function startMock(port = 0) {
     if (answer === undefined) {
       const counter = /^\/api\/v1\/counters\/([^/]+)\/([a-z-]+)$/.exec(path);
       if (path === '/api/v1/tickets') answer = [201, printed(office.issue(body))];
+      else if (counter?.[2] === 'feedback') answer = [204, office.feedback(decodeURIComponent(counter[1]), body)];
       else if (counter) answer = [200, office.command(decodeURIComponent(counter[1]), counter[2], body)];
       else if (path === '/api/v1/appointments/check-in') answer = [201, printed(office.checkIn(body.code))];
       else if (/^\/api\/v1\/links\/[^/]+\/leave$/.test(path)) answer = [204, office.leave(path.split('/')[4])];
+      else if (/^\/api\/v1\/links\/[^/]+\/feedback$/.test(path)) answer = [204, office.rate(office.byToken(path.split('/')[4]), body.rating)];
       else if (path === '/api/v1/access/accounts') answer = [200, { secret: body.role === 'clerk' ? '492817' : 'K7RM-2QXD-ZP4H', is_pin: body.role === 'clerk' }];
       else if (path.startsWith('/api/v1/access/')) answer = enter(path.slice(15), body);
       else if (/^\/api\/v1\/devices\/[^/]+\/test$/.test(path)) answer = [200, { outcome: office.scene.printer === 'ok' ? 'printed' : 'stalled', confirmed: true, ...(office.scene.printer === 'ok' ? {} : { cause: 'paper_end' }) }];

@@ -70,10 +70,10 @@ async function once<T>(path: string, body: unknown, key: string, io: Io): Promis
   }
 }
 
-/** Leaves for the page where people sign in, which leads back here. */
-export function toSignIn(): void {
+/** Leaves for the page where people sign in, which leads back here. `refused`: whoever is signed in may not see this page. */
+export function toSignIn(refused = false): void {
   if (typeof location === 'undefined' || location.pathname === '/sign-in') return;
-  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}${refused ? '&refused=1' : ''}`);
 }
 
 async function problemOf(answer: Response): Promise<Problem> {

@@ -99,6 +99,13 @@ export function name(locale: Locale, names: Names | undefined): Part {
   return { lang: 'fr', text: '—' };
 }
 
+/** A name in several languages, none twice: where Amazigh has none, French and Arabic stand for it. */
+export function namesIn(locales: readonly Locale[], names: Names | undefined): Part[] {
+  const asked = locales.flatMap((l): readonly Locale[] => (l === 'zgh' && !names?.zgh ? FALLBACK.zgh : [l]));
+  const all = asked.map((l) => name(l, names));
+  return all.filter((part, i) => all.findIndex((p) => p.text === part.text) === i);
+}
+
 /** A second language to show small beside the first, or undefined when it would repeat it. */
 export function secondName(locale: Locale, names: Names | undefined): Part | undefined {
   const first = name(locale, names);

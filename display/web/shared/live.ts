@@ -95,7 +95,7 @@ export function connectLive<V extends { seq: number; server_time: string }>(
     source.addEventListener('bye', () => { state.bye(); reopen(); });
     source.addEventListener('error', () => {
       if (source?.readyState !== EventSource.CLOSED) return;
-      void liveStatus(name).then((status) => { if (status === 401) toSignIn(); });
+      void liveStatus(name).then((status) => { if (status === 401 || status === 403) toSignIn(status === 403); });
       reopen();
     });
   };

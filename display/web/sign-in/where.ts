@@ -18,7 +18,7 @@ export function wanted(search: string): string | undefined {
 export function home(who: Who): string {
   if (who.person !== null) {
     if (who.person.role === 'clerk') return `/counter/${encodeURIComponent(who.person.counter ?? '')}`;
-    return who.person.role === 'technician' ? '/devices' : '/';
+    return who.person.role === 'technician' ? '/devices' : who.person.role === 'manager' ? '/dashboard' : '/';
   }
   if (who.machine === null || who.machine.kind === 'counter' || who.machine.kind === 'monitor') return '/';
   if (who.machine.kind === 'tablet') return `/tablet/${encodeURIComponent(who.machine.counter ?? '')}`;

@@ -4,7 +4,7 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import '../dashboard/words';
 import { groupOf, GROUPS, wordsOf } from '../scripts/words';
-import { direction, duration, has, learn, name, parts, plain, secondName, waitRange, word } from '../shared/i18n';
+import { direction, duration, has, learn, name, namesIn, parts, plain, secondName, waitRange, word } from '../shared/i18n';
 import { plural } from '../shared/plural';
 import type { Locale } from '../shared/types';
 
@@ -168,6 +168,14 @@ describe('falling back', () => {
     expect(secondName('ar', { ar: 'أ', fr: 'F' })?.lang).toBe('fr');
     expect(secondName('zgh', { ar: 'أ', fr: 'F' })?.lang).toBe('ar');
     expect(secondName('fr', { fr: 'F' })).toBeUndefined();
+  });
+  it('says a name in several languages, and none twice', () => {
+    const said = (locales: Locale[], names: Record<string, string>) => namesIn(locales, names).map((p) => p.lang);
+    expect(said(['ar', 'fr'], { ar: 'أ', fr: 'F', en: 'E' })).toEqual(['ar', 'fr']);
+    expect(said(['zgh', 'fr'], { ar: 'أ', fr: 'F' })).toEqual(['fr', 'ar']);
+    expect(said(['zgh', 'fr'], { zgh: 'ⵣ', fr: 'F' })).toEqual(['zgh', 'fr']);
+    expect(said(['en', 'fr'], { fr: 'F' })).toEqual(['fr']);
+    expect(said(['fr'], {})).toEqual(['fr']);
   });
   it('writes only Arabic from right to left', () => {
     expect((['ar', 'fr', 'zgh', 'en'] as const).map(direction)).toEqual(['rtl', 'ltr', 'ltr', 'ltr']);

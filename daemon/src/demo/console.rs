@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use firmware_bridge::wire::message::EventKind;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::stage::Stage;
@@ -12,21 +12,38 @@ use super::stage::Stage;
 pub(super) const HELP: &str = "type: press 3 · long 3 · double 3 · paper out|ok · cover open|closed · \
                                unplug printer|line · plug printer|line · help";
 
+/// Lines typed and not yet carried out; a person who types faster waits.
+const TYPED_MAX: usize = 8;
+
 /// Carries out what is typed until the play is over.
 pub(super) async fn run(stage: Arc<Stage>, quit: CancellationToken) {
-    let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    let mut lines = typed();
     loop {
         let line = tokio::select! {
-            line = lines.next_line() => line,
+            line = lines.recv() => line,
             () = quit.cancelled() => return,
         };
-        let Ok(Some(line)) = line else { return };
+        let Some(line) = line else { return };
         let answer = match act(&stage, &line).await {
             Ok(()) => continue,
             Err(answer) => answer,
         };
         super::screen::out(&format!("{answer}\n"));
     }
+}
+
+/// Reads the terminal on a thread that nobody waits for: Tokio's own reader would keep the program from ending until
+/// one more line is typed.
+fn typed() -> mpsc::Receiver<String> {
+    let (typed, lines) = mpsc::channel(TYPED_MAX);
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if typed.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
 }
 
 async fn act(stage: &Stage, line: &str) -> Result<(), String> {

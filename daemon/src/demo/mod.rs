@@ -104,7 +104,7 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     let screen = screen::Screen::start(&running, &dir, play.speed, Arc::clone(&calendar));
     let until = play.duration.map(|d| origin + i64::try_from(d.as_millis()).unwrap_or(i64::MAX));
     tokio::select! {
-        () = watch(&running, &clock, &screen, until) => (),
+        () = watch(&running, &clock, &screen, (origin, until)) => (),
         () = stop => (),
     }
     quit.cancel();
@@ -112,7 +112,6 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     people.wait().await;
     let summary = screen.summary(&running, &clock);
     running.stop().await;
-    // It may be waiting for a line that never comes.
     console.abort();
     drop(stage);
     let report = store::verify(&data).await?;
@@ -120,19 +119,19 @@ pub async fn run(mut play: Play, stop: impl Future<Output = ()>) -> anyhow::Resu
     Ok(report.is_well())
 }
 
-/// Keeps the summary up to date until the time is over or the day has ended.
+/// Keeps the summary up to date until the time is over or the day has ended: not one that an earlier play left open.
 async fn watch(
     running: &office::Running,
     clock: &SharedClock,
     screen: &screen::Screen,
-    until: Option<Timestamp>,
+    (origin, until): (Timestamp, Option<Timestamp>),
 ) {
     let mut opened = false;
     loop {
         screen.show(running, clock);
-        let open = running.replica.read().state.day.is_some();
-        opened |= open;
-        let over = until.map_or(opened && !open, |until| clock.now() >= until);
+        let day = running.replica.read().state.day.as_ref().map(|day| day.closes_at);
+        opened |= day.is_some_and(|closes_at| closes_at > origin);
+        let over = until.map_or(opened && day.is_none(), |until| clock.now() >= until);
         if over {
             return;
         }

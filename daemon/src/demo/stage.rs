@@ -34,17 +34,26 @@ pub(super) struct Stage {
     printers: Vec<SimPrinter>,
 }
 
+/// A device as it says hello after this start. Its presses are named by the start and a count from 1: under the start of
+/// an earlier play, a journal that is gone on with takes them for presses it has answered.
+fn started(mut device: SimDevice, start: u32) -> SimDevice {
+    device.identity.boot_id = start;
+    device
+}
+
 impl Stage {
     /// Starts a simulator for each line and printer, and points the configuration at them.
     pub(super) async fn set(config: &mut Config, dir: &Path) -> anyhow::Result<Self> {
         let ports = dir.join("ports");
         std::fs::create_dir_all(&ports)?;
+        let start = uuid::Uuid::new_v4().as_fields().0;
         let mut pads = Vec::new();
         let mut lines = Vec::new();
         for line in &mut config.lines {
             let path = ports.join(line.id.as_str());
             let of_line = |id: &queue::id::DeviceId| *id == line.id;
-            let sim_pads = config.pads.iter().filter(|p| of_line(&p.line)).map(|p| SimDevice::pad(p.address));
+            let of_this = config.pads.iter().filter(|p| of_line(&p.line));
+            let sim_pads = of_this.map(|p| started(SimDevice::pad(p.address), start));
             let panels = config.panels.iter().filter(|p| of_line(&p.line));
             let devices = sim_pads.chain(panels.map(|p| SimDevice::panel(p.address))).collect();
             let wiring = match line.mode {

@@ -278,6 +278,36 @@ fn a_screen_waits_for_its_page_shows_it_and_tells_systemd_as_long_as_it_does() {
     screen.wait().expect("it ends");
 }
 
+/// Puts a program into a directory.
+fn program(dir: &Path, name: &str, script: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let path = dir.join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a program");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+}
+
+#[test]
+fn a_screen_goes_off_and_on_by_cec_and_without_it_with_its_unit() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let said = dir.path().join("said");
+    let hours = |what: &str| {
+        let path = format!("{}:/usr/bin:/bin", dir.path().display());
+        let mut screen = Command::new(root().join("systemd/screen/nouba-screen"));
+        run(screen.args(["hours", what]).env("PATH", path).env("SAID", &said));
+        let done = std::fs::read_to_string(&said).unwrap_or_default();
+        std::fs::write(&said, "").expect("a file");
+        done
+    };
+    let list = "list-unit-files) echo 'nouba-screen@board.service enabled enabled' ;;";
+    program(dir.path(), "systemctl", &format!("case $1 in {list} *) echo \"$@\" >> \"$SAID\" ;; esac"));
+    program(dir.path(), "cec-client", "cat >> \"$SAID\"");
+    assert_eq!((hours("off"), hours("on")), ("standby 0\n".to_owned(), "on 0\n".to_owned()));
+    // A screen that takes no orders: no picture switches it off, a picture on.
+    program(dir.path(), "cec-client", "exit 1");
+    let unit = |verb: &str| format!("{verb} --no-block nouba-screen@board.service\n");
+    assert_eq!((hours("off"), hours("on")), (unit("stop"), unit("start")));
+}
+
 /// Where a system of its own can be had: as root, over the files of this one, none of which is changed.
 fn in_a_root_of_its_own(script: &str, packages: &Path) -> Option<String> {
     let uid = run(Command::new("id").arg("-u"));

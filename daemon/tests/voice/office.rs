@@ -123,6 +123,31 @@ fn samples(wav: &[u8]) -> Vec<i16> {
     bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
 }
 
+/// What a call at 09:12 sounds like under such a `[voice]` table.
+async fn heard_under(voice: &str) -> Vec<i16> {
+    let mut bench = speaking(voice).await;
+    call_one(&bench, "c1", "fr").await;
+    until("A001 is announced", || async { announced(&bench).await == ["A001"] }).await;
+    let url = board(&bench).await["announcements"][0]["url"].as_str().unwrap().to_owned();
+    let heard = samples(&bench.get(&url).await.bytes);
+    bench.stop().await;
+    heard
+}
+
+#[tokio::test]
+async fn a_call_is_as_loud_as_the_time_of_day_wants() {
+    let hours = |morning: u8, evening: u8| {
+        let volume = |hours: &str, percent: u8| format!("{{ hours = \"{hours}\", percent = {percent} }}");
+        format!("volume = [{}, {}]", volume("08:00-12:00", morning), volume("12:00-20:00", evening))
+    };
+    let loud = heard_under(&hours(100, 50)).await;
+    let soft = heard_under(&hours(50, 100)).await;
+    let mut halved = loud.clone();
+    turn_down(&mut halved, 50);
+    assert!(loud != halved && !loud.is_empty());
+    assert_eq!(soft, halved, "the morning's volume holds in the morning, not the evening's");
+}
+
 #[tokio::test]
 async fn the_box_s_own_card_plays_what_boards_play() {
     let dir = tempfile::tempdir().unwrap();

@@ -51,32 +51,6 @@ fn median(samples: &[Sample], of: impl Fn(&Sample) -> u64) -> u64 {
     all.get(all.len() / 2).copied().unwrap_or(0)
 }
 
-/// Plays so many office minutes with a terminal that nobody types on; returns how many people were served that day.
-fn played(dir: &Path, from: &str) -> u64 {
-    let mut demo = Command::new(daemon())
-        .args(["demo", "--speed", "600", "--for", "20m", "--listen", "127.0.0.1:0", "--from", from, "--data"])
-        .arg(dir)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the demonstration starts");
-    let terminal = demo.stdin.take();
-    let output = demo.wait_with_output().expect("it ends without another line");
-    drop(terminal);
-    assert!(output.status.success(), "the journal is whole at the end");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let served = said.lines().filter_map(|l| l.trim().strip_prefix("counter ")?.rsplit_once("served "));
-    served.map(|(_, n)| n.trim().parse::<u64>().expect("a number")).sum()
-}
-
-#[test]
-fn a_demonstration_goes_on_with_its_journal_and_ends_by_itself() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let first = played(dir.path(), "2026-11-24T08:28:00.000Z");
-    let second = played(dir.path(), "2026-11-24T08:50:00.000Z");
-    assert!(0 < first && first < second, "the same pads, pressed again: {first}, then {second}");
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn weeks_at_full_speed_leave_memory_descriptors_log_and_answers_as_they_were() {
     let seconds = std::env::var(SECONDS).map_or(SECONDS_DEFAULT, |n| n.parse().expect("a number"));

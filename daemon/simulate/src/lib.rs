@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     /// Days of the normal test run; `NOUBA_SIM_DAYS` asks for more.
-    const DAYS: u64 = 10_000;
+    const DAYS: u64 = 5_000;
 
     #[test]
     #[allow(clippy::disallowed_methods, reason = "the speed is printed, nothing depends on it")]

@@ -116,6 +116,7 @@ struct OfficeDays<'a> {
 /// Where a walk through a history begins.
 #[derive(Default)]
 struct Start {
+    epoch: String,
     seq: i64,
     collector: Collector,
 }
@@ -151,7 +152,7 @@ impl OfficeDays<'_> {
                 whole = false;
             } else if whole {
                 let collector = serde_json::from_str(row.get(4)).unwrap_or_default();
-                start = Start { seq, collector };
+                start = Start { epoch, seq, collector };
             }
         }
         Ok(start)
@@ -202,6 +203,9 @@ impl OfficeDays<'_> {
         let mut hash = self.hash_at(history, start.seq).await?;
         let mut collector = start.collector;
         let mut pending: Vec<Recorded> = Vec::new();
+        // Where the walk begins, and where it is.
+        let begin = (start.epoch, start.seq);
+        let mut at = begin.clone();
         let office = self.office.clone();
         for segment in history.iter().filter(|s| s.last > start.seq && s.first <= end) {
             let segment = Segment { last: segment.last.min(end), ..segment.clone() };
@@ -217,9 +221,12 @@ impl OfficeDays<'_> {
                         matches!(recorded.event, Event::DayClosed { .. }),
                     );
                     if opens {
-                        // What was booked in the night.
-                        collector.close(std::mem::take(&mut pending).iter());
+                        // What was booked in the night, and what was said of the day before.
+                        let night = std::mem::take(&mut pending);
+                        collector.close(night.iter());
+                        self.take_late(&night, (&begin, &at), &collector).await?;
                     }
+                    at = (segment.epoch.clone(), i64::try_from(recorded.seq).unwrap_or(i64::MAX));
                     pending.push(recorded);
                     if closes {
                         let profile = profile_of(profiles, hash.as_deref());
@@ -231,6 +238,35 @@ impl OfficeDays<'_> {
                     }
                 }
             }
+        }
+        Ok(())
+    }
+}
+
+impl OfficeDays<'_> {
+    /// Changes the day before a night in which something was said of it: the last one in hand, or the stored one with
+    /// which the walk began. `at` is the night's last event.
+    async fn take_late(
+        &mut self,
+        night: &[Recorded],
+        (begin, at): (&(String, i64), &(String, i64)),
+        collector: &Collector,
+    ) -> Result<(), sqlx::Error> {
+        if !night.iter().any(|r| matches!(r.event, Event::FeedbackGiven { .. })) {
+            return Ok(());
+        }
+        let in_hand = self.changes.iter().rev().find_map(|change| match change {
+            Change::Done(done) if done.office == self.office => Some(Done::clone(done)),
+            Change::Done(_) | Change::Gone { .. } => None,
+        });
+        let before = match in_hand {
+            Some(done) => Some(done),
+            None => sums::day_up_to(self.pool, &self.office, begin).await?,
+        };
+        if let Some(mut done) = before {
+            done.day.take_late(night.iter());
+            (done.epoch, done.seq, done.collector) = (at.0.clone(), at.1, collector.clone());
+            self.changes.push(Change::Done(Box::new(done)));
         }
         Ok(())
     }

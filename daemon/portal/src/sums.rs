@@ -20,6 +20,7 @@ use sqlx::postgres::{PgPool, PgRow};
 
 use crate::store::{StoreError, failed};
 
+pub(crate) use add::day_up_to;
 pub use add::{Change, apply, forget_other_forms};
 
 /// Whose sums they are when they are the town's. No office can be called so.

@@ -1,4 +1,4 @@
-//! The days that have ended, on disk: one line of JSON each.
+//! The days that have ended, on disk: one line of JSON each; of two of the same day the later one holds.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};

@@ -120,6 +120,11 @@ impl Archive {
         *self.0.complete.borrow()
     }
 
+    /// Returns a day that has ended.
+    fn ended(&self, day: Date) -> Option<Arc<Day>> {
+        self.0.days.read().unwrap_or_else(PoisonError::into_inner).get(&day).map(Arc::clone)
+    }
+
     /// Puts a day that has ended into the archive.
     pub fn put(&self, day: Day) {
         let mut days = self.0.days.write().unwrap_or_else(PoisonError::into_inner);
@@ -162,7 +167,17 @@ pub async fn offline(
     let archive = Archive::default();
     let waits = Waits::default();
     let (collector, events) = (Collector::default(), Vec::new());
-    let mut book = Book { path: None, config, calendar, waits, archive: archive.clone(), collector, events };
+    let mut book = Book {
+        path: None,
+        config,
+        calendar,
+        waits,
+        archive: archive.clone(),
+        collector,
+        events,
+        closed: None,
+        late: false,
+    };
     let mut seq = book.take_over(file::read(&dir.join(FILE)).0);
     let reader = Reader::open(dir).await?;
     loop {
@@ -209,6 +224,10 @@ struct Book {
     collector: Collector,
     /// The events of the day that goes on, or of the night.
     events: Vec<Arc<Recorded>>,
+    /// The day before this night; none while a day goes on.
+    closed: Option<Date>,
+    /// Whether something was said of it since.
+    late: bool,
 }
 
 impl Keeper {
@@ -222,6 +241,8 @@ impl Keeper {
             archive: self.archive.clone(),
             collector: Collector::default(),
             events: Vec::new(),
+            closed: None,
+            late: false,
         };
         tokio::select! {
             () = tokio::time::sleep(SETTLED) => (),
@@ -244,9 +265,9 @@ impl Keeper {
                 next = feed.next() => match next {
                     Ok(Some(events)) => {
                         let last = events.last().map_or(0, |e| e.seq);
-                        // Only the end of a day is work: to keep an event is not worth a change of thread.
-                        let ends_a_day = events.iter().any(|e| matches!(e.event, Event::DayClosed { .. }));
-                        book = if ends_a_day {
+                        // Only a day's end, and a night's, is work: to keep an event is not worth a change of thread.
+                        let is_work = |e: &Event| matches!(e, Event::DayClosed { .. } | Event::DayOpened { .. });
+                        book = if events.iter().any(|e| is_work(&e.event)) {
                             let Some(back) = in_thread(move || book.take(events)).await else { return };
                             back
                         } else {
@@ -306,6 +327,7 @@ impl Book {
         for line in lines {
             seq = line.seq;
             self.collector = line.collector;
+            self.closed = Some(line.day.day);
             self.archive.put(line.day);
         }
         seq
@@ -313,12 +335,11 @@ impl Book {
 
     fn take(mut self, events: Vec<Arc<Recorded>>) -> Self {
         for event in events {
-            let opens = matches!(event.event, Event::DayOpened { .. });
             let closes = matches!(event.event, Event::DayClosed { .. });
-            if opens {
-                // What was booked in the night.
-                self.collector.close(self.events.iter().map(AsRef::as_ref));
-                self.events.clear();
+            match &event.event {
+                Event::DayOpened { .. } => self.end_night(event.seq.saturating_sub(1)),
+                Event::FeedbackGiven { .. } => self.take_late(&event),
+                _ => (),
             }
             let (at, seq) = (event.at, event.seq);
             self.events.push(event);
@@ -335,14 +356,38 @@ impl Book {
         (day.forecast, day.read) = (said.score, said.read);
         self.collector.close(self.events.iter().map(AsRef::as_ref));
         self.events.clear();
-        let line = file::Line { form: FORM, seq, day, collector: self.collector.clone() };
+        self.closed = Some(day.day);
+        self.write(seq, &day);
+        self.archive.put(day);
+    }
+
+    fn write(&self, seq: u64, day: &Day) {
+        let line = file::Line { form: FORM, seq, day: day.clone(), collector: self.collector.clone() };
         if let Some(path) = &self.path
             && let Err(error) = file::append(path, &line)
         {
             tracing::warn!(error = %error, path = %path.display(),
                 "a day's figures could not be written down; they are made again at the next start");
         }
-        self.archive.put(line.day);
+    }
+
+    /// What is said after closing belongs to the day that closed: it is about a visit of that day.
+    fn take_late(&mut self, event: &Recorded) {
+        let Some(day) = self.closed.and_then(|day| self.archive.ended(day)) else { return };
+        let mut day = Day::clone(&day);
+        self.late |= day.take_late(std::iter::once(event));
+        self.archive.put(day);
+    }
+
+    /// Goes on to a new day with what was booked in the night, and writes the day before down once more if something
+    /// was said of it since: of two lines of a day the later one holds.
+    fn end_night(&mut self, last: u64) {
+        self.collector.close(self.events.iter().map(AsRef::as_ref));
+        self.events.clear();
+        let closed = self.closed.take().filter(|_| std::mem::take(&mut self.late));
+        if let Some(day) = closed.and_then(|day| self.archive.ended(day)) {
+            self.write(last, &day);
+        }
     }
 
     fn collect(&self, until: Timestamp) -> Option<Day> {

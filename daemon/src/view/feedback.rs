@@ -16,7 +16,7 @@ pub const ASKS_MS: i64 = 30 * SECOND_MS;
 /// What a citizen may say on the ticket's own page.
 #[derive(Serialize, ToSchema)]
 pub struct FeedbackView {
-    /// Whether it may be said still: once, while the office day lasts.
+    /// Whether it may be said still: once, for as long as the page is there.
     pub open: bool,
     /// What was said.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,7 +74,7 @@ pub struct TabletAsk {
 #[must_use]
 pub fn asked(feedback: &Feedback, office: &Office, ticket: TicketId) -> Option<FeedbackView> {
     let ticket = office.state.tickets.get(&ticket).filter(|t| t.state == TicketState::Finished)?;
-    let open = feedback.ask && ticket.feedback.is_none() && office.state.day.is_some();
+    let open = feedback.ask && ticket.feedback.is_none();
     let given = ticket.feedback.filter(|_| feedback.ask);
     let complaint_url = feedback.complaint_url.clone();
     let says = open || given.is_some() || complaint_url.is_some();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use noubad::clock::ManualClock;
+use noubad::clock::{FastClock, ManualClock};
 use serde_json::{Value, json};
 
 use super::common::{Answer, Bench, Live, MORNING, config, request, until};
@@ -102,5 +102,51 @@ async fn a_tablet_asks_whoever_was_just_served_and_goes_back_by_itself() {
     let later = Live::open(bench.address, "tablet/c1").await.next().await.unwrap().data;
     assert_eq!(later["ask"], Value::Null);
     assert_eq!(bench.get("/api/v1/live/tablet/none").await.status, 404);
+    bench.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_after_closing_belongs_to_the_day_of_the_visit() {
+    let mut bench = Bench::at(&asking(), Arc::new(FastClock::new(MORNING, 1.0))).await.open().await;
+    let ticket = bench.issue("k1").await;
+    for action in ["open", "next", "finish"] {
+        assert_eq!(bench.act("c1", action, json!({})).await.status, 200);
+    }
+    let close = queue::id::CommandId::new("test:close").unwrap();
+    let closes =
+        bench.office().handle.ask(close, noubad::dispatcher::system("test"), queue::Command::CloseDay);
+    closes.await.unwrap();
+    // The link works on for an hour, and so does the question on its page.
+    let token = ticket.json["token"].as_str().unwrap();
+    assert!(page_of(&bench, &format!("/t/{token}")).await.contains("/feedback"));
+    let say = format!("/api/v1/links/{token}/feedback");
+    assert_eq!(bench.post(&say, "f0", &json!({"rating": "good"})).await.status, 204);
+    let counted = async |bench: &Bench, when: &str| {
+        until(when, || async {
+            let path = "/api/v1/reports/figures?from=2026-11-24&to=2026-11-25&by=service";
+            let rows = bench.get(path).await.json["rows"].clone();
+            rows[0]["ratings"] == json!({"good": 1, "fair": 0, "bad": 0})
+        })
+        .await;
+    };
+    counted(&bench, "it counts in the evening").await;
+    bench.stop().await;
+    bench.run().await;
+    counted(&bench, "it counts after a restart in the night").await;
+    bench.stop().await;
+    bench.clock = Arc::new(FastClock::new(MORNING + 24 * queue::time::HOUR_MS, 1.0));
+    bench.run().await;
+    bench = bench.open().await;
+    counted(&bench, "it counts on the next day").await;
+    let written = bench.dir.path().join("data/figures.jsonl");
+    until("it is written down", || async {
+        let text = std::fs::read_to_string(&written).unwrap();
+        let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        last["day"]["day"] == "2026-11-24" && last["day"]["ratings"]["birth"]["good"] == 1
+    })
+    .await;
+    bench.stop().await;
+    bench.run().await;
+    counted(&bench, "it counts from what was written down").await;
     bench.stop().await;
 }

@@ -155,6 +155,29 @@ async fn known(
     Ok(known)
 }
 
+/// Returns the day of an office that was worked out up to an event.
+pub(crate) async fn day_up_to(
+    pool: &PgPool,
+    office: &OfficeId,
+    (epoch, seq): &(String, i64),
+) -> Result<Option<Done>, sqlx::Error> {
+    let query = "select epoch, seq, profile, body, collector from office_day \
+                 where office = $1 and epoch = $2 and seq = $3 and form = $4";
+    let query = sqlx::query(query).bind(office.as_str()).bind(epoch).bind(seq).bind(FORM);
+    let row = query.fetch_optional(pool).await?;
+    row.map(|row| {
+        Ok(Done {
+            office: office.clone(),
+            day: unpack(row.get(3))?,
+            epoch: row.get(0),
+            seq: row.get(1),
+            profile: row.get(2),
+            collector: serde_json::from_str(row.get(4)).unwrap_or_default(),
+        })
+    })
+    .transpose()
+}
+
 /// The row of a list that a row of an answer is about, by its number.
 fn place_of<'p, T>(row: &sqlx::postgres::PgRow, list: &'p [T]) -> Option<&'p T> {
     usize::try_from(row.get::<i64, _>(0) - 1).ok().and_then(|n| list.get(n))

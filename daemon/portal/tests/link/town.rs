@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 use queue::figures::{Collector, Day, Filter, Grouping, measure};
 use queue::live::{Door, Live, LiveDevice, Profile};
 use queue::report::{Batch, Parent, Reply};
+use queue::ticket::{Rating, TicketState};
 use queue::time::Timestamp;
-use queue::{Event, Recorded};
+use queue::{Command, Event, Recorded, Role};
 use serde_json::Value;
 
-use crate::office;
+use crate::office::{self, Script};
 use crate::postgres::Postgres;
 use crate::server::{Server, add_office, new_account, office_command};
 use crate::{Office, batch_of};
@@ -39,6 +40,9 @@ fn days(events: &[Recorded]) -> Vec<Day> {
     let (mut collector, mut pending, mut days) = (Collector::default(), Vec::new(), Vec::new());
     for recorded in events {
         if matches!(recorded.event, Event::DayOpened { .. }) {
+            if let Some(before) = days.last_mut() {
+                Day::take_late(before, pending.iter());
+            }
             collector.close(std::mem::take(&mut pending).iter());
         }
         pending.push(recorded.clone());
@@ -50,6 +54,21 @@ fn days(events: &[Recorded]) -> Vec<Day> {
     days
 }
 
+/// Somebody is served, the day closes, they say how it was, the next day opens.
+fn said_in_the_evening(script: &mut Script) {
+    let at = office::counter(1);
+    script.ask_as(Role::System, Command::CloseDay);
+    script.open_day();
+    script.issue("birth");
+    script.ask(Command::CallNext { counter: at.clone() });
+    script.ask(Command::Finish { counter: at, outcome: None, next_service: None });
+    script.ask_as(Role::System, Command::CloseDay);
+    let served = script.office.state.tickets.in_state(TicketState::Finished).next().expect("one served").id;
+    let said = script.ask(Command::GiveFeedback { ticket: served, rating: Rating::Good });
+    assert_eq!(said.len(), 1, "a link works on for an hour");
+    script.open_day();
+}
+
 async fn recorded(office: &Office) -> Vec<Recorded> {
     let all = office.chained().await.events;
     all.iter().map(|(_, body, _)| serde_json::from_str(body).unwrap()).collect()
@@ -57,12 +76,11 @@ async fn recorded(office: &Office) -> Vec<Recorded> {
 
 /// Those served last say how it was: about one in two is content.
 fn rated(office: &mut Office) {
-    use queue::ticket::{Rating, TicketState};
     let tickets = office.script.office.state.tickets.values();
     let served: Vec<_> = tickets.filter(|t| t.state == TicketState::Finished).map(|t| t.id).collect();
     for (n, ticket) in served.into_iter().enumerate() {
         let rating = [Rating::Good, Rating::Fair, Rating::Good, Rating::Bad][n % 4];
-        office.script.ask_as(queue::Role::Citizen, queue::Command::GiveFeedback { ticket, rating });
+        office.script.ask_as(Role::Citizen, Command::GiveFeedback { ticket, rating });
     }
 }
 
@@ -99,7 +117,8 @@ async fn closed_days_are_the_offices_own_to_the_unit_by_whatever_they_are_asked_
             office.live(500).await;
             rated(&mut office);
         }
-        let last = office.commit().await;
+        said_in_the_evening(&mut office.script);
+        let last = office.live(500).await;
         let mut at = 1;
         while at <= last {
             let mut batch = office.batch(at, 500).await;
@@ -110,6 +129,7 @@ async fn closed_days_are_the_offices_own_to_the_unit_by_whatever_they_are_asked_
         all.push(days(&recorded(&office).await));
     }
     assert!(all.iter().all(|days| days.len() > 3), "too few days to mean something");
+    assert!(all.iter().all(|days| days.iter().any(|day| !day.ratings.is_empty())), "something was said");
     let period = "from=2024-01-01&to=2030-12-31";
     for (by, word) in [
         (Grouping::Service, "service"),

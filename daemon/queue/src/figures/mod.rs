@@ -44,6 +44,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::{Event, Recorded};
 use crate::forecast::Score;
 use crate::id::{CounterId, DeviceId, ServiceId};
 use crate::ticket::Class;
@@ -250,7 +251,8 @@ pub struct Day {
     pub facts: Vec<Fact>,
     /// The quarters between the first and the last in which something happened.
     pub quarters: Vec<Quarter>,
-    /// What people said of each service. Always written: the portal keeps days in a form whose fields have no names.
+    /// What people said of each service, also after the day was over. Always written: the portal keeps days in a form
+    /// whose fields have no names.
     #[serde(default)]
     pub ratings: BTreeMap<ServiceId, Ratings>,
     /// How the ranges of the forecast turned out, and how what people read of them did. Not a fold of the events: what
@@ -260,4 +262,19 @@ pub struct Day {
     /// As people read them, in whole steps.
     #[serde(default)]
     pub read: Score,
+}
+
+impl Day {
+    /// Takes in what was said after the day was over: it is about a visit of that day, and a link works on for an hour.
+    /// Returns whether anything was said.
+    pub fn take_late<'e>(&mut self, night: impl Iterator<Item = &'e Recorded>) -> bool {
+        let mut said = false;
+        for recorded in night {
+            if let Event::FeedbackGiven { service, rating, .. } = &recorded.event {
+                self.ratings.entry(service.clone()).or_default().add(*rating);
+                said = true;
+            }
+        }
+        said
+    }
 }

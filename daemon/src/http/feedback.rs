@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::Context;
 use super::access::acts;
 use super::extract::{Body, Key};
-use super::phone::{Asked, back_to, find};
+use super::phone::{Asked, back_to, find, form_key};
 use super::problem::Problem;
 use crate::access::Principal;
 use crate::view;
@@ -67,9 +67,8 @@ pub(super) async fn by_form(
     Form(body): Form<RatingBody>,
 ) -> Result<Response, Problem> {
     let ticket = find(&context, &token)?;
-    let key = CommandId::new(&format!("feedback:{ticket}")).map_err(|_| Problem::unknown("ticket", ""))?;
     // A refusal means that it was said, or cannot be said any more: the page shows which.
-    let _ = say(&context, key, phone(), ticket, body.rating).await;
+    let _ = say(&context, form_key(), phone(), ticket, body.rating).await;
     Ok(back_to(&token, asked).into_response())
 }
 

@@ -47,18 +47,23 @@ pub(super) async fn leave(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The same from the page's form. A browser without JavaScript sends no key: the link itself is one, as a place can
-/// be given up once.
+/// The same from the page's form.
 pub(super) async fn leave_form(
     State(context): State<Context>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let ticket = find(&context, &token)?;
-    let key = CommandId::new(&format!("leave:{ticket}")).map_err(|_| unknown())?;
+    find(&context, &token)?;
     // A refusal means that the ticket has moved on: the page says where it stands.
-    let _ = give_up(&context, key, &token).await;
+    let _ = give_up(&context, form_key(), &token).await;
     Ok(back_to(&token, asked).into_response())
+}
+
+/// Returns a key for a form: a browser without JavaScript sends none. A new one each time, as what a form asks for can be
+/// done once anyway, and what was refused a moment ago may be allowed by now.
+pub(super) fn form_key() -> CommandId {
+    CommandId::new(&format!("form:{}", uuid::Uuid::now_v7()))
+        .expect("invariant: a UUID is of letters, digits and '-'")
 }
 
 /// Leads back from a form to the page of a link that is known, in the language that was asked for.

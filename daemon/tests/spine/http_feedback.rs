@@ -26,6 +26,10 @@ async fn how_it_was_is_said_once_after_the_service_and_counted_by_service() {
     let say = format!("/api/v1/links/{}/feedback", token(&first));
     bench.post(&say, "f0", &json!({"rating": "good"})).await.is_problem(409, "wrong_state");
     assert!(!page_of(&bench, &path).await.contains("/feedback"), "nobody is asked before the service");
+    // Whoever sends the form all the same is refused, and asked again when it is time.
+    let form = "content-type: application/x-www-form-urlencoded\r\n";
+    let early = request(bench.address, "POST", &format!("{path}/feedback"), form, "rating=good").await;
+    assert_eq!(early.status, 303);
     for action in ["open", "next", "finish"] {
         assert_eq!(bench.act("c1", action, json!({})).await.status, 200);
     }
@@ -34,7 +38,6 @@ async fn how_it_was_is_said_once_after_the_service_and_counted_by_service() {
         assert!(page.contains(part), "no {part} in {page}");
     }
     // By the form, without JavaScript and without a key; the second touch changes nothing.
-    let form = "content-type: application/x-www-form-urlencoded\r\n";
     for rating in ["rating=good", "rating=bad"] {
         let said = request(bench.address, "POST", &format!("{path}/feedback?lang=fr"), form, rating).await;
         let to = format!("{path}?lang=fr");

@@ -12,21 +12,19 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::time::Instant;
 
+use common::town::Portal;
 use common::{Goal, Options, Row, report};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use portal::clock;
 use portal::decide::{genesis, link};
-use portal::mqtt::Broker;
-use portal::temporary::Postgres;
 use queue::id::OfficeId;
 use queue::report::{Batch, EVENTS_MAX, Entry};
 use queue::time::Timestamp;
 use sqlx::Connection;
 use sqlx::postgres::{PgConnection, PgPool};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio_util::sync::CancellationToken;
+use tokio::net::TcpStream;
 
 /// Offices that report at once, each over its own connections.
 const OFFICES: usize = 4;
@@ -45,19 +43,15 @@ fn main() -> anyhow::Result<()> {
 
 /// Returns events a second of each round: the portal's and the bare insert's.
 async fn run(rounds: usize) -> Vec<(f64, f64)> {
-    let postgres = Postgres::start(&[]).await.unwrap();
-    let pool = portal::store::open(&postgres.url()).await.unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let stop = CancellationToken::new();
-    let serving = tokio::spawn(portal::cli::run_on(listener, pool.clone(), Broker::default(), stop.clone()));
+    let town = Portal::start().await.unwrap();
+    let (pool, address) = (&town.pool, town.address);
     let create = "create table bare (office text not null, epoch text not null, seq bigint not null, \
                   at_ms bigint not null, day date, kind text not null, body text not null, hash bytea not null, \
                   primary key (office, epoch, seq))";
-    sqlx::raw_sql(create).execute(&pool).await.unwrap();
+    sqlx::raw_sql(create).execute(pool).await.unwrap();
     let mut rates = Vec::new();
     for round in 0..rounds {
-        let (bare, ours) = measure(&postgres.url(), &pool, address, round).await;
+        let (bare, ours) = measure(&town.postgres.url(), pool, address, round).await;
         rates.push((ours, bare));
         println!(
             "round {round}: bare copy + merge {bare:>7.0}/s, portal {ours:>7.0}/s ({:.2}), {:.0} x the peak",
@@ -65,8 +59,7 @@ async fn run(rounds: usize) -> Vec<(f64, f64)> {
             ours / PEAK
         );
     }
-    stop.cancel();
-    serving.await.unwrap().unwrap();
+    town.stop().await.unwrap();
     rates
 }
 

@@ -14,21 +14,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use common::town::Portal;
 use common::{Goal, Options, Row, report};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use portal::clock;
 use portal::decide::{genesis, link};
-use portal::mqtt::Broker;
-use portal::temporary::Postgres;
 use queue::id::{OfficeId, ServiceId};
 use queue::live::{Door, Live, LiveDevice, LiveService, Minutes};
 use queue::report::{Batch, Digest, Entry};
 use queue::time::Timestamp;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 /// Events of an office a second on average: 300 tickets of 6 events in 8 hours (performance.md §3 of the measurements).
 const AVERAGE: f64 = 300.0 * 6.0 / (8.0 * 3_600.0);
@@ -60,19 +58,15 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn run(minutes: f64, offices: usize, rate: f64) -> (Row, String) {
-    let postgres = Postgres::start(&[]).await.unwrap();
-    let pool = portal::store::open(&postgres.url()).await.unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let stop = CancellationToken::new();
-    let serving = tokio::spawn(portal::cli::run_on(listener, pool.clone(), Broker::default(), stop.clone()));
+    let town = Portal::start().await.unwrap();
+    let (pool, address) = (&town.pool, town.address);
     let score = Arc::new(Score::default());
     println!("{offices} offices, {:.0} events/s, {minutes} minutes", rate * offices as f64);
     let over = Instant::now() + Duration::from_secs_f64(minutes * 60.0) + Duration::from_secs(5);
     let mut tasks = Vec::new();
     for n in 0..offices {
         let id = OfficeId::new(&format!("office-{n:04}")).unwrap();
-        let credential = portal::store::add_office(&pool, &id, clock::now()).await.unwrap();
+        let credential = portal::store::add_office(pool, &id, clock::now()).await.unwrap();
         let office = Office { id, credential, seq: 0, head: genesis("e1"), random: n as u64 + 1, rate };
         tasks.push(tokio::spawn(office.live(address, over, Arc::clone(&score))));
     }
@@ -104,10 +98,9 @@ async fn run(minutes: f64, offices: usize, rate: f64) -> (Row, String) {
         score.refusals.load(Ordering::Relaxed),
         spread(lags.clone())
     );
-    let stored: i64 = sqlx::query_scalar("select count(*) from event").fetch_one(&pool).await.unwrap();
+    let stored: i64 = sqlx::query_scalar("select count(*) from event").fetch_one(pool).await.unwrap();
     assert_eq!(stored as u64, sent, "each event once");
-    stop.cancel();
-    serving.await.unwrap().unwrap();
+    town.stop().await.unwrap();
     let lag = [(f64::from(at(&lags, 990)), LAG_MAX.as_millis() as f64)];
     let name = format!("{offices} offices at once: p99 until a batch is committed");
     let note = format!(

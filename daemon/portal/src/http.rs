@@ -144,18 +144,9 @@ pub(crate) fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
 }
 
-/// Returns whether a browser says that another site's page sends this (Fetch Metadata; RFC 6454 Origin).
+/// Returns whether another site's page sends this.
 pub(crate) fn is_foreign(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    // A browser that says so is believed; the origin of its forms is "null" under a policy of no referrer.
-    if let Some(site) = text("sec-fetch-site") {
-        return !matches!(site, "same-origin" | "none");
-    }
-    match (text("origin"), text("host")) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
-        (Some(_), None) => true,
-        (None, _) => false,
-    }
+    display::origin::is_foreign(|name| headers.get(name).and_then(|v| v.to_str().ok()))
 }
 
 /// A failure as its reader gets it.

@@ -237,9 +237,7 @@ impl World for Daemon {
             let answer =
                 self.spooler.ports.handle.ask_patiently(id.clone(), system("spooler"), command.clone()).await;
             match answer {
-                Ok(_) => {
-                    return Ok(());
-                }
+                Ok(_) => return Ok(()),
                 Err(Failure::Refused(rejection)) => return Err(rejection),
                 Err(Failure::Stopping) => return Err(Rejection::NoSuchPrintJob),
                 Err(Failure::Busy | Failure::Unknown | Failure::JournalUnavailable) => {

@@ -7,9 +7,7 @@
 //!
 //! # Layout
 //! - `file`: the days on disk
-//! - `csv`: figures for spreadsheets
 
-pub mod csv;
 mod file;
 
 use std::collections::BTreeMap;
@@ -165,19 +163,7 @@ pub async fn offline(
     now: Timestamp,
 ) -> Result<Archive, OfflineError> {
     let archive = Archive::default();
-    let waits = Waits::default();
-    let (collector, events) = (Collector::default(), Vec::new());
-    let mut book = Book {
-        path: None,
-        config,
-        calendar,
-        waits,
-        archive: archive.clone(),
-        collector,
-        events,
-        closed: None,
-        late: false,
-    };
+    let mut book = Book::new(None, (config, calendar), Waits::default(), archive.clone());
     let mut seq = book.take_over(file::read(&dir.join(FILE)).0);
     let reader = Reader::open(dir).await?;
     loop {
@@ -233,17 +219,8 @@ struct Book {
 impl Keeper {
     /// Loads the days that have ended, goes through the rest of the journal, then follows the feed until told to stop.
     pub async fn run(self, stop: CancellationToken) {
-        let mut book = Book {
-            path: Some(self.dir.join(FILE)),
-            config: self.config,
-            calendar: self.calendar,
-            waits: self.waits,
-            archive: self.archive.clone(),
-            collector: Collector::default(),
-            events: Vec::new(),
-            closed: None,
-            late: false,
-        };
+        let path = Some(self.dir.join(FILE));
+        let mut book = Book::new(path, (self.config, self.calendar), self.waits, self.archive.clone());
         tokio::select! {
             () = tokio::time::sleep(SETTLED) => (),
             () = stop.cancelled() => return,
@@ -315,6 +292,16 @@ async fn in_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 }
 
 impl Book {
+    fn new(
+        path: Option<PathBuf>,
+        (config, calendar): (Arc<OfficeConfig>, Arc<OfficeCalendar>),
+        waits: Waits,
+        archive: Archive,
+    ) -> Self {
+        let (collector, events) = (Collector::default(), Vec::new());
+        Self { path, config, calendar, waits, archive, collector, events, closed: None, late: false }
+    }
+
     /// Loads the days on disk; returns the event after which the journal must be gone through.
     fn load(&mut self) -> u64 {
         let lines = self.path.as_deref().map(file::load).unwrap_or_default();

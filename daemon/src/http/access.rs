@@ -123,18 +123,9 @@ fn while_allowed(
     Response::from_parts(parts, HttpBody::from_stream(stream))
 }
 
-/// Returns true when a browser says that another site's page sends this (Fetch Metadata; RFC 6454 Origin).
+/// Returns whether another site's page sends this.
 pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    // `Origin` is "null" on a page of ours too where it sends no referrer; no page can write this one itself.
-    if let Some(site) = text("sec-fetch-site") {
-        return !matches!(site, "same-origin" | "none");
-    }
-    match (text("origin"), text("host")) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
-        (Some(_), None) => true,
-        (None, _) => false,
-    }
+    display::origin::is_foreign(|name| headers.get(name).and_then(|v| v.to_str().ok()))
 }
 
 /// A request that came through no door, as in a test of one handler.

@@ -43,7 +43,7 @@ pub(super) async fn leave(
     Path(token): Path<String>,
     Key(key): Key,
 ) -> Result<StatusCode, Problem> {
-    give_up(&context, key, &token).await?;
+    give_up(&context, key, find(&context, &token)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -53,9 +53,9 @@ pub(super) async fn leave_form(
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    find(&context, &token)?;
+    let ticket = find(&context, &token)?;
     // A refusal means that the ticket has moved on: the page says where it stands.
-    let _ = give_up(&context, form_key(), &token).await;
+    let _ = give_up(&context, form_key(), ticket).await;
     Ok(back_to(&token, asked).into_response())
 }
 
@@ -80,8 +80,7 @@ pub(super) async fn leave_opened(Path(token): Path<String>) -> Result<Redirect, 
     Ok(Redirect::to(&format!("/t/{token}")))
 }
 
-async fn give_up(context: &Context, key: CommandId, token: &str) -> Result<(), Problem> {
-    let ticket = find(context, token)?;
+async fn give_up(context: &Context, key: CommandId, ticket: TicketId) -> Result<(), Problem> {
     let actor =
         Actor { role: Role::Citizen, id: DeviceId::new("phone").expect("invariant: a constant slug") };
     context.handle.ask(key, actor, Command::Cancel { ticket }).await?;

@@ -10,7 +10,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use queue::config::Locale;
-use queue::figures::{DeskDay, DeviceDay, DeviceRow, Filter, Grouping, Key, Quarter, Row, measure};
+use queue::figures::{DeskDay, DeviceDay, DeviceRow, Filter, Grouping, Key, Quarter, Row, measure, table};
 use queue::id::{CounterId, DeviceId, ServiceId};
 use queue::ticket::Class;
 use queue::time::{Date, Timestamp};
@@ -20,7 +20,6 @@ use utoipa::{IntoParams, ToSchema};
 use super::Context;
 use super::problem::Problem;
 use crate::config::Clerks;
-use crate::figures::csv;
 use crate::view;
 
 /// What is asked of the figures.
@@ -64,6 +63,16 @@ pub(super) enum Separator {
     Comma,
     /// As spreadsheets expect it where the comma is the decimal sign.
     Semicolon,
+}
+
+impl Separator {
+    /// Returns the sign; a comma where nothing is asked for.
+    fn sign(asked: Option<Self>) -> char {
+        match asked {
+            Some(Self::Semicolon) => ';',
+            Some(Self::Comma) | None => ',',
+        }
+    }
 }
 
 /// Figures of a half-open period.
@@ -149,7 +158,7 @@ pub(super) async fn figures_csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let report = report(&context, &asked).await?;
-    let separator = if asked.separator == Some(Separator::Semicolon) { ';' } else { ',' };
+    let separator = Separator::sign(asked.separator);
     let office = context.replica.read();
     let lang = asked.lang.unwrap_or(Locale::Fr);
     let name = |row: &Row| match &row.key {
@@ -162,7 +171,7 @@ pub(super) async fn figures_csv(
         Key::Counter(id) => office.config.counter(id).map(|c| c.label.clone()).unwrap_or_default(),
         _ => String::new(),
     };
-    let text = csv::table(report.rows.iter().map(|r| (r.key.to_string(), name(r), &r.figures)), separator);
+    let text = table::table(report.rows.iter().map(|r| (r.key.to_string(), name(r), &r.figures)), separator);
     let file = format!("attachment; filename=\"{}-{}-{}.csv\"", office.config.id, report.from, report.to);
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, file)];
@@ -317,8 +326,8 @@ pub(super) async fn devices_csv(
     Query(asked): Query<Period>,
 ) -> Result<Response, Problem> {
     let report = of_devices(&context, &asked).await?;
-    let separator = if asked.separator == Some(Separator::Semicolon) { ';' } else { ',' };
-    let text = csv::devices(&report.devices, separator);
+    let separator = Separator::sign(asked.separator);
+    let text = table::devices(&report.devices, separator);
     let office = context.replica.read().config.id.clone();
     let file = format!("attachment; filename=\"{office}-devices-{}-{}.csv\"", report.from, report.to);
     let headers =

@@ -200,11 +200,9 @@ impl Journal {
         let snapshot = self.due_snapshot(events, head);
         let rows = Rows {
             events: json(&rows),
-            tickets: json(&changes.tickets.values().collect::<Vec<_>>()),
-            counters: json(&changes.counters.values().collect::<Vec<_>>()),
             answers: json(&answer_rows(answers, self.answered)),
-            snapshot: snapshot.as_ref(),
             forgetting: self.due_forgetting(events, answers),
+            ..derived(&changes, snapshot.as_ref())
         };
         rows.write(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
 
@@ -362,15 +360,19 @@ pub(super) async fn write_derived(
     changes: &Changes,
     snapshot: Option<&SnapshotRow>,
 ) -> Result<(), sqlx::Error> {
-    let rows = Rows {
+    derived(changes, snapshot).write(connection).await
+}
+
+/// What a fold changed and its snapshot, without events and answers.
+fn derived<'a>(changes: &Changes, snapshot: Option<&'a SnapshotRow>) -> Rows<'a> {
+    Rows {
         events: "[]".to_owned(),
         tickets: json(&changes.tickets.values().collect::<Vec<_>>()),
         counters: json(&changes.counters.values().collect::<Vec<_>>()),
         answers: "[]".to_owned(),
         snapshot,
         forgetting: None,
-    };
-    rows.write(connection).await
+    }
 }
 
 fn answer_rows(answers: &[(CommandId, ledger::Entry)], answered: u64) -> Vec<AnswerRow<'_>> {

@@ -88,6 +88,11 @@ export function quarterTime(place: number): string {
 export function written(date: string): string {
   return date.split('-').reverse().join('/');
 }
+
+/** Days from the first to the one before `to`, as they are written: "01/11/2026 – 07/11/2026". */
+export function writtenSpan({ from, to }: Period): string {
+  return `${written(from)} – ${written(later(to, -1))}`;
+}
 /** A date some days later; dates are names of days, without a zone. */
 export function later(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

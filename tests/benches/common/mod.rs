@@ -10,6 +10,7 @@
 //! - [`http`]: a small client that keeps its connection, and a reader of server-sent events
 //! - [`office`]: a `noubad serve` of its own process with an office that is open now
 //! - [`floor`]: what bare parts do: a synced append, a commit, an answer, an event
+//! - [`town`]: a portal that serves, on a PostgreSQL of its own
 #![allow(dead_code, reason = "each benchmark uses its part")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
 
@@ -17,6 +18,7 @@ pub mod floor;
 pub mod http;
 pub mod office;
 pub mod stats;
+pub mod town;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -98,6 +98,6 @@ pub(super) async fn as_csv(
     let (from, last) = period(&asked.from, &asked.to);
     let offices = ranked(&context, from, last).await?;
     let rows = offices.iter().map(|(id, figures)| (id.clone(), name(&context, &look, id), figures));
-    let separator = if asked.separator == "semicolon" { ';' } else { ',' };
-    Ok(super::table_file(queue::figures::table::table(rows, separator), &format!("offices-{from}-{last}")))
+    let text = queue::figures::table::table(rows, super::separator(&asked.separator));
+    Ok(super::table_file(text, &format!("offices-{from}-{last}")))
 }

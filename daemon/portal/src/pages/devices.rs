@@ -161,8 +161,8 @@ pub(super) async fn as_csv(
         "because_of",
         "last_contact",
     ];
-    let separator = if asked.separator == "semicolon" { ';' } else { ',' };
-    let mut table = Table::new(&[&HEAD[..], &DETAILS[..]].concat(), separator);
+    let head = [&HEAD[..], &DETAILS[..]].concat();
+    let mut table = Table::new(&head, super::separator(&asked.separator));
     let offices = context.town.read();
     for (id, office, device) in fleet(&look, &offices) {
         let LiveDevice { id: name, kind, counter, state, since, cause, because_of, last_contact, .. } =

@@ -265,7 +265,8 @@ pub(super) fn table(look: &Look, office: &Office, rows: &BTreeMap<Key, Sum>, fir
         "town-service-time",
     ];
     // Nobody is asked in an office without feedback, and of an hour or a class.
-    let rated = rows.values().any(|sum| sum.figures().ratings.is_some());
+    let rows: Vec<(&Key, Figures)> = rows.iter().map(|(key, sum)| (key, sum.figures())).collect();
+    let rated = rows.iter().any(|(_, f)| f.ratings.is_some());
     html! {
         div.wide { table {
             thead { tr {
@@ -273,12 +274,12 @@ pub(super) fn table(look: &Look, office: &Office, rows: &BTreeMap<Key, Sum>, fir
                 @for key in head { th.num scope="col" { (look.word(key)) } }
                 @if rated { th.num scope="col" { (look.word("dash-ratings")) } }
             } }
-            tbody { @for (key, sum) in rows { @let f = sum.figures(); tr {
+            tbody { @for (key, f) in &rows { tr {
                 th scope="row" { (key_words(look, office, key)) }
                 @for n in [f.arrived, f.served, f.no_shows, f.abandoned, f.unserved] { td.num { (n) } }
                 td.num { bdi { (look.share(f.level_pm)) } }
                 @for s in [f.waiting.p50_s, f.waiting.p90_s, f.service.p50_s] { td.num { (seconds(look, s)) } }
-                @if rated { td.num { (satisfied(look, &f)) } }
+                @if rated { td.num { (satisfied(look, f)) } }
             } } }
         } }
     }
@@ -365,8 +366,8 @@ pub(super) async fn as_csv(
     };
     let rows: Vec<_> = rows.iter().map(|(key, sum)| (key.to_string(), name(key), sum.figures())).collect();
     let rows = rows.iter().map(|(key, name, figures)| (key.clone(), name.clone(), figures));
-    let separator = if query.separator == "semicolon" { ';' } else { ',' };
     let whose = asked.office.as_ref().map_or("town", OfficeId::as_str);
     let file = format!("{whose}-{}-{}", asked.from, asked.last);
-    Ok(super::table_file(queue::figures::table::table(rows, separator), &file))
+    let text = queue::figures::table::table(rows, super::separator(&query.separator));
+    Ok(super::table_file(text, &file))
 }

@@ -57,6 +57,11 @@ pub(crate) fn private() -> Router<Context> {
         .route("/compare.csv", get(compare::as_csv))
 }
 
+/// Returns what stands between the fields of a table, from how it is asked for (see [`look::Look::separator`]).
+fn separator(asked: &str) -> char {
+    if asked == "semicolon" { ';' } else { ',' }
+}
+
 /// Returns a table as a file to keep.
 fn table_file(text: String, name: &str) -> Response {
     let kind = "text/csv; charset=utf-8".to_owned();

@@ -22,7 +22,8 @@ impl Replica {
         Self { office: Arc::new(RwLock::new(office)), seq }
     }
 
-    /// Returns the office for a short look; never hold it across an `await`.
+    /// Returns the office for a short look: the dispatcher waits until it is let go. Never hold it across an `await`, nor
+    /// while anything is hashed or written out.
     pub fn read(&self) -> RwLockReadGuard<'_, Office> {
         // The only writer applies events, which cannot fail half-way.
         self.office.read().unwrap_or_else(PoisonError::into_inner)

@@ -89,11 +89,14 @@ async fn give_up(context: &Context, key: CommandId, ticket: TicketId) -> Result<
 
 /// Returns the ticket or appointment behind a link.
 pub(super) fn find(context: &Context, token: &str) -> Result<TicketId, Problem> {
-    let office = context.replica.read();
-    let receipts = office.state.receipts.iter().map(|r| r.id);
-    let mut known = office.state.tickets.keys().chain(office.state.bookings.keys()).copied().chain(receipts);
-    let ticket = context.tokens.find(token, &mut known).ok_or_else(unknown)?;
-    if is_over(&office, ticket, context.clock.now()) { Err(unknown()) } else { Ok(ticket) }
+    // Each one's link is worked out anew to be compared: the office does not wait for that.
+    let known: Vec<TicketId> = {
+        let office = context.replica.read();
+        let receipts = office.state.receipts.iter().map(|r| r.id);
+        office.state.tickets.keys().chain(office.state.bookings.keys()).copied().chain(receipts).collect()
+    };
+    let ticket = context.tokens.find(token, &mut known.into_iter()).ok_or_else(unknown)?;
+    if is_over(&context.replica.read(), ticket, context.clock.now()) { Err(unknown()) } else { Ok(ticket) }
 }
 
 /// Returns true when nobody has any more use for a ticket's page: it is over, the day is closed, and it was called to

@@ -159,20 +159,20 @@ pub(super) async fn figures_csv(
 ) -> Result<Response, Problem> {
     let report = report(&context, &asked).await?;
     let separator = Separator::sign(asked.separator);
-    let office = context.replica.read();
+    // Not the office: it must not wait until a table is written.
+    let config = Arc::clone(&context.replica.read().config);
     let lang = asked.lang.unwrap_or(Locale::Fr);
     let name = |row: &Row| match &row.key {
-        Key::Service(id) => office
-            .config
+        Key::Service(id) => config
             .service(id)
             .and_then(|s| s.names.get(&lang).or_else(|| s.names.values().next()))
             .cloned()
             .unwrap_or_default(),
-        Key::Counter(id) => office.config.counter(id).map(|c| c.label.clone()).unwrap_or_default(),
+        Key::Counter(id) => config.counter(id).map(|c| c.label.clone()).unwrap_or_default(),
         _ => String::new(),
     };
     let text = table::table(report.rows.iter().map(|r| (r.key.to_string(), name(r), &r.figures)), separator);
-    let file = format!("attachment; filename=\"{}-{}-{}.csv\"", office.config.id, report.from, report.to);
+    let file = format!("attachment; filename=\"{}-{}-{}.csv\"", config.id, report.from, report.to);
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, file)];
     Ok((headers, text).into_response())

@@ -6,8 +6,10 @@
 //!
 //! # Layout
 //! - `handle`: where commands are sent, and what comes back
+//! - `memory`: the answers that are given again
 
 mod handle;
+mod memory;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use queue::id::CommandId;
-use queue::ledger::{Answer, Entry, Ledger};
+use queue::ledger::{Answer, Entry};
 use queue::time::Timestamp;
 use queue::{Command, Office, Recorded, Request};
 use tokio::sync::mpsc;
@@ -25,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 use handle::{CutReply, Input, Reply, input};
 pub use handle::{Done, Failure, Handle, Health, system};
+use memory::Memory;
 
 use crate::clock::SharedClock;
 use crate::feed::{Batch, Feed};
@@ -67,7 +70,7 @@ pub struct Readers {
 /// The dispatcher before it runs.
 pub struct Dispatcher {
     office: Office,
-    ledger: Ledger,
+    memory: Memory,
     /// Gone only while it is being reopened.
     journal: Option<Journal>,
     reader: Reader,
@@ -123,16 +126,13 @@ impl Dispatcher {
         health.writable.store(true, Ordering::Relaxed);
         let published = loaded.state.seq;
         let office = Office { config, state: loaded.state };
-        let mut ledger = Ledger::default();
-        for (id, entry) in loaded.answers {
-            ledger.keep(id, entry);
-        }
+        let memory = Memory::of(reader.clone());
         let recent = VecDeque::with_capacity(RECENT_EVENTS);
         let health_too = Arc::clone(&health);
         let journal = Some(journal);
         let this = Self {
             office,
-            ledger,
+            memory,
             journal,
             reader,
             dir,
@@ -270,13 +270,25 @@ impl Dispatcher {
     /// Decides everything that is waiting, commits it at once, then answers.
     async fn step(&mut self, inputs: &mut Vec<Input>, shutdown: &CancellationToken) {
         let now = self.clock.now();
-        let forgotten = self.ledger.forget(now);
+        let forgotten = self.memory.forget(now);
         if forgotten > 0 {
             tracing::debug!(forgotten, "answers older than a day were forgotten");
         }
         let mut work = Work::default();
         for input in inputs.drain(..) {
-            self.decide(now, input, &mut work);
+            match self.memory.answer(self.journal.as_mut(), &input.request).await {
+                Ok(None) => self.decide(now, input, &mut work),
+                Ok(Some(Answer::Accepted { first, count })) => {
+                    work.replies.push(Pending::Repeated(input.reply, first, count));
+                }
+                Ok(Some(Answer::Refused(rejection))) => {
+                    work.replies.push(Pending::Done(input.reply, Err(rejection.into())));
+                }
+                Err(error) => {
+                    tracing::error!(%error, "whether a command was answered before cannot be read: nothing is done");
+                    work.replies.push(Pending::Done(input.reply, Err(Failure::JournalUnavailable)));
+                }
+            }
         }
         if !work.answers.is_empty() {
             if let Err(error) = self.commit(&work).await {
@@ -310,13 +322,6 @@ impl Dispatcher {
 
     fn decide(&mut self, now: Timestamp, input: Input, work: &mut Work) {
         let Input { request, reply } = input;
-        if let Some(answer) = self.ledger.answer(&request.id, &request.command) {
-            work.replies.push(match answer {
-                Answer::Accepted { first, count } => Pending::Repeated(reply, first, count),
-                Answer::Refused(rejection) => Pending::Done(reply, Err(rejection.into())),
-            });
-            return;
-        }
         let (answer, result) = match self.office.decide(now, &request) {
             Ok(events) => {
                 let first = self.office.state.seq + 1;
@@ -329,7 +334,7 @@ impl Dispatcher {
             Err(rejection) => (Answer::Refused(rejection.clone()), Err(rejection.into())),
         };
         let entry = Entry { at: now, command: request.command, answer };
-        self.ledger.keep(request.id.clone(), entry.clone());
+        self.memory.keep(request.id.clone(), entry.clone());
         work.answers.push((request.id, entry));
         work.replies.push(Pending::Done(reply, result));
     }
@@ -395,10 +400,7 @@ impl Dispatcher {
                     self.journal = Some(journal);
                     self.office.state = loaded.state;
                     self.readers.replica.replace(self.office.state.clone());
-                    self.ledger = Ledger::default();
-                    for (id, entry) in loaded.answers {
-                        self.ledger.keep(id, entry);
-                    }
+                    self.memory = Memory::of(self.reader.clone());
                     self.publish_found(head).await;
                     self.health.writable.store(true, Ordering::Relaxed);
                     self.proved();

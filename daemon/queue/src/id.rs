@@ -84,8 +84,7 @@ macro_rules! text_id {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(d)?;
-                Self::new(&text).map_err(serde::de::Error::custom)
+                crate::text::read(d)
             }
         }
     };
@@ -123,8 +122,9 @@ pub struct TicketId(pub u128);
 
 impl fmt::Display for TicketId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hex = format!("{:032x}", self.0);
-        write!(f, "{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+        let group = |shift: u32, bits: u32| (self.0 >> shift) & ((1 << bits) - 1);
+        let (a, b, c, d, e) = (group(96, 32), group(80, 16), group(64, 16), group(48, 16), group(0, 48));
+        write!(f, "{a:08x}-{b:04x}-{c:04x}-{d:04x}-{e:012x}")
     }
 }
 
@@ -142,12 +142,18 @@ impl FromStr for TicketId {
             text: text.chars().take(80).collect(),
             rule: "a UUID, as 8-4-4-4-12 hexadecimal digits",
         };
-        let dashes_right = text.len() == 36
-            && text.bytes().enumerate().all(|(i, b)| (b == b'-') == matches!(i, 8 | 13 | 18 | 23));
-        if !dashes_right || text.bytes().any(|b| b != b'-' && !b.is_ascii_hexdigit()) {
+        if text.len() != 36 {
             return Err(wrong());
         }
-        u128::from_str_radix(&text.replace('-', ""), 16).map(Self).map_err(|_| wrong())
+        let mut id = 0;
+        for (i, c) in text.chars().enumerate() {
+            match (matches!(i, 8 | 13 | 18 | 23), c.to_digit(16)) {
+                (true, _) if c == '-' => (),
+                (false, Some(digit)) => id = id << 4 | u128::from(digit),
+                _ => return Err(wrong()),
+            }
+        }
+        Ok(Self(id))
     }
 }
 
@@ -159,7 +165,7 @@ impl Serialize for TicketId {
 
 impl<'de> Deserialize<'de> for TicketId {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+        crate::text::read(d)
     }
 }
 
@@ -211,7 +217,7 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+        crate::text::read(d)
     }
 }
 

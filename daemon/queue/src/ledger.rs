@@ -42,6 +42,18 @@ pub struct Entry {
     pub answer: Answer,
 }
 
+impl Entry {
+    /// Returns what a command with this entry's id is answered: one that asks for something else is a mistake.
+    #[must_use]
+    pub fn answer_to(&self, command: &Command) -> Answer {
+        if self.command == *command {
+            self.answer.clone()
+        } else {
+            Answer::Refused(Rejection::CommandIdReused)
+        }
+    }
+}
+
 /// The answers of the last 24 hours.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -54,12 +66,7 @@ impl Ledger {
     /// Returns the answer a repeated command must get; `None` for a new one.
     #[must_use]
     pub fn answer(&self, id: &CommandId, command: &Command) -> Option<Answer> {
-        let entry = self.entries.get(id)?;
-        Some(if entry.command == *command {
-            entry.answer.clone()
-        } else {
-            Answer::Refused(Rejection::CommandIdReused)
-        })
+        self.entries.get(id).map(|entry| entry.answer_to(command))
     }
 
     /// Keeps the answer to a new command; a command that has an answer keeps its first.
@@ -69,6 +76,15 @@ impl Ledger {
         }
         self.order.push_back((entry.at, id.clone()));
         self.entries.insert(id, entry);
+    }
+
+    /// Takes over what another ledger kept after this one.
+    pub fn follow(&mut self, mut later: Self) {
+        for (_, id) in later.order {
+            if let Some(entry) = later.entries.remove(&id) {
+                self.keep(id, entry);
+            }
+        }
     }
 
     /// Forgets answers older than the retention, but for the newest [`KEPT_AT_LEAST`]; returns how many.

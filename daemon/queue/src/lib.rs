@@ -44,6 +44,7 @@ pub mod rejection;
 pub mod replay;
 pub mod report;
 pub mod selection;
+mod text;
 pub mod ticket;
 pub mod tickets;
 pub mod time;

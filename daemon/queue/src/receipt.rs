@@ -80,7 +80,7 @@ impl Serialize for ReceiptNumber {
 
 impl<'de> Deserialize<'de> for ReceiptNumber {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+        crate::text::read(d)
     }
 }
 

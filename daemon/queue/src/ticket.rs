@@ -285,7 +285,7 @@ impl Ticket {
     }
 }
 
-/// Returns true for a value that need not be written.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+/// Returns true for a value that need not be written: for `skip_serializing_if`.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

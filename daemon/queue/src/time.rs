@@ -84,18 +84,19 @@ impl FromStr for Timestamp {
         if !shaped || !text.is_ascii() {
             return Err(wrong());
         }
-        let part = |from: usize, to: usize| -> Option<i64> {
-            let digits = &text[from..to];
-            digits.bytes().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
-        };
         let date: Date = text[..10].parse().map_err(|_| wrong())?;
-        let (h, m) = (part(11, 13).ok_or_else(wrong)?, part(14, 16).ok_or_else(wrong)?);
-        let (s, ms) = (part(17, 19).ok_or_else(wrong)?, part(20, 23).ok_or_else(wrong)?);
+        let part = |from: usize, to: usize| number(&b[from..to]).map(i64::from).ok_or_else(wrong);
+        let (h, m, s, ms) = (part(11, 13)?, part(14, 16)?, part(17, 19)?, part(20, 23)?);
         if h > 23 || m > 59 || s > 59 {
             return Err(wrong());
         }
         Ok(Self(date.days() * DAY_MS + h * HOUR_MS + m * MINUTE_MS + s * SECOND_MS + ms))
     }
+}
+
+/// Reads a few decimal digits and nothing else.
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |n, c| c.is_ascii_digit().then(|| n * 10 + u32::from(c - b'0')))
 }
 
 impl Serialize for Timestamp {
@@ -106,7 +107,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+        crate::text::read(d)
     }
 }
 
@@ -122,9 +123,14 @@ impl Date {
     /// Returns the date, or `None` when no such day exists.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let date = Self { year, month, day };
-        let exists = (1..=12).contains(&month) && (1..=31).contains(&day) && (0..=9999).contains(&year);
-        (exists && Self::from_days(date.days()) == date).then_some(date)
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 => 28 + u8::from(is_leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        ((1..=days).contains(&day) && (0..=9999).contains(&year)).then_some(Self { year, month, day })
     }
 
     /// Returns year, month (1-12) and day (1-31).
@@ -188,14 +194,12 @@ impl FromStr for Date {
             expected: "a date that exists, as 2026-11-24",
         };
         let b = text.as_bytes();
-        let digits = b.iter().enumerate().all(|(i, c)| matches!(i, 4 | 7) || c.is_ascii_digit());
-        if b.len() != 10 || b[4] != b'-' || b[7] != b'-' || !digits {
+        if b.len() != 10 || b[4] != b'-' || b[7] != b'-' {
             return Err(wrong());
         }
-        let year = text[..4].parse().map_err(|_| wrong())?;
-        let month = text[5..7].parse().map_err(|_| wrong())?;
-        let day = text[8..].parse().map_err(|_| wrong())?;
-        Self::new(year, month, day).ok_or_else(wrong)
+        let part = |from: usize, to: usize| number(&b[from..to]).ok_or_else(wrong);
+        let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+        Self::new(year as i32, month as u8, day as u8).ok_or_else(wrong)
     }
 }
 
@@ -207,7 +211,7 @@ impl Serialize for Date {
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+        crate::text::read(d)
     }
 }
 

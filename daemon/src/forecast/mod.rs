@@ -28,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::SharedClock;
 use crate::feed::Feed;
+use crate::replica::Replica;
 use crate::store::Reader;
 
 use kept::Kept;
@@ -79,8 +80,8 @@ impl Waits {
 pub struct Forecaster {
     /// Where what it learned is kept.
     pub dir: PathBuf,
-    /// The office as the journal gave it, at the place `feed` is followed from.
-    pub office: Office,
+    /// The office as it is at the start; `feed` is followed from there.
+    pub replica: Replica,
     /// For the past.
     pub reader: Reader,
     /// For what happens.
@@ -94,12 +95,13 @@ pub struct Forecaster {
 impl Forecaster {
     /// Learns from the past, then follows the feed until told to stop.
     pub async fn run(self, stop: CancellationToken) {
-        let seq = self.office.state.seq;
+        let office = self.replica.read().clone();
+        let seq = office.state.seq;
         tokio::select! {
             () = tokio::time::sleep(SETTLED) => (),
             () = stop.cancelled() => return,
         }
-        let Some(mut model) = self.learn(&stop).await else { return };
+        let Some(mut model) = self.learn(office, &stop).await else { return };
         let mut feed = self.feed.subscribe(seq);
         let mut due = Instant::now();
         let mut keeper = Keeper { dir: self.dir.clone(), last: Kept::new(), due: Instant::now() + KEEP };
@@ -150,10 +152,10 @@ impl Forecaster {
     }
 
     /// Folds the last events before the present into a fresh model, which takes up what was kept on the way.
-    async fn learn(&self, stop: &CancellationToken) -> Option<Model> {
-        let until = self.office.state.seq;
+    async fn learn(&self, office: Office, stop: &CancellationToken) -> Option<Model> {
+        let until = office.state.seq;
         let mut after = until.saturating_sub(PAST);
-        let mut model = Model::of_past(Arc::clone(&self.office.config));
+        let mut model = Model::of_past(Arc::clone(&office.config));
         // A journal that went on from an older backup knows nothing of what was kept since.
         let mut kept = Kept::load(&self.dir).filter(|kept| kept.seq <= until);
         if let Some(kept) = &kept
@@ -188,7 +190,7 @@ impl Forecaster {
                 return None;
             }
         }
-        Some(model.at_present(self.office.clone()))
+        Some(model.at_present(office))
     }
 }
 

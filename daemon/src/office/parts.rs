@@ -119,7 +119,7 @@ impl Parts {
         };
         let office = Office { config: Arc::clone(&setup.config), state: loaded.state.clone() };
         let feed = Feed::new(reader.clone());
-        let replica = Replica::new(office.clone());
+        let replica = Replica::new(office);
         let guard = ClockGuard::new(Arc::clone(clock), last_at(&reader, head).await);
         let (dispatcher, handle) = Dispatcher::new(
             (journal, loaded),
@@ -153,16 +153,16 @@ impl Parts {
             archive: Archive::default(),
             log: DeviceLog::default(),
         };
-        parts.read_along(office);
+        parts.read_along();
         parts.open_days(&setup.hash, guard).await;
         parts
     }
 
     /// Starts who reads along from the office as it was opened: the forecaster, the devices' log, the figures' keeper.
-    fn read_along(&self, office: Office) {
+    fn read_along(&self) {
         let forecaster = Forecaster {
             dir: self.dir.clone(),
-            office,
+            replica: self.replica.clone(),
             reader: self.reader.clone(),
             feed: self.feed.clone(),
             clock: Arc::clone(&self.clock),

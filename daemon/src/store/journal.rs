@@ -9,12 +9,13 @@ use queue::event::Event;
 use queue::id::{CommandId, TicketId};
 use queue::ledger::{self, Answer};
 use queue::report::Parent;
-use queue::time::{Date, Timestamp};
+use queue::time::Date;
 use queue::{Recorded, State};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Row};
 
+use super::answers;
 use super::batch::{Forgetting, Rows};
 use super::chain::{Hash, Head};
 use super::cut::{self, Cut};
@@ -43,10 +44,6 @@ const _: () = assert!(schema::SCHEMA_VERSION == 3, "PROOF writes the version the
 
 /// Events read at a time while replaying.
 const CHUNK: u32 = 2_000;
-
-/// Every kept answer as a line of one text: as rows, the thousands of a day would cost more on their way between
-/// two threads than all else at the start. Neither ids nor compact JSON have tabs or line ends in them.
-const ANSWERS: &str = "select group_concat(place || char(9) || command || char(9) || at_ms || char(9) || body, char(10)) from answer";
 
 /// Why a batch was not (or perhaps not) kept. Whatever it is, the journal takes nothing more: drop it or
 /// [`abandon`](Journal::abandon) it, open it again, and look.
@@ -79,8 +76,6 @@ pub enum AppendError {
 pub struct Loaded {
     /// The state that follows from the journal.
     pub state: State,
-    /// The answers that are kept, oldest first; for [`ledger::Ledger::keep`].
-    pub answers: Vec<(CommandId, ledger::Entry)>,
     /// How far the journal goes.
     pub head: Head,
     /// Made up when the journal was created or restored; a new journal has another.
@@ -130,12 +125,6 @@ struct AnswerRow<'a> {
 struct AnswerRef<'a> {
     command: &'a Command,
     answer: &'a Answer,
-}
-
-#[derive(Deserialize)]
-struct AnswerBody {
-    command: Command,
-    answer: Answer,
 }
 
 /// The newest snapshot as it goes into the database.
@@ -214,6 +203,14 @@ impl Journal {
         }
         self.poisoned = false;
         Ok(())
+    }
+
+    /// Returns the answer that is kept to a command.
+    ///
+    /// # Errors
+    /// SQLite's error; the journal is as good as before.
+    pub async fn answer(&mut self, id: &CommandId) -> Result<Option<ledger::Entry>, sqlx::Error> {
+        answers::one(&mut self.connection, id).await
     }
 
     /// Finds out whether the journal can be written, by a commit that leaves nothing behind. A full disk lets
@@ -403,11 +400,8 @@ async fn load(
     let meta = sqlx::query(meta).fetch_one(&mut *tx).await.map_err(failed)?;
     let (epoch, genesis): (String, String) = (meta.get(0), meta.get(1));
     let parent = meta.get::<Option<String>, _>(2).map(|epoch| Parent { epoch, seq: seq_of(&meta, 3) });
-    let row = sqlx::query(ANSWERS).fetch_one(&mut *tx).await.map_err(failed)?;
-    let lines: Option<Vec<u8>> = row.try_get(0).map_err(failed)?;
-    // A day's answers are as many as its events: they are read on another core meanwhile.
-    let answers =
-        tokio::task::spawn_blocking(move || answers(&String::from_utf8_lossy(&lines.unwrap_or_default())));
+    let last = "select coalesce(max(place), 0) from answer";
+    let answered = seq_of(&sqlx::query(last).fetch_one(&mut *tx).await.map_err(failed)?, 0);
     let genesis = Head { seq: 0, hash: Hash::genesis(&genesis) };
     let (mut projector, mut head) = match newest_snapshot(&mut tx, path).await? {
         Some(snapshot) => snapshot,
@@ -422,9 +416,8 @@ async fn load(
         changes = Changes::default();
     }
     tx.commit().await.map_err(failed)?;
-    let (answers, answered) = answers.await.expect("invariant: reading answers does not panic");
     let state = projector.state.clone();
-    let loaded = Loaded { state, answers, head, epoch, parent, replayed: head.seq - snapshot_seq };
+    let loaded = Loaded { state, head, epoch, parent, replayed: head.seq - snapshot_seq };
     Ok((projector, loaded, snapshot_seq, answered))
 }
 
@@ -451,8 +444,13 @@ async fn newest_snapshot(
         };
         let body = row.try_get::<&str, _>(1).unwrap_or_default();
         let seal = row.try_get::<&[u8], _>(2).unwrap_or_default();
-        match serde_json::from_str::<Projector>(body) {
-            Ok(projector) if hash.then(body).0 == *seal => return Ok(Some((projector, Head { seq, hash }))),
+        // A day in one text: sealed and read side by side.
+        let (read, sealed) = std::thread::scope(|scope| {
+            let sealed = scope.spawn(|| hash.then(body).0 == *seal);
+            (serde_json::from_str::<Projector>(body), sealed.join().unwrap_or(false))
+        });
+        match read {
+            Ok(projector) if sealed => return Ok(Some((projector, Head { seq, hash }))),
             Ok(_) => tracing::warn!(seq, "a snapshot does not match its seal and is passed over"),
             Err(error) => tracing::warn!(seq, %error, "a snapshot cannot be read and is passed over"),
         }
@@ -510,31 +508,6 @@ pub(super) async fn replay_until(
         *head = Head { seq, hash };
     }
     Ok(!rows.is_empty())
-}
-
-/// Reads the lines of [`ANSWERS`], and puts them in order of arrival; returns the last one's place as well.
-fn answers(lines: &str) -> (Vec<(CommandId, ledger::Entry)>, u64) {
-    let mut answers = Vec::new();
-    for line in lines.lines() {
-        let mut fields = line.splitn(4, '\t');
-        let place = fields.next().and_then(|place| place.parse::<u64>().ok());
-        let (command, at, body) = (fields.next(), fields.next(), fields.next());
-        let command = command.unwrap_or_default();
-        let at = place.zip(at.and_then(|at| at.parse().ok()));
-        match (CommandId::new(command), at, serde_json::from_str::<AnswerBody>(body.unwrap_or_default())) {
-            (Ok(id), Some((place, at)), Ok(AnswerBody { command, answer })) => {
-                answers.push((place, id, ledger::Entry { at: Timestamp(at), command, answer }));
-            }
-            // Worth an office's start? No: only a repetition of this one command is affected.
-            (_, _, parsed) => {
-                let error = parsed.err().map(|e| e.to_string());
-                tracing::warn!(command, error, "a kept answer cannot be read and is left out");
-            }
-        }
-    }
-    answers.sort_by(|(a, first, _), (b, second, _)| (a, first).cmp(&(b, second)));
-    let last = answers.last().map_or(0, |(place, ..)| *place);
-    (answers.into_iter().map(|(_, id, entry)| (id, entry)).collect(), last)
 }
 
 /// Returns the database's path, for messages.

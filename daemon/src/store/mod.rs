@@ -11,12 +11,14 @@
 //! - `chain`: the hash over the history
 //! - `project`: from events to rows: tickets, counters, snapshots
 //! - `journal`: open, append, close
+//! - `answers`: the answers that are kept, one or all
 //! - `batch`: how an append reaches the tables, in one statement
 //! - `reader`: events for the feed, the report and the pages
 //! - `verify`: the whole history checked, projections rebuilt
 //! - `cut`: old history deleted at a signed head
 //! - `backup`: copies taken, and gone on with
 
+mod answers;
 mod backup;
 mod batch;
 mod chain;

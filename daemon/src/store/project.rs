@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use queue::counter::Today;
 use queue::event::Event;
 use queue::id::{CommandId, CounterId, Number, ServiceId, TicketId};
-use queue::ticket::{Booking, Class, Ticket, TicketState};
+use queue::ticket::{Booking, Class, Ticket, TicketState, is_default};
 use queue::time::{Date, Timestamp};
 use queue::{Recorded, State};
 use serde::{Deserialize, Serialize};
 
 /// The form of a snapshot. Raised whenever [`State`] or the fold changes its meaning: snapshots of another
 /// form are passed over and the journal is replayed instead.
-pub(super) const SNAPSHOT_FORM: i64 = 3;
+pub(super) const SNAPSHOT_FORM: i64 = 4;
 
 /// One ticket or appointment as table `ticket` keeps it; the fields are the columns.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -72,14 +72,22 @@ pub(super) struct Changes {
 #[serde(default)]
 struct Figures {
     /// Since when it waits, if it does.
+    #[serde(skip_serializing_if = "is_default")]
     waiting_since: Option<Timestamp>,
     /// Since when it is parked, if it is.
+    #[serde(skip_serializing_if = "is_default")]
     parked_since: Option<Timestamp>,
+    #[serde(skip_serializing_if = "is_default")]
     first_called: Option<Timestamp>,
+    #[serde(skip_serializing_if = "is_default")]
     waited_ms: i64,
+    #[serde(skip_serializing_if = "is_default")]
     walked_ms: i64,
+    #[serde(skip_serializing_if = "is_default")]
     served_ms: i64,
+    #[serde(skip_serializing_if = "is_default")]
     parked_ms: i64,
+    #[serde(skip_serializing_if = "is_default")]
     calls: u32,
 }
 

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use queue::Recorded;
 use queue::evidence::SignedHead;
-use queue::id::{Number, ServiceId, TicketId};
+use queue::id::{CommandId, Number, ServiceId, TicketId};
+use queue::ledger::Entry;
 use queue::ticket::Class;
 use queue::time::{Date, Timestamp};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Row, SqliteConnection};
 
+use super::answers;
 use super::chain::{Hash, Head};
 use super::cut;
 use super::schema::{self, DATABASE_FILE, OpenError};
@@ -114,6 +116,14 @@ impl Reader {
     pub async fn events(&self, after: u64, limit: u32) -> Result<Vec<Recorded>, ReadError> {
         let bodies = self.bodies(after, limit).await?;
         bodies.into_iter().map(|(seq, body)| self.parse(seq, &body)).collect()
+    }
+
+    /// Returns the answers that are kept, oldest first; for [`queue::ledger::Ledger::keep`].
+    ///
+    /// # Errors
+    /// [`ReadError`] when the database cannot be read.
+    pub async fn answers(&self) -> Result<Vec<(CommandId, Entry)>, ReadError> {
+        answers::all(&self.pool).await.map_err(|e| self.failed(e))
     }
 
     /// Returns `count` events from `first` on, as an accepted command is answered with.

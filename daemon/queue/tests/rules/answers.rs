@@ -94,3 +94,20 @@ fn the_first_answer_stays_when_another_is_offered() {
     let answer = ledger.answer(&command_id("a"), &Command::CloseDay);
     assert_eq!(answer, Some(Answer::Refused(Rejection::DayClosed)));
 }
+
+#[test]
+fn answers_that_are_read_later_come_before_those_given_meanwhile() {
+    let mut earlier = one_a_minute(KEPT_AT_LEAST);
+    let mut since = Ledger::default();
+    // Read when it was in the file already, and given anew: its first answer stays, at its first place.
+    let other = Entry { answer: Answer::Accepted { first: 1, count: 1 }, ..kept(Timestamp(0)) };
+    since.keep(command_id("m3"), other);
+    since.keep(command_id("new"), kept(Timestamp(MINUTE_MS)));
+    earlier.follow(since);
+    assert_eq!(earlier.len(), KEPT_AT_LEAST + 1);
+    let answer = earlier.answer(&command_id("m3"), &Command::CloseDay);
+    assert_eq!(answer, Some(Answer::Refused(Rejection::DayClosed)));
+    earlier.forget(Timestamp(1000 * RETENTION_MS));
+    assert!(earlier.answer(&command_id("new"), &Command::CloseDay).is_some(), "the newest stay");
+    assert!(earlier.answer(&command_id("m0"), &Command::CloseDay).is_none());
+}

@@ -76,7 +76,7 @@ async fn what_is_stored_of_a_day_is_what_its_raw_events_give_again() {
     clock.advance(14 * HOUR_MS);
     let file = bench.dir.path().join("data/figures.jsonl");
     until("the day is written down", || async {
-        file.exists() && rows(&bench, TODAY).await[0]["unserved"] == 1
+        file.exists() && rows(&bench, TODAY).await.first().is_some_and(|row| row["unserved"] == 1)
     })
     .await;
     bench.stop().await;

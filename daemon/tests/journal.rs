@@ -167,7 +167,11 @@ async fn answers_are_forgotten_after_a_day_and_events_never() {
     let events = journal.head().seq;
     journal.close().await.unwrap();
     let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
-    assert_eq!(kept_answers(dir.path()).await.len(), 600, "those of the first day are gone, those of today are there");
+    assert_eq!(
+        kept_answers(dir.path()).await.len(),
+        600,
+        "those of the first day are gone, those of today are there"
+    );
     assert_eq!(loaded.head.seq, events);
     assert_eq!(verify(dir.path()).await.unwrap().events, events);
 }

@@ -1,7 +1,7 @@
 //! What the portal's page of figures asks over ten years, warm: of an office with a million tickets, and of the town of
 //! which it is one. Beside it what is allowed. `cargo bench -p tests --bench history`.
 //!
-//! A question is what the page asks: its rows, all of them together, and the span there is; and, once, all offices
+//! A question is what the page asks: its rows, all of them together, all of the period before, and the span there is; and, once, all offices
 //! compared.
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
@@ -98,6 +98,9 @@ async fn ask(pool: &PgPool, asked: Option<&Asked>) {
     };
     let rows = sums::figures(pool, asked).await.unwrap();
     let all = sums::figures(pool, &Asked { by: Grouping::All, ..asked.clone() }).await.unwrap();
+    let earlier =
+        Asked { from: Date::new(2006, 1, 1).unwrap(), to: from, by: Grouping::All, ..asked.clone() };
+    sums::figures(pool, &earlier).await.unwrap();
     sums::span(pool, asked.office.as_ref()).await.unwrap();
     let figures: Vec<_> = rows.values().chain(all.values()).map(Sum::figures).collect();
     assert!(figures.iter().map(|f| f.arrived).max() >= Some(900_000));

@@ -247,8 +247,11 @@ pub async fn span(pool: &PgPool, office: Option<&OfficeId>) -> Result<Option<(Da
             sqlx::query("select min(day)::text, max(day)::text from office_day where office = $1")
                 .bind(office.to_string())
         }
+        // Each day has its row of all; with the grouping the first and the last are the ends of the index, without it all
+        // rows of the town are read.
         None => sqlx::query(
-            "select min(start)::text, max(start)::text from figure where office = $1 and span = 'day'",
+            "select min(start)::text, max(start)::text from figure \
+             where office = $1 and span = 'day' and grouping = 'all'",
         )
         .bind(TOWN),
     };

@@ -42,11 +42,11 @@ pub(super) async fn figures(
         let over = begun.elapsed() > within;
         match found {
             Ok(summary) => {
-                say(&format!("{id:<15} equal: {summary}"))?;
+                say(&format!("{:<15} equal: {summary}", id.as_str()))?;
                 return Ok(true);
             }
             Err(difference) if over => {
-                say(&format!("{id:<15} DIFFERENT: {difference}"))?;
+                say(&format!("{:<15} DIFFERENT: {difference}", id.as_str()))?;
                 return Ok(false);
             }
             Err(_) => tokio::time::sleep(Duration::from_millis(300)).await,
@@ -70,7 +70,7 @@ async fn difference(
         if let (Grouping::All, Some(Row { figures: f, .. })) = (by, rows.first()) {
             let said = f.ratings.unwrap_or_default();
             summary = format!(
-                "{} arrived, {} served, {} no-shows, {} unserved, {} of {} within the target, half waited at most {} s, {} of {} say well served",
+                "arrived {}, served {}, no-shows {}, unserved {}; {} of {} within the target; half waited at most {} s; {} of {} say well served",
                 f.arrived,
                 f.served,
                 f.no_shows,

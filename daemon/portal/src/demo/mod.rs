@@ -105,7 +105,9 @@ pub async fn run(play: Play, stop: CancellationToken) -> anyhow::Result<bool> {
     say(&format!("http://{address}/"))?;
     let password = Access::open(pool.clone())?.add("demo", Role::Operator, clock::now()).await;
     say(&match password {
-        Ok(password) => format!("sign in at http://{address}/sign-in as demo with {password}"),
+        Ok(password) => {
+            format!("the portal is there; sign in at http://{address}/sign-in as demo with {password}")
+        }
         Err(error) => format!("{error}: use the password it has"),
     })?;
     let serving = CancellationToken::new();
@@ -163,6 +165,12 @@ impl Pace {
         self.origin + (self.begun.elapsed().as_secs_f64() * self.speed * 1000.0) as i64
     }
 
+    /// Says something with the offices' time before it.
+    fn say(&self, text: &str) -> std::io::Result<()> {
+        let minutes = self.now().0.div_euclid(MINUTE_MS).rem_euclid(24 * 60);
+        say(&format!("{:02}:{:02} {text}", minutes / 60, minutes % 60))
+    }
+
     async fn until(&self, minute: i64) {
         let ms = (self.origin + minute * MINUTE_MS) - self.now();
         tokio::time::sleep(Duration::from_secs_f64(ms.max(0) as f64 / 1000.0 / self.speed)).await;
@@ -182,6 +190,11 @@ impl Stage<'_> {
             gates.push(gate);
         }
         let pace = Pace { begun: Instant::now(), origin, speed: self.speed };
+        say(&format!(
+            "three offices open at 08:30; their clocks run {} times as fast, so that the day is over in {:.0} s:",
+            self.speed,
+            (END_MIN * 60) as f64 / self.speed
+        ))?;
         for place in &OFFICES {
             let office = Running::start(self.noubad, self.dir, place, "box", pace.now(), self.speed)?;
             say(&format!("{:<15} {}", place.id, office.url))?;
@@ -189,34 +202,34 @@ impl Stage<'_> {
         }
         pace.until(CUT_MIN).await;
         gates[1].cut();
-        say(&format!("the link of {} is cut", OFFICES[1].id))?;
+        pace.say(&format!("the link of {} is cut", OFFICES[1].id))?;
         pace.until(BACKUP_MIN).await;
         let copy = self.dir.join("backup.db");
         office::backup(self.noubad, &offices[2].data, &copy)?;
-        say(&format!("a backup of {} is taken", OFFICES[2].id))?;
+        pace.say(&format!("a backup of {} is taken", OFFICES[2].id))?;
         pace.until(FIRE_MIN).await;
         offices[2].kill();
         let data = self.dir.join(OFFICES[2].id).join("other-box");
         office::restore(self.noubad, &data.join("data"), &copy)?;
         offices[2] = Running::start(self.noubad, self.dir, &OFFICES[2], "other-box", pace.now(), self.speed)?;
-        say(&format!(
+        pace.say(&format!(
             "the box of {} burned; its backup goes on in another: {}",
             OFFICES[2].id, offices[2].url
         ))?;
         pace.until(HEAL_MIN).await;
         gates[1].heal();
-        say(&format!("the link of {} is healed", OFFICES[1].id))?;
+        pace.say(&format!("the link of {} is healed", OFFICES[1].id))?;
         pace.until(END_MIN).await;
-        say("every office has closed; the portal's figures beside the offices' own:")?;
+        pace.say("every office has closed; the portal's figures beside the offices' own:")?;
         self.end(offices, today).await
     }
 
     async fn register(&self, place: &Place) -> anyhow::Result<String> {
         let id = OfficeId::new(place.id)?;
-        let credential = match store::add_office(self.pool, &id, clock::now()).await {
-            Err(store::StoreError::Exists(_)) => store::renew_office(self.pool, &id, clock::now()).await?,
-            other => other?,
-        };
+        // An office that was played before has a journal of its own there, which this one's would contradict.
+        let added = store::add_office(self.pool, &id, clock::now()).await;
+        let credential =
+            added.context("the play needs a database nobody has played in: dropdb and createdb it")?;
         store::place_office(self.pool, &id, place.at, None).await?;
         Ok(credential)
     }

@@ -27,7 +27,7 @@ fn three_offices_a_cut_link_and_a_burned_box_leave_the_portal_with_the_offices_o
     assert!(output.status.success(), "{said}\n{log}");
     assert_eq!(said.matches(" equal: ").count(), 3, "{said}");
     // A day on which nobody came would be equal too.
-    let arrived =
-        said.lines().filter_map(|line| line.split(" equal: ").nth(1)?.split(' ').next()?.parse::<u32>().ok());
-    assert!(arrived.clone().all(|n| n > 15), "{said}");
+    let after = |line: &str| line.split(" equal: arrived ").nth(1)?.split(',').next()?.parse::<u32>().ok();
+    let arrived: Vec<u32> = said.lines().filter_map(after).collect();
+    assert!(arrived.len() == 3 && arrived.iter().all(|n| *n > 15), "{said}");
 }

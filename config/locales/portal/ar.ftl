@@ -57,15 +57,16 @@ town-trouble-count = { PLURAL($n) ->
 town-all-well = كل شيء يعمل
 town-offices-open = المكاتب المفتوحة
 town-offices-silent = مكاتب دون اتصال
-town-no-offices = لم يسجل أي مكتب بعد: portal office add.
+town-no-offices = لم يسجل أي مكتب بعد: nouba-portal office add.
 town-link = الربط
 town-link-well = وصل كل شيء إلى غاية الحدث { $number }
-town-link-fork = السجل { $id } يناقض السجل السابق عند الحدث { $number }: جهاز منسوخ أو نسخة مسترجعة. لا يقبل شيء آخر قبل اتخاذ قرار (portal office adopt أو portal office release).
+town-link-fork = السجل { $id } يناقض السجل السابق عند الحدث { $number }: جهاز منسوخ أو نسخة مسترجعة. لا يقبل شيء آخر قبل اتخاذ قرار (nouba-portal office adopt أو nouba-portal office release).
 town-clock-wrong = ساعة المكتب مخطئة بمقدار { $duration }
 town-services = الخدمات
 town-wait-now = انتظار من يصل الآن
 town-devices = الأجهزة
 town-fleet = كل الأجهزة
+town-worst = الأجهزة الأطول تعطّلا في آخر 30 يوما
 town-every-kind = الكل
 town-device = الجهاز
 town-kind = النوع
@@ -128,6 +129,8 @@ town-csv = جدول (CSV)
 town-json = JSON
 town-no-figures = لا يوم مختتم في هذه الفترة.
 town-span = توجد أرقام من { $day } إلى { $what }.
+town-before = قبلها: { $what }
+town-before-about = «قبلها»: من { $day } إلى { $what }.
 town-chart-level = مستوى الخدمة بالمائة
 town-period-wrong = الفترة فارغة: نهايتها قبل بدايتها.
 town-last-days = الأيام الأخيرة
@@ -135,8 +138,13 @@ town-day = اليوم
 town-unknown-office = هذا المكتب غير موجود.
 town-sign-in-wrong = الحساب وكلمة السر غير متطابقين.
 town-sign-in-wait = محاولات كثيرة: أعد المحاولة بعد { $n } ثانية.
-town-sign-in-locked = الحساب مقفل: يفتحه المشغل (portal account reset).
+town-sign-in-locked = الحساب مقفل: يفتحه المشغل (nouba-portal account reset).
 town-sign-in-code-wrong = الرمز خاطئ أو مستعمل أو قديم. تعرض البوابة رمزا جديدا عند تشغيلها.
 town-sign-in-weak = الاسم من 1 إلى 32 من الحروف a-z والأرقام و « - »، وكلمة السر من 12 إلى 128 رمزا متنوعا.
 town-skip = انتقل إلى المحتوى
-town-days-hours = { $n } يوم و { $h } ساعة
+town-days-hours = { PLURAL($n) ->
+    [two] يومان
+    [few] { $n } أيام
+    [many] { $n } يوما
+   *[other] { $n } يوم
+} و{ $h } س

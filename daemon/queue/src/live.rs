@@ -156,7 +156,7 @@ impl Live {
 
 /// The facts of a device that travel; paths, hosts and addresses stay in the office. Of a camera: where it stands, under
 /// which declaration, and what its stream is; never its address, a credential or a picture.
-pub const DETAILS: [&str; 14] = [
+pub const DETAILS: [&str; 17] = [
     "model",
     "firmware",
     "battery",
@@ -171,7 +171,17 @@ pub const DETAILS: [&str; 14] = [
     "codec",
     "size",
     "fps",
+    FAILURES,
+    DOWN_S,
+    REPAIR_S,
 ];
+
+/// How often a device stopped doing its work within the last thirty days, within the open hours.
+pub const FAILURES: &str = "failures_30d";
+/// For how long in all, in seconds.
+pub const DOWN_S: &str = "down_30d_s";
+/// How long on average until it worked again, in seconds.
+pub const REPAIR_S: &str = "repair_30d_s";
 
 fn cut(text: &mut String) {
     if let Some((end, _)) = text.char_indices().nth(TEXT_MAX) {

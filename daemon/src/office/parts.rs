@@ -326,6 +326,7 @@ impl Parts {
         let present = Present {
             replica: self.replica.clone(),
             registry,
+            archive: self.archive.clone(),
             waits: self.waits.clone(),
             calendar: Arc::clone(&self.calendar),
             hash: hash.to_owned(),

@@ -1,18 +1,25 @@
 //! The office at this moment, as its portal gets it beside the journal.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use queue::counter::CounterState;
+use queue::figures::DeviceRow;
 use queue::id::ServiceId;
-use queue::live::{Door, Live, LiveDevice, LiveService, Minutes, OFFSETS_MAX, Profile};
-use queue::time::{Date, Timestamp};
+use queue::live::{
+    DOWN_S, Door, FAILURES, Live, LiveDevice, LiveService, Minutes, OFFSETS_MAX, Profile, REPAIR_S,
+};
+use queue::time::{Date, HOUR_MS, Timestamp};
 
 use crate::calendar::OfficeCalendar;
-use crate::figures::Today;
+use crate::figures::{Archive, Today};
 use crate::forecast::{WaitView, Waits};
 use crate::registry::{DeviceView, Registry};
 use crate::replica::Replica;
 use crate::view::{self, DashboardService, DashboardView, DayView, Moment};
+
+/// Days over which devices' failures are counted, the present one among them.
+const MENDED_DAYS: i64 = 30;
 
 /// Where the present is looked at.
 pub struct Present {
@@ -20,6 +27,8 @@ pub struct Present {
     pub replica: Replica,
     /// Its devices.
     pub registry: Registry,
+    /// Its days, for how its devices did.
+    pub archive: Archive,
     /// How long people will wait.
     pub waits: Waits,
     /// Its local time.
@@ -37,7 +46,10 @@ impl Present {
             view::dashboard(&office, &self.waits.now(), &Today::default(), self.registry.list(), moment);
         let day = office.state.day.as_ref().map(|plan| plan.day);
         drop(office);
-        live(view, day, self.registry.list())
+        let tomorrow = (now.0 + moment.utc_offset_ms).div_euclid(24 * HOUR_MS) + 1;
+        let days = self.archive.days(Date::from_days(tomorrow - MENDED_DAYS), Date::from_days(tomorrow));
+        let failed = queue::figures::devices(days.iter().map(AsRef::as_ref));
+        live(view, day, with_failures(self.registry.list(), failed))
     }
 
     /// Returns what the office is called and offers.
@@ -45,6 +57,20 @@ impl Present {
         let config = Arc::clone(&self.replica.read().config);
         Profile::of(&config, &self.hash, self.calendar.offsets(now, OFFSETS_MAX))
     }
+}
+
+/// Puts how devices did beside what else is known of them; one that never failed has nothing there.
+fn with_failures(mut devices: Vec<DeviceView>, failed: Vec<DeviceRow>) -> Vec<DeviceView> {
+    let mut failed: BTreeMap<String, DeviceRow> =
+        failed.into_iter().map(|row| (row.device.to_string(), row)).collect();
+    for device in &mut devices {
+        let Some(row) = failed.remove(&device.id) else { continue };
+        let mut tell = |name: &str, n: i64| _ = device.details.insert(name.to_owned(), n.to_string());
+        tell(FAILURES, row.failures.into());
+        tell(DOWN_S, row.down_s);
+        tell(REPAIR_S, row.repair_s.unwrap_or(0));
+    }
+    devices
 }
 
 fn live(view: DashboardView, day: Option<Date>, devices: Vec<DeviceView>) -> Live {
@@ -100,5 +126,29 @@ fn device(view: DeviceView) -> LiveDevice {
         because_of: view.because_of,
         last_contact: view.last_contact,
         details: view.details,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::WallClock;
+    use crate::registry::Kind;
+    use queue::id::DeviceId;
+
+    #[test]
+    fn how_often_a_device_failed_and_how_soon_it_was_mended_travels_with_it() {
+        let (registry, _historian) = Registry::new(Arc::new(WallClock));
+        let [printer, pad] = ["printer-1", "pad-1"].map(|id| DeviceId::new(id).unwrap());
+        registry.add(&printer, Kind::Printer, None, &[]);
+        registry.add(&pad, Kind::Pad, None, &[]);
+        let repair_s = Some(200);
+        let row =
+            DeviceRow { device: printer, down_s: 600, paper_out_s: 0, failures: 3, repair_s, up_pm: None };
+        let mut devices = with_failures(registry.list(), vec![row]).into_iter().map(device);
+        let printer = devices.find(|d| d.id == "printer-1").unwrap();
+        let told = [FAILURES, DOWN_S, REPAIR_S].map(|name| printer.details[name].clone());
+        assert_eq!(told, ["3", "600", "200"]);
+        assert!(devices.all(|d| d.details.is_empty()));
     }
 }

@@ -8,7 +8,7 @@ use display::words::Arg;
 use maud::{Markup, html};
 use queue::figures::table::Table;
 use queue::id::OfficeId;
-use queue::live::{DETAILS, LiveDevice};
+use queue::live::{DETAILS, DOWN_S, FAILURES, LiveDevice, REPAIR_S};
 use serde::Deserialize;
 
 use super::look::{Look, Sheet};
@@ -28,6 +28,9 @@ pub(super) struct Asked {
     #[serde(default)]
     separator: String,
 }
+
+/// Most devices in the list of those that were out of order longest.
+const WORST_MAX: usize = 10;
 
 /// A device somebody must look at.
 pub(super) struct Sick {
@@ -99,6 +102,7 @@ pub(super) async fn page(State(context): State<Context>, Query(asked): Query<Ask
                 }
             } }
         }
+        (worst(&look, &fleet))
         @if !fleet.is_empty() { (every(&look, &fleet, &asked.kind)) }
     };
     drop(offices);
@@ -113,21 +117,22 @@ fn every(look: &Look, fleet: &[Placed], kind: &str) -> Markup {
     let more = wanted.len().saturating_sub(FLEET_MAX) as i64;
     let head =
         ["town-office", "town-device", "town-state", "town-since", "town-last-contact", "town-details"];
+    let called = |key: &str| look.text(key, &[]);
     html! {
         h2 #fleet { (look.word("town-fleet")) }
         nav.kinds aria-label=(look.text("town-kind", &[])) {
             a href="/devices#fleet" aria-current=[kind.is_empty().then_some("true")] { (look.word("town-every-kind")) " " bdi { (fleet.len()) } }
             @for (name, n) in kinds { a href={ "/devices?kind=" (name) "#fleet" } aria-current=[(name == kind).then_some("true")] { (look.told("kind", name)) " " bdi { (n) } } }
         }
-        div.wide { table {
+        div.wide { table.stack {
             thead { tr { @for key in head { th scope="col" { (look.word(key)) } } } }
             tbody { @for (id, office, device) in wanted.iter().take(FLEET_MAX) { tr {
-                td { a href={ "/offices/" (id) } { (office.name(id, look.lang)) } }
+                td data-label=(called("town-office")) { a href={ "/offices/" (id) } { (office.name(id, look.lang)) } }
                 th scope="row" { (naming(look, device)) }
-                td { span.tag.bad[!device.is_well()] { (look.told("state", &device.state)) } }
-                td { bdi.nowrap { (look.moment(device.since, office)) } }
-                td { @if let Some(at) = device.last_contact { bdi.nowrap { (look.moment(at, office)) } } }
-                td { (details(device)) }
+                td data-label=(called("town-state")) { span.tag.bad[!device.is_well()] { (look.told("state", &device.state)) } }
+                td data-label=(called("town-since")) { bdi.nowrap { (look.moment(device.since, office)) } }
+                td data-label=(called("town-last-contact")) { @if let Some(at) = device.last_contact { bdi.nowrap { (look.moment(at, office)) } } }
+                td data-label=(called("town-details")) { (details(look, device)) }
             } } }
         } }
         @if more > 0 { p.quiet { (look.words("town-devices-more", &[("n", Arg::Number(more))])) } }
@@ -182,32 +187,73 @@ pub(super) async fn as_csv(
 /// The table of sick devices.
 pub(super) fn table(look: &Look, sick: &[Sick], with_office: bool) -> Markup {
     let head = ["town-device", "town-state", "town-since", "town-cause", "town-remedy"];
+    let called = |key: &str| look.text(key, &[]);
     html! {
-        div.wide { table {
+        div.wide { table.stack {
             thead { tr {
                 @if with_office { th scope="col" { (look.word("town-office")) } }
                 @for key in head { th scope="col" { (look.word(key)) } }
             } }
             tbody { @for s in sick { tr {
-                @if with_office { td { a href={ "/offices/" (s.office) } { (s.name) } } }
+                @if with_office { td data-label=(called("town-office")) { a href={ "/offices/" (s.office) } { (s.name) } } }
                 th scope="row" { (naming(look, &s.device)) }
-                td { span.tag.bad { (look.told("state", &s.device.state)) }
+                td data-label=(called("town-state")) { span.tag.bad { (look.told("state", &s.device.state)) }
                     @if s.behind > 0 { br; small { (look.words("town-behind", &[("n", Arg::Number(s.behind as i64))])) } } }
-                td { bdi.nowrap { (s.since) } br; small { (look.duration(s.for_ms)) } }
-                td { @if let Some(cause) = &s.device.cause { (look.told("cause", cause)) } (details(&s.device)) }
-                td { @if let Some(remedy) = &s.device.remedy { (look.told("remedy", remedy)) } }
+                td data-label=(called("town-since")) { bdi.nowrap { (s.since) } br; small { (look.duration(s.for_ms)) } }
+                td data-label=(called("town-cause")) { @if let Some(cause) = &s.device.cause { (look.told("cause", cause)) } (details(look, &s.device)) }
+                td data-label=(called("town-remedy")) { @if let Some(remedy) = &s.device.remedy { (look.told("remedy", remedy)) } }
             } } }
         } }
     }
 }
 
-/// Model, firmware, battery.
-pub(super) fn details(device: &LiveDevice) -> Markup {
+/// How a device did within thirty days: failures, and in seconds how long in all and until it worked again on average.
+struct Failures {
+    n: i64,
+    down_s: i64,
+    repair_s: i64,
+}
+
+impl Failures {
+    /// Returns what its office says; nothing of a device that never failed.
+    fn of(device: &LiveDevice) -> Option<Self> {
+        let number = |name: &str| device.details.get(name)?.parse().ok();
+        Some(Self { n: number(FAILURES)?, down_s: number(DOWN_S)?, repair_s: number(REPAIR_S)? })
+    }
+
+    fn words(&self, look: &Look) -> Markup {
+        let (down, repair) = (look.duration(self.down_s * 1000), look.duration(self.repair_s * 1000));
+        let args = [("n", Arg::Number(self.n)), ("down", Arg::Text(&down)), ("repair", Arg::Text(&repair))];
+        look.words("devices-month", &args)
+    }
+}
+
+/// Those that were out of order longest.
+fn worst(look: &Look, fleet: &[Placed]) -> Markup {
+    let mut rows: Vec<(Placed, Failures)> =
+        fleet.iter().filter_map(|placed| Some((*placed, Failures::of(placed.2)?))).collect();
+    // The fleet is in order; of equals the first stays first.
+    rows.sort_by_key(|(_, failures)| std::cmp::Reverse(failures.down_s));
     html! {
-        @if !device.details.is_empty() {
-            " " small.quiet { bdi { @for (n, (name, value)) in device.details.iter().enumerate() {
+        @if !rows.is_empty() {
+            h2 { (look.word("town-worst")) }
+            ul.plain { @for ((id, office, device), failures) in rows.iter().take(WORST_MAX) { li {
+                a href={ "/offices/" (id) } { (office.name(id, look.lang)) } " · " bdi.nowrap { (device.id) } " · " (failures.words(look))
+            } } }
+        }
+    }
+}
+
+/// Model, firmware, battery; then how often it failed.
+pub(super) fn details(look: &Look, device: &LiveDevice) -> Markup {
+    let said = |name: &str| ![FAILURES, DOWN_S, REPAIR_S].contains(&name);
+    let facts: Vec<_> = device.details.iter().filter(|(name, _)| said(name)).collect();
+    html! {
+        @if !facts.is_empty() {
+            " " small.quiet { bdi { @for (n, (name, value)) in facts.iter().enumerate() {
                 @if n > 0 { ", " } (name.replace('_', " ")) " " (value)
             } } }
         }
+        @if let Some(failures) = Failures::of(device) { " " small.failures { (failures.words(look)) } }
     }
 }

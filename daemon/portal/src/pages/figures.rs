@@ -69,6 +69,22 @@ pub(super) fn period(from: &str, to: &str) -> (Date, Date) {
     (first, last)
 }
 
+/// Returns the period before one, its last day included: as many whole months where it is of whole months, else as many
+/// days.
+pub(super) fn before(from: Date, last: Date) -> (Date, Date) {
+    let (next, before_last) = (Date::from_days(last.days() + 1), Date::from_days(from.days() - 1));
+    let ((from_year, from_month, from_day), (year, month, day)) = (from.ymd(), next.ymd());
+    let earlier = if (from_day, day) == (1, 1) {
+        let at = |year: i32, month: u8| i64::from(year) * 12 + i64::from(month) - 1;
+        let first = 2 * at(from_year, from_month) - at(year, month);
+        let (year, month) = (first.div_euclid(12), first.rem_euclid(12) + 1);
+        i32::try_from(year).ok().zip(u8::try_from(month).ok()).and_then(|(y, m)| Date::new(y, m, 1))
+    } else {
+        None
+    };
+    (earlier.unwrap_or(Date::from_days(2 * from.days() - next.days())), before_last)
+}
+
 impl Wanted {
     fn understood(&self) -> Understood {
         let (from, last) = period(&self.from, &self.to);
@@ -85,6 +101,12 @@ impl Understood {
         Asked { office: self.office.clone(), from: self.from, to, by }
     }
 
+    /// The period before, as a whole.
+    fn earlier(&self) -> Asked {
+        let (from, last) = before(self.from, self.last);
+        Asked { from, to: Date::from_days(last.days() + 1), ..self.asked(Grouping::All) }
+    }
+
     fn is_empty(&self) -> bool {
         self.from > self.last
     }
@@ -97,10 +119,11 @@ pub(super) async fn page(
     look: Look,
 ) -> Result<Response, Problem> {
     let asked = query.understood();
-    let (mut rows, mut all) = (BTreeMap::new(), None);
+    let (mut rows, mut all, mut earlier) = (BTreeMap::new(), None, None);
     if !asked.is_empty() {
         rows = sums::figures(&context.pool, &asked.asked(asked.by)).await?;
         all = sums::figures(&context.pool, &asked.asked(Grouping::All)).await?.remove(&Key::All);
+        earlier = sums::figures(&context.pool, &asked.earlier()).await?.remove(&Key::All);
     }
     let span = sums::span(&context.pool, asked.office.as_ref()).await?;
     let office = asked.office.as_ref().and_then(|id| context.town.read().get(id).cloned());
@@ -119,7 +142,9 @@ pub(super) async fn page(
         @if let Some((first, last)) = span { p.quiet { (look.words("town-span", &[("day", Arg::Text(&first.to_string())), ("what", Arg::Text(&last.to_string()))])) } }
         @if asked.is_empty() { p.problem { (look.word("town-period-wrong")) } }
         @else if let Some(all) = &all {
-            (tiles(&look, &all.figures()))
+            @let earlier = earlier.map(|sum| sum.figures());
+            (tiles(&look, &all.figures(), earlier.as_ref()))
+            @if earlier.is_some() { (compared_with(&look, before(asked.from, asked.last))) }
             (chart(&look, &rows))
             (table(&look, &service_names, &rows, by_word(asked.by)))
             (formulas(&look))
@@ -191,19 +216,30 @@ pub(super) fn dates(look: &Look, from: Date, last: Date) -> Markup {
     }
 }
 
-fn tiles(look: &Look, f: &Figures) -> Markup {
-    let tile =
-        |key: &str, value: String| html! { div.tile { dt { (look.word(key)) } dd { bdi { (value) } } } };
+/// Says which days "before" are.
+pub(super) fn compared_with(look: &Look, (from, last): (Date, Date)) -> Markup {
+    let days = [("day", Arg::Text(&from.to_string())), ("what", Arg::Text(&last.to_string()))];
+    html! { p.quiet { (look.words("town-before-about", &days)) } }
+}
+
+/// What the figures were in the period before, under those of this one.
+fn tiles(look: &Look, f: &Figures, earlier: Option<&Figures>) -> Markup {
+    let tile = |key: &str, value: &dyn Fn(&Figures) -> String, n: Option<u64>| {
+        html! { div.tile { dt { (look.word(key)) } dd { bdi { (value(f)) }
+        @if let Some(n) = n { " " small.quiet.nowrap { (look.words("dash-n", &[("n", Arg::Text(&n.to_string()))])) } }
+        @if let Some(earlier) = earlier { small.before { (look.words("town-before", &[("what", Arg::Text(&value(earlier)))])) } } } } }
+    };
+    let (waits, services) = (Some(u64::from(f.waiting.n)), Some(u64::from(f.service.n)));
     html! {
         dl.tiles {
-            (tile("town-arrived", f.arrived.to_string()))
-            (tile("town-served", f.served.to_string()))
-            (tile("town-level", look.share(f.level_pm)))
-            (tile("town-half", seconds(look, f.waiting.p50_s)))
-            (tile("town-nine-in-ten", seconds(look, f.waiting.p90_s)))
-            (tile("town-no-shows", look.share(f.no_show_pm)))
-            (tile("town-service-time", seconds(look, f.service.p50_s)))
-            (tile("town-utilisation", look.share(f.utilisation_pm)))
+            (tile("town-arrived", &|f| f.arrived.to_string(), None))
+            (tile("town-served", &|f| f.served.to_string(), None))
+            (tile("town-level", &|f| look.share(f.level_pm), Some(u64::from(f.level.of))))
+            (tile("town-half", &|f| seconds(look, f.waiting.p50_s), waits))
+            (tile("town-nine-in-ten", &|f| seconds(look, f.waiting.p90_s), waits))
+            (tile("town-no-shows", &|f| look.share(f.no_show_pm), None))
+            (tile("town-service-time", &|f| seconds(look, f.service.p50_s), services))
+            (tile("town-utilisation", &|f| look.share(f.utilisation_pm), None))
             @if f.ratings.is_some() { div.tile { dt { (look.word("dash-ratings")) } dd { (satisfied(look, f)) } } }
         }
     }
@@ -268,7 +304,8 @@ pub(super) fn table(look: &Look, office: &Office, rows: &BTreeMap<Key, Sum>, fir
     let rows: Vec<(&Key, Figures)> = rows.iter().map(|(key, sum)| (key, sum.figures())).collect();
     let rated = rows.iter().any(|(_, f)| f.ratings.is_some());
     html! {
-        div.wide { table {
+        // Pushed sideways on a telephone, by keyboard as well.
+        div.wide tabindex="0" role="region" aria-label=(look.text("town-nav-figures", &[])) { table {
             thead { tr {
                 th scope="col" { (look.word(first)) }
                 @for key in head { th.num scope="col" { (look.word(key)) } }
@@ -370,4 +407,23 @@ pub(super) async fn as_csv(
     let file = format!("{whose}-{}-{}", asked.from, asked.last);
     let text = queue::figures::table::table(rows, super::separator(&query.separator));
     Ok(super::table_file(text, &file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn before_whole_months_are_as_many_months_and_before_other_days_as_many_days() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        for (from, last, earlier, its_last) in [
+            ("2026-03-01", "2026-03-31", "2026-02-01", "2026-02-28"),
+            ("2026-01-01", "2026-03-31", "2025-10-01", "2025-12-31"),
+            ("2026-01-01", "2026-12-31", "2025-01-01", "2025-12-31"),
+            ("2026-03-02", "2026-03-31", "2026-01-31", "2026-03-01"),
+            ("2026-11-24", "2026-11-24", "2026-11-23", "2026-11-23"),
+        ] {
+            assert_eq!(before(date(from), date(last)), (date(earlier), date(its_last)), "{from} to {last}");
+        }
+    }
 }

@@ -79,13 +79,16 @@ impl Sheet {
 }
 
 impl Look {
-    /// Says something, in the language or in those that stand in for it.
+    /// Says something, in the language or in those that stand in for it; a word that is the same in both once.
     pub fn words(&self, key: &str, args: &[(&'static str, Arg)]) -> Markup {
+        let mut said = say(self.lang, key, args);
+        said.dedup_by(|later, first| later.text == first.text);
         html! {
-            @for (n, said) in say(self.lang, key, args).into_iter().enumerate() {
+            // One thing to whatever it stands in: a label puts its parts beneath one another.
+            span { @for (n, said) in said.into_iter().enumerate() {
                 @if n > 0 { " · " }
                 span lang=(said.lang) dir=(direction(said.lang)) { (said.text) }
-            }
+            } }
         }
     }
 
@@ -185,6 +188,7 @@ impl Look {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (title) " · " (self.text("town-app", &[])) }
+                    link rel="icon" href="/icon.svg" type="image/svg+xml";
                     link rel="stylesheet" href="/style.css";
                     @if renews {
                         noscript { meta http-equiv="refresh" content=(REFRESH_S); }
@@ -251,8 +255,12 @@ impl Look {
     }
 }
 
-/// The longest wait that whoever comes to an office now must expect, where it can tell.
+/// The longest wait that whoever comes to an office now must expect, where it can tell: not while people wait for a
+/// service whose wait is unknown, which may be longer than all others.
 pub(super) fn expected(live: &Live) -> Option<Minutes> {
+    if live.services.iter().any(|s| s.waiting > 0 && s.wait.is_none()) {
+        return None;
+    }
     let waits = live.services.iter().filter_map(|s| s.wait);
     waits.max_by_key(|wait| (wait.high, wait.low)).filter(|_| live.door == Door::Open)
 }

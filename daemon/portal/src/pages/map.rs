@@ -1,6 +1,7 @@
 //! The offices as dots, drawn from the coordinates in the registry. No picture of streets: that would come from
 //! somebody else's server, who would then know who looks. North is up in every language.
 
+use display::words::Arg;
 use maud::{Markup, html};
 use queue::live::Door;
 
@@ -25,6 +26,8 @@ pub(super) struct Dot {
     /// What stands in the dot.
     pub sign: String,
     pub href: String,
+    /// Devices somebody must look at, for whom that is meant to be seen.
+    pub troubles: usize,
 }
 
 impl Dot {
@@ -32,7 +35,22 @@ impl Dot {
     pub fn of(look: &Look, office: &Office, name: String, href: String) -> Option<Self> {
         let live = office.present(look.now);
         let sign = live.map_or_else(|| "?".to_owned(), |l| l.waiting.to_string());
-        Some(Self { place: office.place?, band: band(look, office), label: name, sign, href })
+        Some(Self { place: office.place?, band: band(look, office), label: name, sign, href, troubles: 0 })
+    }
+
+    /// The same with the office's sick devices.
+    pub fn with_troubles(self, look: &Look, office: &Office) -> Self {
+        Self { troubles: office.troubles(look.now).count(), ..self }
+    }
+
+    fn title(&self, look: &Look) -> String {
+        let sick = [("n", Arg::Number(self.troubles as i64))];
+        let sick = if self.troubles == 0 {
+            String::new()
+        } else {
+            format!(" · {}", look.text("town-trouble-count", &sick))
+        };
+        format!("{}: {}{sick}", self.label, self.sign)
     }
 }
 
@@ -69,14 +87,19 @@ pub(super) fn map(look: &Look, dots: &[Dot]) -> Markup {
                 rect.ground x="0" y="0" width=(WIDTH) height=(HEIGHT) rx="12" {}
                 path.north d={ "M" (WIDTH - 24.0) " 34 l-6 12 6-4 6 4z" } {}
                 text.north x=(WIDTH - 24.0) y="28" text-anchor="middle" { "N" }
+                // Names beneath the dots: a dot is what is pressed.
+                @if named { @for dot in dots {
+                    @let (x, y) = project(dot.place);
+                    @let (at, anchor) = naming(x, radius);
+                    text.name x=(round(at)) y=(round(y + radius + 14.0)) text-anchor=(anchor) aria-hidden="true" { (dot.label) }
+                } }
                 @for dot in dots {
                     @let (x, y) = project(dot.place);
                     a href=(dot.href) {
-                        circle.(dot.band) cx=(round(x)) cy=(round(y)) r=(radius) { title { (dot.label) ": " (dot.sign) } }
+                        circle.(dot.band) cx=(round(x)) cy=(round(y)) r=(radius) { title { (dot.title(look)) } }
                         @if radius > 8.0 { text.sign x=(round(x)) y=(round(y + 4.5)) text-anchor="middle" { (dot.sign) } }
-                        @if named {
-                            @let (at, anchor) = naming(x, radius);
-                            text.name x=(round(at)) y=(round(y + radius + 14.0)) text-anchor=(anchor) { (dot.label) }
+                        @if dot.troubles > 0 {
+                            path.sick d={ "M" (round(x + radius)) " " (round(y - radius * 1.6)) "l" (round(radius * 0.6)) " " (round(radius)) "h" (round(-radius * 1.2)) "z" } {}
                         }
                     }
                 }
@@ -85,6 +108,9 @@ pub(super) fn map(look: &Look, dots: &[Dot]) -> Markup {
                 p { (look.word("town-map-about")) }
                 @for (band, key) in [("short", "town-band-short"), ("middle", "town-band-middle"), ("long", "town-band-long"), ("closed", "town-band-closed")] {
                     span.band { svg.key viewBox="0 0 12 12" aria-hidden="true" { circle.(band) cx="6" cy="6" r="5" {} } (look.word(key)) }
+                }
+                @if dots.iter().any(|dot| dot.troubles > 0) {
+                    span.band { svg.key viewBox="0 0 12 12" aria-hidden="true" { path.sick d="M6 1l5 10h-10z" {} } (look.word("town-troubles")) }
                 }
             }
         }

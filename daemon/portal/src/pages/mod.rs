@@ -40,7 +40,11 @@ pub(crate) fn public() -> Router<Context> {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/style.css", get(async || asset("text/css; charset=utf-8", include_str!("style.css"))))
         .route("/renew.js", get(async || asset("text/javascript; charset=utf-8", include_str!("renew.js"))))
-        .route("/fonts/{font}", get(font))
+        .route("/icon.svg", get(async || of_the_offices("/icon.svg")))
+        .route(
+            "/fonts/{font}",
+            get(async |Path(font): Path<String>| of_the_offices(&format!("/fonts/{font}"))),
+        )
 }
 
 /// What needs an account.
@@ -73,9 +77,10 @@ fn asset(kind: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, ASSETS_KEPT)], text).into_response()
 }
 
-async fn font(Path(font): Path<String>) -> Result<Response, Problem> {
-    let asset = display::asset(&format!("/fonts/{font}"))
-        .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such font."))?;
+/// Returns what the offices' pages have as well.
+fn of_the_offices(path: &str) -> Result<Response, Problem> {
+    let asset =
+        display::asset(path).ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is nothing here."))?;
     let headers = [
         (header::CONTENT_TYPE, asset.content_type.to_owned()),
         (header::CACHE_CONTROL, ASSETS_KEPT.to_owned()),

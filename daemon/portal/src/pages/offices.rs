@@ -27,13 +27,16 @@ const DEVICE_DAYS: i64 = 30;
 pub(super) async fn page(State(context): State<Context>, look: Look) -> Response {
     let offices = context.town.read();
     let href = |id: &OfficeId| format!("/offices/{id}");
-    let dots: Vec<Dot> =
-        offices.iter().filter_map(|(id, o)| Dot::of(&look, o, o.name(id, look.lang), href(id))).collect();
+    let dot = |(id, office): (&OfficeId, &Office)| {
+        let dot = Dot::of(&look, office, office.name(id, look.lang), href(id))?;
+        Some(dot.with_troubles(&look, office))
+    };
+    let dots: Vec<Dot> = offices.iter().filter_map(dot).collect();
     let body = html! {
         (tiles(&look, offices.values()))
         (map(&look, &dots))
         div.wide {
-            table {
+            table.stack {
                 thead { tr {
                     @for (key, class) in [("town-office", ""), ("town-state", ""), ("town-waiting", "num"), ("town-longest", "num"), ("town-counters-open", "num"), ("town-arrived", "num"), ("town-served", "num"), ("town-no-shows", "num"), ("town-troubles", ""), ("town-last-contact", "num")] {
                         th scope="col" class=(class) { (look.word(key)) }
@@ -70,19 +73,21 @@ fn row(look: &Look, id: &OfficeId, office: &Office) -> Markup {
     let live = office.present(look.now);
     let troubles: Vec<_> = office.troubles(look.now).collect();
     let today = office.today.as_ref().map(|(_, fold)| &fold.today);
+    let called = |key: &str| look.text(key, &[]);
     html! {
         tr {
             th scope="row" { a href={ "/offices/" (id) } { (office.name(id, look.lang)) } (link_mark(look, office)) }
-            td { (look.door(office)) }
-            td.num { @if let Some(live) = live { (live.waiting) } }
-            td.num { @if let Some(since) = live.and_then(|l| l.longest_since) { (look.duration(office.clock(look.now) - since)) } }
-            td.num { @if let Some(live) = live { (look.words("town-of", &[("n", Arg::Number(live.counters_open.into())), ("what", Arg::Text(&live.counters.to_string()))])) } }
-            @if let Some(today) = today { td.num { (today.issued) } td.num { (today.served) } td.num { (today.no_shows) } }
-            @else { td {} td {} td {} }
-            td { @if troubles.is_empty() { @if live.is_some() { span.well { (look.word("town-all-well")) } } }
+            td data-label=(called("town-state")) { (look.door(office)) }
+            td.num data-label=(called("town-waiting")) { @if let Some(live) = live { (live.waiting) } }
+            td.num data-label=(called("town-longest")) { @if let Some(since) = live.and_then(|l| l.longest_since) { (look.duration(office.clock(look.now) - since)) } }
+            td.num data-label=(called("town-counters-open")) { @if let Some(live) = live { (look.words("town-of", &[("n", Arg::Number(live.counters_open.into())), ("what", Arg::Text(&live.counters.to_string()))])) } }
+            @for (key, n) in [("town-arrived", today.map(|t| t.issued)), ("town-served", today.map(|t| t.served)), ("town-no-shows", today.map(|t| t.no_shows))] {
+                td.num data-label=(called(key)) { @if let Some(n) = n { (n) } }
+            }
+            td data-label=(called("town-troubles")) { @if troubles.is_empty() { @if live.is_some() { span.well { (look.word("town-all-well")) } } }
                 @else { ul.plain { @for device in troubles.iter().take(3) { li { bdi { (device.id) } ": " (look.told("state", &device.state)) } }
                     @if troubles.len() > 3 { li { "+" (troubles.len() - 3) } } } } }
-            td.num { @match office.received { Some(at) => (look.words("ago", &[("duration", Arg::Text(&look.duration(look.now - at)))])), None => "—" } }
+            td.num data-label=(called("town-last-contact")) { @match office.received { Some(at) => (look.words("ago", &[("duration", Arg::Text(&look.duration(look.now - at)))])), None => "—" } }
         }
     }
 }
@@ -187,7 +192,7 @@ fn devices_of(look: &Look, id: &OfficeId, office: &Office) -> Markup {
         @if sick.is_empty() { p.well { (look.word("town-all-well")) } } @else { (devices::table(look, &sick, false)) }
         details {
             summary { (look.words("town-devices-well", &[("n", Arg::Number(well.clone().count() as i64))])) }
-            ul.plain { @for device in well { li { bdi { (device.id) } " · " (look.told("kind", &device.kind)) " · " (look.told("state", &device.state)) (devices::details(device)) } } }
+            ul.plain { @for device in well { li { bdi { (device.id) } " · " (look.told("kind", &device.kind)) " · " (look.told("state", &device.state)) (devices::details(look, device)) } } }
         }
         @if live.devices_more > 0 { p.quiet { (look.words("town-devices-more", &[("n", Arg::Number(live.devices_more.into()))])) } }
     }

@@ -2,8 +2,8 @@
 const main = document.querySelector('main[data-renew]');
 if (main) {
   setInterval(async () => {
-    // Whoever is in the middle of a form or has unfolded something is left alone.
-    if (document.hidden || main.querySelector('details[open]') || main.contains(document.activeElement)) return;
+    // Whoever is in the middle of a form, at something by keyboard, or has unfolded something is left alone.
+    if (document.hidden || main.querySelector('details[open], :focus-visible')) return;
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
     if (!answer?.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');

@@ -7,6 +7,7 @@ mod epochs;
 mod field;
 mod hostile;
 mod ingest;
+mod look;
 mod postgres;
 mod proxy;
 mod server;

@@ -419,7 +419,9 @@ async fn the_newest_look_counts_sick_devices_are_told_and_pages_speak_four_langu
         remedy: Some("paper_end".to_owned()),
         because_of: None,
         last_contact: None,
-        details: Default::default(),
+        details: [("failures_30d", "3"), ("down_30d_s", "7260"), ("repair_30d_s", "2420")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
     };
     let camera = LiveDevice {
         id: "cam-1".to_owned(),
@@ -458,6 +460,9 @@ async fn the_newest_look_counts_sick_devices_are_told_and_pages_speak_four_langu
         let (_, page) = server.fetch(&format!("/?lang={lang}"), "").await;
         assert!(page.contains("<circle") && page.contains("annexe-3"), "{lang}: {page}");
         assert!(!page.contains("printer-1"), "devices are nobody's business on the public page");
+        assert!(!page.contains("class=\"sick\""), "nor how many of them are sick: {page}");
+        let (_, page) = server.fetch(&format!("/offices?lang={lang}"), server.cookie().await).await;
+        assert_eq!(page.matches("class=\"sick\"").count(), 2, "on the map and beneath it: {page}");
     }
 
     // Every device is listed, a camera with its stream and its declaration and without its address.
@@ -469,6 +474,13 @@ async fn the_newest_look_counts_sick_devices_are_told_and_pages_speak_four_langu
     let line = csv.lines().find(|line| line.contains("cam-1")).unwrap();
     assert!(line.starts_with("annexe-3;annexe-3;cam-1;camera;;ready;2026-11-2"), "{line}");
     assert!(line.contains(";D-1/2026;;;h264;;") && !page.contains("10.0.0.7"), "{csv}");
+    assert!(csv.contains(";3;7260;2420\r\n"), "{csv}");
+    let (_, page) = server.fetch("/devices?lang=en", cookie).await;
+    assert_eq!(
+        page.matches("3\u{2069} failures").count(),
+        3,
+        "in trouble, among the worst, and among all: {page}"
+    );
     assert!(csv.contains(";printer-1;printer;;out_of_paper;") && !csv.contains("10.0.0.7"), "{csv}");
 
     // What was last seen outlives the portal.

@@ -31,6 +31,12 @@ pub fn bridge() -> &'static Path {
     BUILT.get_or_init(|| built("firmware-bridge", "firmware-bridge"))
 }
 
+/// Returns where the portal is: beside the daemon, or built here.
+pub fn portal() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| built("portal", "portal"))
+}
+
 fn built(package: &str, program: &str) -> PathBuf {
     if let Some(daemon) = std::env::var_os("NOUBAD") {
         let beside = PathBuf::from(daemon).with_file_name(program);

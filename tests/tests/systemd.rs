@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use tests::office::daemon;
+use tests::office::{daemon, portal};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
@@ -23,33 +23,47 @@ fn run(command: &mut Command) -> String {
     text(&output)
 }
 
+/// Every file under a directory whose name ends so.
+fn files(dir: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path, endings));
+        } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
 fn units() -> Vec<PathBuf> {
-    let dirs = [root().join("systemd"), root().join("systemd/screen")];
-    let entries = dirs.iter().flat_map(|dir| std::fs::read_dir(dir).expect("a directory"));
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths.filter(|p| p.extension().is_some_and(|e| e == "service" || e == "timer")).collect()
+    files(&root().join("systemd"), &["service", "timer"])
 }
 
 #[test]
-fn the_daemon_is_exposed_no_more_than_1_2_and_one_without_its_hardening_is() {
-    let unit = root().join("systemd/noubad.service");
+fn daemon_and_portal_are_exposed_no_more_than_1_2_and_one_without_its_hardening_is() {
     let score = |unit: &Path| {
         let mut analyze = Command::new("systemd-analyze");
         analyze.args(["security", "--offline=true", "--threshold=12"]).arg(unit);
         analyze.output().expect("systemd-analyze (package systemd) is installed")
     };
-    let output = score(&unit);
-    println!("{}", text(&output).lines().last().unwrap_or_default());
-    assert!(output.status.success(), "{}", text(&output));
-
-    // The control.
     let dir = tempfile::tempdir().expect("a directory");
-    let bare = dir.path().join("noubad.service");
-    let lines = std::fs::read_to_string(&unit).expect("the unit");
-    let kept =
-        lines.lines().filter(|line| !line.starts_with("PrivateUsers") && !line.starts_with("IPAddressDeny"));
-    std::fs::write(&bare, kept.collect::<Vec<_>>().join("\n")).expect("a copy");
-    assert!(!score(&bare).status.success(), "{}", text(&score(&bare)));
+    for name in ["noubad.service", "portal/nouba-portal.service"] {
+        let unit = root().join("systemd").join(name);
+        let output = score(&unit);
+        println!("{}", text(&output).lines().last().unwrap_or_default());
+        assert!(output.status.success(), "{}", text(&output));
+
+        // The control.
+        let bare = dir.path().join(unit.file_name().expect("a name"));
+        let lines = std::fs::read_to_string(&unit).expect("the unit");
+        let left_out = ["PrivateUsers", "IPAddressDeny", "ProtectSystem"];
+        let kept = lines.lines().filter(|line| !left_out.iter().any(|name| line.starts_with(name)));
+        std::fs::write(&bare, kept.collect::<Vec<_>>().join("\n")).expect("a copy");
+        assert!(!score(&bare).status.success(), "{}", text(&score(&bare)));
+    }
 }
 
 #[test]
@@ -80,10 +94,10 @@ fn every_unit_is_one_that_systemd_takes() {
         std::fs::write(&copy, text.lines().map(stub).collect::<Vec<_>>().join("\n") + "\n").expect("a copy");
         copies.push(copy);
     }
-    assert!(copies.len() >= 6, "{copies:?}");
+    assert!(copies.len() >= 8, "{copies:?}");
     let output = Command::new("systemd-analyze").args(["verify", "--man=no"]).args(&copies).output();
     let output = output.expect("systemd-analyze runs");
-    let ours = |line: &&str| line.contains("noubad") || line.contains("nouba-");
+    let ours = |line: &&str| line.contains("noubad") || line.contains("nouba-") || line.contains("firmware-");
     let said = text(&output);
     let complaints: Vec<&str> = said.lines().filter(ours).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
@@ -110,18 +124,8 @@ fn every_operational_message_has_its_entry_in_the_catalogue_in_two_languages() {
         assert_eq!(listed, ids, "{name}");
     }
     // Each is used where it happens.
-    let daemon: String = [
-        "dispatcher",
-        "guard",
-        "office",
-        "opening",
-        "registry/historian",
-        "watchdog",
-        "cli/serve",
-        "http/cameras",
-    ]
-    .map(|f| std::fs::read_to_string(root().join(format!("daemon/src/{f}.rs"))).expect("a source file"))
-    .concat();
+    let sources = files(&root().join("daemon/src"), &["rs"]);
+    let daemon: String = sources.iter().map(|f| std::fs::read_to_string(f).expect("a source file")).collect();
     for name in source.lines().filter_map(|l| l.strip_prefix("pub const ")?.split(':').next()) {
         assert!(daemon.contains(&format!("messages::{name}")), "{name} is never sent");
     }
@@ -341,10 +345,13 @@ exec chroot "$WORK/root" /bin/bash -euo pipefail -c "$SCRIPT"
     Some(text(&output))
 }
 
+fn build(builder: &str, program: &Path, version: &str, into: &Path) {
+    let mut build = Command::new(root().join("systemd").join(builder));
+    run(build.arg(program).arg(into).arg(version).env("NOUBA_DEB_COMPRESSION", "none"));
+}
+
 fn package(version: &str, into: &Path) {
-    let mut build = Command::new(root().join("systemd/deb/build"));
-    build.arg(daemon()).arg(into).arg(version).env("NOUBA_DEB_COMPRESSION", "none");
-    run(&mut build);
+    build("deb/build", daemon(), version, into);
     let from = std::fs::read_dir(into).expect("a directory").map(|e| e.expect("an entry").path());
     let built = from.into_iter().find(|p| p.to_string_lossy().contains(&format!("_{version}_")));
     std::fs::rename(built.expect("a package"), into.join(format!("{version}.deb"))).expect("a name");
@@ -398,6 +405,55 @@ echo "left: $(find /usr /etc /var -xdev -name '*nouba*' -newer /tmp/info-before 
         "removed, the journal stays",
     ] {
         assert!(said.lines().any(|l| l.trim() == line), "{line:?} is missing in\n{said}");
+    }
+    let left = said.lines().find(|l| l.starts_with("left:")).expect("what is left");
+    assert_eq!(left.trim(), "left:", "the package leaves files behind");
+}
+
+#[test]
+fn the_portals_package_and_its_guide_make_a_portal_on_debians_postgresql_without_a_password() {
+    let packages = tempfile::tempdir().expect("a directory");
+    build("deb/portal/build", portal(), "0.1.0", packages.path());
+    // What systemd would do, and the commands of docs/portal.md as they stand there.
+    let script = r#"
+export DEBIAN_FRONTEND=noninteractive
+cp -a /var/lib/dpkg/info /tmp/info-before
+dpkg -i --force-depends /packages/nouba-portal_0.1.0_*.deb >/dev/null
+bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n1)
+mkdir -p /run/postgresql /tmp/pg && chown postgres: /run/postgresql /tmp/pg
+as_postgres() { runuser -u postgres -- "$@"; }
+as_portal() { runuser -u nouba-portal -- "$@"; }
+cd /tmp
+as_postgres "$bin/initdb" -A peer -E UTF8 --no-locale --no-sync -D /tmp/pg/data >/dev/null
+as_postgres "$bin/pg_ctl" -s -w -D /tmp/pg/data -o "-k /run/postgresql -c listen_addresses= -c fsync=off" -l /tmp/pg/log start
+trap 'as_postgres "$bin/pg_ctl" -s -m immediate -D /tmp/pg/data stop' EXIT
+as_postgres createuser nouba-portal
+as_postgres createdb -O nouba-portal nouba-portal
+as_portal nouba-portal serve --listen 127.0.0.1:0 >/tmp/said 2>/tmp/log &
+for _ in $(seq 300); do grep -q set-up /tmp/said && break; sleep 0.1; done
+url=$(head -n1 /tmp/said); code=$(sed -n 's/.* with the code //p' /tmp/said); [ -n "$code" ] || { cat /tmp/log; exit 1; }
+form() { curl -s -o /dev/null -w '%{http_code} %{redirect_url}' -H "origin: ${url%/}" "$@"; }
+echo "set up: $(form --data-urlencode "code=$code" -d account=it -d password=four-plain-words "${url}set-up")"
+as_portal nouba-portal office add sale-medina >/tmp/credential
+as_portal nouba-portal office place sale-medina 34.0389 -6.8166 --address "Bab Mrissa, Salé"
+password=$(as_portal nouba-portal account add wali)
+echo "sign in: $(form -d account=wali --data-urlencode "password=$password" "${url}sign-in")"
+for _ in $(seq 300); do curl -s "$url" >/tmp/page; grep -q Mrissa /tmp/page && break; sleep 0.1; done
+echo "the page: $(grep -o 'Bab Mrissa, Salé' /tmp/page)"
+echo "owns: $(stat -c '%a %U:%G' /etc/nouba-portal /etc/nouba-portal/* | tr '\n' ' ')"
+kill "$(pgrep -u nouba-portal -x nouba-portal)"; wait
+dpkg -P nouba-portal
+echo "left: $(find /usr /etc /var -xdev -name '*nouba-portal*' -newer /tmp/info-before | sort | tr '\n' ' ')"
+"#;
+    let Some(said) = in_a_root_of_its_own(script, packages.path()) else { return };
+    let offices = "303 http://127.0.0.1:";
+    for line in [
+        &format!("set up: {offices}"),
+        &format!("sign in: {offices}"),
+        "the page: Bab Mrissa, Salé",
+        "owns: 750 root:nouba-portal 640 root:nouba-portal 600 root:root",
+    ] {
+        assert!(said.lines().any(|l| l.starts_with(line)), "{line:?} is missing in\n{said}");
     }
     let left = said.lines().find(|l| l.starts_with("left:")).expect("what is left");
     assert_eq!(left.trim(), "left:", "the package leaves files behind");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use queue::id::OfficeId;
+use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -19,6 +20,9 @@ use crate::ingest::group::Ingest;
 use crate::mqtt::Broker;
 use crate::town::Town;
 use crate::{clock, days, http, mqtt, store};
+
+/// The database as the package's guide makes it: Debian's PostgreSQL on the same machine, no password.
+const HERE: &str = "postgres://nouba-portal@localhost/nouba-portal?host=/run/postgresql";
 
 /// The offices of a town in one place.
 #[derive(Parser)]
@@ -53,8 +57,9 @@ enum Command {
 
 #[derive(Args)]
 struct Database {
-    /// The PostgreSQL database, as postgres://user@host/database.
-    #[arg(long = "database", env = "DATABASE_URL", hide_env_values = true)]
+    /// The PostgreSQL database, as postgres://user@host/database; by default the one of that name on this machine,
+    /// through PostgreSQL's socket.
+    #[arg(long = "database", env = "DATABASE_URL", hide_env_values = true, default_value = HERE)]
     url: String,
 }
 
@@ -290,7 +295,9 @@ async fn serve(url: &str, listen: SocketAddr, broker: Broker) -> anyhow::Result<
     }
     let stop = CancellationToken::new();
     let serving = tokio::spawn(run_on(listener, pool, broker, stop.clone()));
+    let _ = sd_notify::notify(&[NotifyState::Ready]);
     stop_signal().await;
+    let _ = sd_notify::notify(&[NotifyState::Stopping]);
     stop.cancel();
     Ok(serving.await??)
 }
@@ -319,6 +326,7 @@ pub async fn run_on(
     if let Some(address) = broker.broker {
         tasks.spawn(mqtt::run(address, broker.broker_credential, town.clone(), stop.clone()));
     }
+    tasks.spawn(feed_watchdog(town.clone(), stop.clone()));
     let ingest = Ingest::start(&pool, &tasks, &stop);
     let context = http::Context::new(pool.clone(), town, access, ingest, (news, closed));
     let serving = axum::serve(listener, http::router(context));
@@ -328,6 +336,21 @@ pub async fn run_on(
     tasks.wait().await;
     pool.close().await;
     served
+}
+
+/// Feeds systemd's watchdog, if it has one for this process, as long as what is shown of the town can be read. A database
+/// that is away is nothing a restart mends.
+async fn feed_watchdog(town: Town, stop: CancellationToken) {
+    let Some(interval) = sd_notify::watchdog_enabled() else { return };
+    loop {
+        let offices = town.read().len();
+        let status = format!("{offices} offices");
+        let _ = sd_notify::notify(&[NotifyState::Watchdog, NotifyState::Status(&status)]);
+        tokio::select! {
+            () = tokio::time::sleep(interval / 4) => (),
+            () = stop.cancelled() => return,
+        }
+    }
 }
 
 /// Waits for Ctrl-C or a supervisor's stop.

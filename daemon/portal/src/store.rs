@@ -51,10 +51,10 @@ pub enum StoreError {
         known: usize,
     },
     /// There is no such office.
-    #[error("there is no office {0}: `portal office add {0}` adds it")]
+    #[error("there is no office {0}: `nouba-portal office add {0}` adds it")]
     NoOffice(OfficeId),
     /// The office is there already.
-    #[error("there is an office {0} already: `portal office renew {0}` gives it another credential")]
+    #[error("there is an office {0} already: `nouba-portal office renew {0}` gives it another credential")]
     Exists(OfficeId),
     /// The portal is being stopped.
     #[error("the portal is stopping: send it again")]

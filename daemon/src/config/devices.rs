@@ -76,7 +76,7 @@ pub struct Portal {
     /// Address of the portal; https:// unless both are on one protected network.
     #[schemars(with = "shape::PortalUrl")]
     pub url: String,
-    /// File of mode 0600 that holds the office's credential, as `portal office add` printed it.
+    /// File of mode 0600 that holds the office's credential, as `nouba-portal office add` printed it.
     #[schemars(with = "shape::AbsolutePath")]
     pub credential: PathBuf,
 }

@@ -1,7 +1,8 @@
 //! Passwords, session tokens and the one-time code, and how they are kept. The portal's own, after the same rules as an
 //! office's: long passwords without composition rules (OWASP ASVS 5.0 §6.2), Argon2id, tokens stored as their hash.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use hmac::{Hmac, KeyInit, Mac};
@@ -67,13 +68,31 @@ pub(super) fn is_fit(password: &str) -> bool {
     length >= PASSWORD_MIN && password.len() <= PASSWORD_MAX && kinds.len() >= 5
 }
 
+/// Returns what is in the first of these files there is; nothing where there is none.
+fn first_of(files: impl Iterator<Item = PathBuf>) -> std::io::Result<Vec<u8>> {
+    for file in files {
+        match std::fs::read(&file) {
+            Ok(bytes) => return Ok(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => (),
+            // Hashing without it would make an account nobody can use.
+            Err(error) => {
+                return Err(std::io::Error::new(error.kind(), format!("{}: {error}", file.display())));
+            }
+        }
+    }
+    Ok(Vec::new())
+}
+
 /// A password as kept.
 pub(super) struct Hashed {
     pub(super) salt: [u8; 16],
     pub(super) hash: [u8; 32],
 }
 
-/// Hashes passwords, with a key that is not in the database where systemd's credential `pepper` gives one.
+/// Where the package puts the pepper: readable by the portal's user, so that the commands hash as the service does.
+const PEPPER: &str = "/etc/nouba-portal/pepper";
+
+/// Hashes passwords, with a key that is not in the database where systemd's credential `pepper` or [`PEPPER`] gives one.
 pub(super) struct Hasher {
     pepper: Vec<u8>,
     turns: Semaphore,
@@ -82,12 +101,9 @@ pub(super) struct Hasher {
 impl Hasher {
     /// Reads the pepper, if there is one.
     pub(super) fn open() -> std::io::Result<Self> {
-        let file = std::env::var_os("CREDENTIALS_DIRECTORY").map(|dir| Path::new(&dir).join("pepper"));
-        let pepper = match file.filter(|path| path.exists()) {
-            Some(path) => std::fs::read(path)?,
-            None => Vec::new(),
-        };
-        Ok(Self { pepper, turns: Semaphore::new(AT_ONCE) })
+        let given = std::env::var_os("CREDENTIALS_DIRECTORY").map(|dir| Path::new(&dir).join("pepper"));
+        let files = given.into_iter().chain([Path::new(PEPPER).to_owned()]);
+        Ok(Self { pepper: first_of(files)?, turns: Semaphore::new(AT_ONCE) })
     }
 
     pub(super) async fn hash(&self, password: &str) -> Hashed {
@@ -132,6 +148,19 @@ mod tests {
         assert_eq!(code_seal(&code.to_lowercase().replace('-', " ")), code_seal(&code));
         assert!(is_fit(&password()) && is_fit("مفتاح المدينة الكبير"));
         assert!(!is_fit("elevenchars") && !is_fit("aaaaaaaaaaaaaa") && !is_fit(&"abcdefg".repeat(30)));
+    }
+
+    #[test]
+    fn the_pepper_is_the_first_there_is_and_one_that_cannot_be_read_is_no_pepper_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let [absent, there, other] = ["absent", "there", "other"].map(|name| dir.path().join(name));
+        assert!(first_of([absent.clone()].into_iter()).unwrap().is_empty());
+        std::fs::write(&there, "salt of the town").unwrap();
+        std::fs::write(&other, "another").unwrap();
+        let found = first_of([absent, there.clone(), other].into_iter()).unwrap();
+        assert_eq!(found, b"salt of the town");
+        let wrong = first_of([dir.path().to_owned(), there].into_iter()).unwrap_err().to_string();
+        assert!(wrong.contains(&dir.path().display().to_string()), "{wrong}");
     }
 
     #[tokio::test]

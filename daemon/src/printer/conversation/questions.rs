@@ -305,3 +305,52 @@ impl Conversation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Left;
+    use super::*;
+    use crate::printer::job::Timing;
+    use crate::printer::profile::Profile;
+
+    /// Lets a printer work for a while, then die right after an answer; returns how long nobody knows of it.
+    fn unknown_for(timing: Timing) -> Duration {
+        let profile = Profile::named("epson-tm-t20", &toml::Table::new()).unwrap();
+        let begun = Instant::now();
+        let mut now = begun;
+        let mut talk = Conversation::new(profile, timing, (None, Left::default()), now);
+        talk.opened(now);
+        let mut died = None;
+        loop {
+            let asked = talk.pending(now).to_vec();
+            talk.wrote(asked.len(), now);
+            // DLE EOT n is answered by a byte whose fixed bits alone are set: all is well.
+            let questions = asked.windows(2).filter(|bytes| *bytes == [0x10, 0x04]).count();
+            for _ in 0..if died.is_none() { questions } else { 0 } {
+                talk.hear(0x12, now);
+            }
+            for event in std::mem::take(&mut talk.events) {
+                if let PrinterEvent::Status { state: PrinterState::Offline, cause, .. } = event {
+                    assert_eq!(cause, Some(Cause::Silent));
+                    return now - died.expect("it was well until it died");
+                }
+            }
+            let is_quiet = talk.pending(now).is_empty() && talk.round.is_none();
+            if died.is_none() && is_quiet && now - begun > Duration::from_secs(60) {
+                died = Some(now);
+            }
+            assert!(now - begun < Duration::from_secs(600), "it is dead and nobody says so");
+            if talk.pending(now).is_empty() {
+                now = talk.deadline(now).max(now);
+                talk.tick(now);
+            }
+        }
+    }
+
+    #[test]
+    fn a_dead_printer_is_shown_within_twice_the_time_between_two_questions() {
+        let timing = Timing::default();
+        let (period, unknown) = (timing.idle_period, unknown_for(timing));
+        assert!(unknown > period && unknown <= 2 * period, "{unknown:?}");
+    }
+}

@@ -34,6 +34,7 @@
 
 pub mod access;
 pub mod alert;
+mod allowance;
 pub mod appointment_files;
 pub mod button;
 pub mod calendar;

@@ -212,7 +212,7 @@ async fn stranger(n: usize, address: SocketAddr, counts: Arc<Counts>) {
 }
 
 async fn slowly(stream: &mut TcpStream) -> std::io::Result<()> {
-    stream.write_all(b"GET /api/v1/services HTTP/1.1\r\nhost: office\r\nx-slow: ").await?;
+    stream.write_all(b"GET /api/v1/services HTTP/1.1\r\nhost: localhost\r\nx-slow: ").await?;
     loop {
         stream.write_all(b"a").await?;
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -220,7 +220,7 @@ async fn slowly(stream: &mut TcpStream) -> std::io::Result<()> {
 }
 
 async fn half(stream: &mut TcpStream) -> std::io::Result<()> {
-    let head = "POST /api/v1/access/sign-in HTTP/1.1\r\nhost: office\r\ncontent-type: application/json\r\n\
+    let head = "POST /api/v1/access/sign-in HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
                 content-length: 60000\r\n\r\n{\"account\":";
     stream.write_all(head.as_bytes()).await?;
     stream.read(&mut [0; 1_024]).await.map(|_| ())
@@ -230,7 +230,7 @@ async fn guess(stream: &mut TcpStream, n: usize, counts: &Counts) -> std::io::Re
     for pin in 0..20 {
         let body = format!("{{\"account\":\"clerk-{}\",\"secret\":\"{:06}\"}}", n % 10, 100_000 + pin);
         let request = format!(
-            "POST /api/v1/access/sign-in HTTP/1.1\r\nhost: office\r\ncontent-type: application/json\r\n\
+            "POST /api/v1/access/sign-in HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
              content-length: {}\r\n\r\n{body}",
             body.len()
         );

@@ -1,6 +1,6 @@
 //! The guard before every request, and how people and machines get in.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use axum::Json;
@@ -39,6 +39,9 @@ const MACHINE_AGE: u32 = 10 * 365 * 24 * 60 * 60;
 pub(super) async fn guard(
     State((access, pace)): State<(Access, Pace)>,
     mut request: Request,
+/// What a supervisor asks, as often as it likes: the daemon's own among them.
+const SUPERVISED: [&str; 2] = ["/healthz", "/readyz"];
+
     next: Next,
 ) -> Response {
     let path = request.uri().path();
@@ -46,16 +49,20 @@ pub(super) async fn guard(
     let (person, machine) = secrets(request.headers(), peer);
     let acts = request.method() != Method::GET;
     let principal = console(&access, &request, peer)
-        .unwrap_or_else(|| access.principal(person.as_deref(), machine.as_deref(), acts));
-    let counted = path.starts_with("/api/") || path.starts_with("/t/");
-    if counted && let Err(wait) = pace.take(&principal, peer.address, Class::of(path)) {
-        return too_many(wait);
+    if access.is_open() && !SUPERVISED.contains(&path) && !is_of_this_machine(request.headers()) {
+        let detail = "this office answers to the name of its own machine alone: localhost";
+        return Problem::new(StatusCode::FORBIDDEN, "foreign_page", detail).into_response();
     }
+        .unwrap_or_else(|| access.principal(person.as_deref(), machine.as_deref(), acts));
     let matched = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
-    let (method, path) = (request.method().clone(), path.to_owned());
-    let asked = if method == Method::HEAD { Method::GET } else { method.clone() };
     // What is not routed is one of the built pages with their files, which hold nothing of the office, or nothing at all.
     let described = matched.as_deref().filter(|m| !m.contains("{*"));
+    let counted = path.starts_with("/api/") || described.is_some_and(|path| !SUPERVISED.contains(&path));
+    if counted && let Err(wait) = pace.take(&principal, peer.network, Class::of(path)) {
+        return too_many(wait);
+    }
+    let (method, path) = (request.method().clone(), path.to_owned());
+    let asked = if method == Method::HEAD { Method::GET } else { method.clone() };
     let Some(described) = described else { return next.run(request).await };
     let Some(rule) = rules::of(asked.as_str(), described) else {
         // Nobody may: an operation is forbidden until the table has it.
@@ -82,6 +89,26 @@ pub(super) async fn guard(
 fn console(access: &Access, request: &Request, peer: Peer) -> Option<Principal> {
     let header = request.headers().get(header::AUTHORIZATION).filter(|_| peer.own && !access.is_open())?;
     access.console(header.to_str().ok()?.strip_prefix("Console ")?)
+/// Returns whether a request names this machine as a browser on it does. Where everybody at the machine may do everything,
+/// a page of any site could otherwise have its own name lead here, and be of "the same origin" (DNS rebinding). No name
+/// server has a say in an address or in `localhost` (RFC 6761 §6.3).
+fn is_of_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST) else { return true };
+    host.to_str().is_ok_and(is_name_of_this_machine)
+}
+
+fn is_name_of_this_machine(host: &str) -> bool {
+    let is_port =
+        |port: &str| port.is_empty() || port.strip_prefix(':').is_some_and(|p| p.parse::<u16>().is_ok());
+    if let Some((address, port)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return is_port(port) && address.parse::<Ipv6Addr>().is_ok();
+    }
+    let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+    let name = name.to_ascii_lowercase();
+    let is_local = name == "localhost" || name.ends_with(".localhost") || name.parse::<Ipv4Addr>().is_ok();
+    is_port(port) && is_local
+}
+
 }
 
 fn too_many(wait: Duration) -> Response {

@@ -280,16 +280,29 @@ fn find(context: &Context, typed: &str) -> Result<TicketId, Problem> {
         )
     };
     let code = code_of(typed).ok_or_else(unknown)?;
-    let office = context.replica.read();
-    let matches = |id: &TicketId| context.tokens.code(*id) == code || context.tokens.of(*id) == code;
-    if let Some(id) = office.state.bookings.keys().find(|id| matches(id)) {
-        return Ok(*id);
+    if let Some(id) = booking_of(context, &code) {
+        return Ok(id);
     }
-    let arrived = office.state.tickets.values().filter(|t| t.booked_at.is_some()).find(|t| matches(&t.id));
-    let arrived = arrived.ok_or_else(unknown)?;
+    let arrived: Vec<_> = {
+        let office = context.replica.read();
+        let arrived = office.state.tickets.values().filter(|t| t.booked_at.is_some());
+        arrived.map(|t| (t.id, t.number)).collect()
+    };
+    let (_, number) = arrived.into_iter().find(|(id, _)| is_of(context, *id, &code)).ok_or_else(unknown)?;
     let mut problem = Problem::new(StatusCode::CONFLICT, "already_checked_in", "checked in already");
-    problem.extra.insert("number".to_owned(), arrived.number.to_string().into());
+    problem.extra.insert("number".to_owned(), number.to_string().into());
     Err(problem)
+}
+
+/// Returns the appointment a code or token stands for, of those nobody has come for yet.
+pub(super) fn booking_of(context: &Context, code: &str) -> Option<TicketId> {
+    // Each one's code is worked out anew to be compared: the office does not wait for that.
+    let booked: Vec<TicketId> = context.replica.read().state.bookings.keys().copied().collect();
+    booked.into_iter().find(|id| is_of(context, *id, code))
+}
+
+fn is_of(context: &Context, id: TicketId, code: &str) -> bool {
+    context.tokens.code(id) == code || context.tokens.of(id) == code
 }
 
 /// The code or token in what was typed or read: the last part of an address, without spaces and dashes.

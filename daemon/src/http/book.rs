@@ -128,11 +128,7 @@ pub(super) async fn find(
         return services(&context, lang, Some((StatusCode::TOO_MANY_REQUESTS, "too-many-tries")));
     }
     let code: String = typed.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let found = {
-        let office = context.replica.read();
-        office.state.bookings.keys().copied().find(|id| context.tokens.code(*id) == code)
-    };
-    match found {
+    match super::appointments::booking_of(&context, &code) {
         Some(id) => Redirect::to(&format!("/t/{}?lang={lang}", context.tokens.of(id))).into_response(),
         None => {
             context.limits.guessed_wrong(&caller, now);
@@ -161,21 +157,13 @@ fn times(
     no: Option<No>,
 ) -> Response {
     let now = context.clock.now();
-    let (names, days) = {
-        let office = context.replica.read();
-        let id = ServiceId::new(service).ok();
-        let Some(service) = id.and_then(|id| office.config.service(&id).cloned()).filter(public) else {
-            drop(office);
-            return services(context, lang, Some((StatusCode::NOT_FOUND, "book-closed")));
-        };
-        let today = context.calendar.office_date(now).days();
-        let ahead = i64::from(service.slots.map_or(0, |s| s.ahead_days));
-        let dates = (today..=today + ahead).map(Date::from_days);
-        let free = dates.map(|date| (date, slots::offered(&office, &context.calendar, &service, date, now)));
-        let free: Vec<(Date, Vec<slots::Slot>)> =
-            free.filter(|(_, s)| !s.is_empty()).take(DAYS_SHOWN).collect();
-        (view::names(&service.names), free)
+    let id = ServiceId::new(service).ok();
+    let found = id.and_then(|id| context.replica.read().config.service(&id).cloned()).filter(public);
+    let Some(service) = found else {
+        return services(context, lang, Some((StatusCode::NOT_FOUND, "book-closed")));
     };
+    let days = free_days(context, &service, now);
+    let names = view::names(&service.names);
     let wanted = day.and_then(|d| d.parse::<Date>().ok());
     let shown = days.iter().find(|(date, _)| Some(*date) == wanted).or(days.first());
     let offset = |at: Timestamp| context.calendar.utc_offset_ms(at);
@@ -199,6 +187,16 @@ fn times(
         p { a href={ "/book?lang=" (lang) } { (p.words("back", &[])) } }
     };
     page(context, lang, no, body)
+}
+
+/// Returns the next days with free slots. Anybody may ask, as often as they like: the office is looked at for a day at a
+/// time, so that nobody at a counter waits for a year of them.
+fn free_days(context: &Context, service: &Service, now: Timestamp) -> Vec<(Date, Vec<slots::Slot>)> {
+    let today = context.calendar.office_date(now).days();
+    let ahead = i64::from(service.slots.map_or(0, |s| s.ahead_days));
+    let of_day = |date| slots::offered(&context.replica.read(), &context.calendar, service, date, now);
+    let days = (today..=today + ahead).map(Date::from_days).map(|date| (date, of_day(date)));
+    days.filter(|(_, free)| !free.is_empty()).take(DAYS_SHOWN).collect()
 }
 
 fn day_name(p: &Page<'_>, date: Date) -> Markup {

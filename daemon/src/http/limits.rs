@@ -4,7 +4,7 @@
 //! office's reverse proxy the address is the one the proxy names ([`Peer`]).
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::FromRequestParts;
@@ -25,26 +25,16 @@ const BOOKINGS_IN_ALL: u32 = 240;
 /// Addresses remembered; when more come, all are forgotten at once, and those in all still count.
 const CALLERS_MAX: usize = 4_096;
 
-/// Where a request comes from: an IPv4 address, or the network of an IPv6 one.
+/// Where a request comes from: what stands for one machine ([`Peer::network`]).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Caller(IpAddr);
-
-impl Caller {
-    fn of(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            v4 @ IpAddr::V4(_) => Self(v4),
-            // A household has a whole /64.
-            IpAddr::V6(v6) => Self(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into()),
-        }
-    }
-}
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.address);
-        Ok(Self::of(peer))
+        let peer = parts.extensions.get::<Peer>();
+        Ok(Self(peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.network)))
     }
 }
 
@@ -127,15 +117,7 @@ mod tests {
     use super::*;
 
     fn caller(n: u8) -> Caller {
-        Caller::of(IpAddr::from([10, 0, 0, n]))
-    }
-
-    #[test]
-    fn a_household_is_one_caller() {
-        let caller = |text: &str| Caller::of(text.parse().unwrap());
-        assert_eq!(caller("2001:db8:1:2::3"), caller("2001:db8:1:2:ffff::9"));
-        assert_ne!(caller("2001:db8:1:2::3"), caller("2001:db8:1:3::3"));
-        assert_eq!(caller("::ffff:10.0.0.1"), caller("10.0.0.1"));
+        Caller(IpAddr::from([10, 0, 0, n]))
     }
 
     #[test]

@@ -42,6 +42,9 @@ const TICK: Duration = Duration::from_secs(1);
 /// Most streams at once; further ones are told to come again later. Connections have room for more, so that
 /// phones left open in pockets never keep a kiosk or a clerk out.
 pub const STREAMS_MAX: usize = 1_100;
+/// Most of them for the links on tickets, which anybody may open as often as they like: the rest is for boards, kiosks
+/// and people with an account alone.
+const LINKS_MAX: usize = 1_000;
 /// When the kiosk goes back to its first screen.
 const KIOSK_RESET_MS: i64 = 30_000;
 
@@ -88,6 +91,7 @@ struct Inner {
     /// Held while a view is made and handed out, so that an older one never replaces a newer one.
     rendering: Mutex<()>,
     streams: Arc<Semaphore>,
+    links: Arc<Semaphore>,
     stop: CancellationToken,
 }
 
@@ -131,6 +135,7 @@ impl Views {
             channels: Mutex::default(),
             rendering: Mutex::default(),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            links: Arc::new(Semaphore::new(LINKS_MAX)),
             stop,
         }))
     }
@@ -246,19 +251,19 @@ impl Views {
     }
 
     fn shared(&self, kind: Kind) -> Result<Option<Response>, Problem> {
-        let permit = self.permit()?;
+        let permits = vec![permit(&self.0.streams)?];
         let Some((first, rx)) = self.subscribe(kind) else { return Ok(None) };
-        Ok(Some(self.respond(Source::Shared { first: Some(first), rx }, permit)))
+        Ok(Some(self.respond(Source::Shared { first: Some(first), rx }, permits)))
     }
 
-    fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        let full = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many pages are open");
-        Arc::clone(&self.0.streams).try_acquire_owned().map_err(full)
+    fn respond(&self, source: Source, permits: Vec<OwnedSemaphorePermit>) -> Response {
+        response(Stream { source, views: self.clone(), ended: false, _permits: permits })
     }
+}
 
-    fn respond(&self, source: Source, permit: OwnedSemaphorePermit) -> Response {
-        response(Stream { source, views: self.clone(), ended: false, _permit: permit })
-    }
+fn permit(of: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    let full = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many pages are open");
+    Arc::clone(of).try_acquire_owned().map_err(full)
 }
 
 fn replace_if_changed(tx: &watch::Sender<Rendered>, rendered: Rendered) {
@@ -305,7 +310,7 @@ struct Stream {
     source: Source,
     views: Views,
     ended: bool,
-    _permit: OwnedSemaphorePermit,
+    _permits: Vec<OwnedSemaphorePermit>,
 }
 
 impl Stream {
@@ -461,14 +466,14 @@ pub(super) async fn ticket(
     State(context): State<Context>,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let permit = context.views.permit()?;
+    let permits = vec![permit(&context.views.0.links)?, permit(&context.views.0.streams)?];
     let ticket = super::phone::find(&context, &token)?;
     let code = context.tokens.code(ticket);
     let mut changes = context.replica.changes();
     changes.mark_changed();
     let waits = context.views.0.waits.changes();
     let source = Source::Ticket { changes, waits, ticket, code, last: Arc::from("") };
-    Ok(context.views.respond(source, permit))
+    Ok(context.views.respond(source, permits))
 }
 
 /// Streams what the tablet before a counter shows: whom it asks how it was, if anybody.

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use queue::id::DeviceId;
 use tokio::time::{Duration, Instant};
 
-use super::serve::network_of;
 use crate::access::Principal;
+use crate::allowance::Allowance;
 
 /// Most clients remembered. When there are more, those who have asked for little are forgotten; if that is not enough,
 /// all are, and everybody starts anew.
@@ -22,14 +22,17 @@ pub(super) enum Class {
     Any,
     /// Something that can be guessed: secrets, codes of enrolment and of appointments.
     Guess,
+    /// A number. A class of pupils may stand before a kiosk; nobody touches it for hours as fast as paper comes out, but who
+    /// has stolen its secret.
+    Ticket,
 }
 
 impl Class {
-    /// How many at once, and how long until there is one more.
-    const fn allowance(self) -> (u32, Duration) {
+    const fn allowance(self) -> Allowance {
         match self {
-            Self::Any => (200, Duration::from_millis(40)),
-            Self::Guess => (40, Duration::from_secs(2)),
+            Self::Any => Allowance { at_once: 200, each: Duration::from_millis(40) },
+            Self::Guess => Allowance { at_once: 40, each: Duration::from_secs(2) },
+            Self::Ticket => Allowance { at_once: 60, each: Duration::from_secs(3) },
         }
     }
 
@@ -41,7 +44,11 @@ impl Class {
             "/api/v1/access/set-up",
             "/api/v1/appointments/check-in",
         ];
-        if GUESSES.contains(&path) { Self::Guess } else { Self::Any }
+        match path {
+            "/api/v1/tickets" => Self::Ticket,
+            guessed if GUESSES.contains(&guessed) => Self::Guess,
+            _ => Self::Any,
+        }
     }
 }
 
@@ -67,20 +74,20 @@ impl Pace {
     ///
     /// # Errors
     /// How long to wait until there is one.
-    pub(super) fn take(&self, principal: &Principal, peer: IpAddr, class: Class) -> Result<(), Duration> {
+    pub(super) fn take(&self, principal: &Principal, network: IpAddr, class: Class) -> Result<(), Duration> {
         let client = match principal {
             // An open office listens to its own machine alone.
             Principal::Everybody => return Ok(()),
             // What can be guessed is counted by where it is guessed from, whoever else signed in there.
-            Principal::Person { account, .. } if class == Class::Any => Client::Account(account.clone()),
+            Principal::Person { account, .. } if class != Class::Guess => Client::Account(account.clone()),
             Principal::Machine { id, .. } => Client::Machine(id.clone()),
-            Principal::Person { .. } | Principal::Nobody => Client::Address(network_of(peer)),
+            Principal::Person { .. } | Principal::Nobody => Client::Address(network),
         };
         self.take_at((client, class), Instant::now())
     }
 
     fn take_at(&self, key: (Client, Class), now: Instant) -> Result<(), Duration> {
-        let (burst, each) = key.1.allowance();
+        let allowance = key.1.allowance();
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= CLIENTS_MAX && !buckets.contains_key(&key) {
             buckets.retain(|_, bucket| bucket.full_at > now);
@@ -89,15 +96,8 @@ impl Pace {
             }
         }
         let bucket = buckets.entry(key).or_insert(Bucket { full_at: now });
-        // The generic cell rate algorithm (ITU-T I.371): one number says how much is left.
-        let full_at = bucket.full_at.max(now) + each;
-        match (full_at - now).checked_sub(each * burst) {
-            Some(wait) if !wait.is_zero() => Err(wait),
-            Some(_) | None => {
-                bucket.full_at = full_at;
-                Ok(())
-            }
-        }
+        bucket.full_at = now + allowance.take(bucket.full_at.saturating_duration_since(now))?;
+        Ok(())
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_client_has_a_burst_and_then_its_pace_and_others_have_theirs() {
         let (limits, now) = (Pace::default(), Instant::now());
-        let (burst, each) = Class::Guess.allowance();
+        let Allowance { at_once: burst, each } = Class::Guess.allowance();
         for _ in 0..burst {
             assert_eq!(limits.take_at(key(1), now), Ok(()));
         }
@@ -144,7 +144,7 @@ mod tests {
             counter: None,
         };
         let peer = IpAddr::from([192, 168, 1, 7]);
-        for n in 0..Class::Guess.allowance().0 {
+        for n in 0..Class::Guess.allowance().at_once {
             // Signed in as whomever: the next account is guessed from the same place.
             assert!(limits.take(&person(&format!("boss-{n}")), peer, Class::Guess).is_ok());
         }
@@ -153,6 +153,7 @@ mod tests {
         assert!(limits.take(&person("boss"), peer, Class::Any).is_ok());
         assert!(limits.take(&Principal::Nobody, IpAddr::from([192, 168, 1, 8]), Class::Guess).is_ok());
         assert_eq!(Class::of("/api/v1/access/sign-in"), Class::Guess);
-        assert_eq!(Class::of("/api/v1/tickets"), Class::Any);
+        assert_eq!(Class::of("/api/v1/tickets"), Class::Ticket);
+        assert_eq!(Class::of("/api/v1/tickets/x"), Class::Any);
     }
 }

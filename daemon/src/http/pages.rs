@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -33,6 +33,14 @@ pub(super) async fn page(request: Request) -> Response {
 /// A browser that was here over https comes in no other way for a year (RFC 6797).
 const STRICT_TRANSPORT: &str = "max-age=31536000";
 
+/// No other site's page has anything of ours in it, or ours in reach of its window; and none of ours uses what a browser
+/// can hear, see or find out about where it is.
+const ALONE: [(&str, &str); 3] = [
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+];
+
 /// Adds the headers every answer carries.
 pub(super) async fn headers(request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().copied();
@@ -44,6 +52,11 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    for (name, value) in ALONE {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    // What is not said to be the same for everybody is for the one who asked: nobody keeps it, no browser and no proxy.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     // Not on this machine itself: "localhost" belongs to other programs as well.
     if peer.is_some_and(|peer| peer.encrypted && !peer.own) {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT));

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -45,7 +45,8 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 const STUCK_MS: u32 = 20_000;
 /// Most headers of a request.
 const HEADERS_MAX: usize = 64;
-/// Largest head of a request, in bytes.
+/// Largest head of a request, in bytes. hyper's own bound is one of its buffer, which grows by doubling: what arrives in one
+/// piece could be half as large again, so each head is measured once more when it is whole.
 const HEAD_MAX: usize = 32 * 1024;
 /// How long open requests are waited for when the daemon stops.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -69,6 +70,8 @@ pub struct Door {
 pub struct Peer {
     /// The machine's address; behind the office's proxy, what the proxy says it is.
     pub address: IpAddr,
+    /// What stands for one machine where strangers are counted, see [`network_of`].
+    pub network: IpAddr,
     /// What goes there is encrypted, by this daemon or by the proxy.
     pub encrypted: bool,
     /// It is this machine itself.
@@ -118,7 +121,7 @@ impl Hall {
         if (self.is_own)(peer, local) || self.proxy == Some(peer) {
             return Some(Place { hall: Arc::clone(self), machine: None });
         }
-        let machine = network_of(peer);
+        let machine = network_of(peer, local);
         let mut machines = self.machines.lock().unwrap_or_else(PoisonError::into_inner);
         let count = machines.entry(machine).or_default();
         if *count >= CONNECTIONS_PER_MACHINE {
@@ -129,15 +132,15 @@ impl Hall {
     }
 }
 
-/// Returns what stands for one machine: an IPv6 machine has a whole /64 of addresses to itself.
+/// Returns what stands for one machine. Far away an IPv6 household has a whole /64 of addresses to itself; on this box's
+/// own network everybody shares one, and one of them must not use up what all the others have.
 #[must_use]
-pub fn network_of(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
-        }
-        v4 @ IpAddr::V4(_) => v4,
+pub fn network_of(address: IpAddr, local: IpAddr) -> IpAddr {
+    let prefix = |v6: Ipv6Addr| v6.to_bits() >> 64 << 64;
+    match (address.to_canonical(), local.to_canonical()) {
+        (IpAddr::V6(v6), IpAddr::V6(local)) if prefix(v6) == prefix(local) => v6.into(),
+        (IpAddr::V6(v6), _) => Ipv6Addr::from_bits(prefix(v6)).into(),
+        (v4 @ IpAddr::V4(_), _) => v4,
     }
 }
 
@@ -198,7 +201,8 @@ async fn attend(
     let _ = setsockopt(&stream, TcpUserTimeout, &STUCK_MS);
     let address = peer.ip().to_canonical();
     let own = (hall.is_own)(peer.ip(), local.ip());
-    let peer = Peer { address, encrypted: false, own };
+    let network = network_of(address, local.ip());
+    let peer = Peer { address, network, encrypted: false, own };
     let Some(tls) = &hall.tls else { return speak(stream, peer, hall, watcher).await };
     let hello = async {
         let mut first = [0];
@@ -235,6 +239,10 @@ where
         let peer = if of_proxy { behind(peer, request.headers()) } else { peer };
         let mut router = router.clone();
         async move {
+            if let Some(fault) = fault(&request) {
+                // As hyper does: nothing more is taken on this connection.
+                return Ok(([(header::CONNECTION, "close")], fault).into_response());
+            }
             if in_the_clear {
                 return Ok::<Response, Infallible>(to_https(&request));
             }
@@ -248,6 +256,29 @@ where
     }
 }
 
+/// Returns what is wrong with a head that hyper takes: too large, or of two hosts (RFC 9112 §3.2), of which a proxy may
+/// have gone by the other one.
+fn fault<T>(request: &Request<T>) -> Option<Problem> {
+    if head_size(request) > HEAD_MAX {
+        let detail = format!("a head may have {HEAD_MAX} bytes at most");
+        return Some(Problem::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large", detail));
+    }
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    (hosts > 1).then(|| Problem::new(StatusCode::BAD_REQUEST, "two_hosts", "a request has one Host"))
+}
+
+/// Returns the size of a head as it is usually written (RFC 9112 §3 and §5), whatever blanks it really had.
+fn head_size<T>(request: &Request<T>) -> usize {
+    let uri = request.uri();
+    let address = uri.scheme_str().map_or(0, |scheme| scheme.len() + "://".len())
+        + uri.authority().map_or(0, |authority| authority.as_str().len())
+        + uri.path_and_query().map_or(0, |path| path.as_str().len());
+    let line = request.method().as_str().len() + address + "  HTTP/1.1\r\n".len();
+    let fields = request.headers().iter();
+    line + fields.map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum::<usize>()
+        + "\r\n".len()
+}
+
 /// Who is behind the proxy: the last address is the one it added itself, all before it are the client's own words.
 fn behind(proxy: Peer, headers: &HeaderMap) -> Peer {
     let last = |name: &str| {
@@ -256,7 +287,9 @@ fn behind(proxy: Peer, headers: &HeaderMap) -> Peer {
     };
     let address = last("x-forwarded-for").and_then(|text| text.parse::<IpAddr>().ok());
     let encrypted = last("x-forwarded-proto").is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"));
-    Peer { address: address.map_or(proxy.address, |a| a.to_canonical()), encrypted, own: false }
+    let address = address.map_or(proxy.address, |a| a.to_canonical());
+    // The proxy stands in the office's network as a rule.
+    Peer { address, network: network_of(address, proxy.address), encrypted, own: false }
 }
 
 /// Sends a browser that came in the clear to where nobody can read along; everything else is refused.
@@ -337,10 +370,13 @@ mod tests {
             "GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 6.6.6.6, 192.168.1.20\r\nx-forwarded-proto: https";
         let proxied = hall(Some(encryption(&dir)), Some(address("127.0.0.1")), stranger).await;
         let answer = ask(proxied, forwarded).await;
-        assert!(answer.contains("address: 192.168.1.20, encrypted: true, own: false"), "{answer}");
+        assert!(
+            answer.contains("address: 192.168.1.20, network: 192.168.1.20, encrypted: true, own: false"),
+            "{answer}"
+        );
         let other = hall(None, Some(address("192.168.1.2")), stranger).await;
         let answer = ask(other, forwarded).await;
-        assert!(answer.contains("address: 127.0.0.1, encrypted: false"), "{answer}");
+        assert!(answer.contains("address: 127.0.0.1, network: 127.0.0.1, encrypted: false"), "{answer}");
     }
 
     #[tokio::test]
@@ -362,10 +398,68 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(30), answered).await.expect("places come free");
     }
 
+    /// A head of so many bytes, with the field that makes it so long at its end.
+    fn head_of(size: usize) -> String {
+        let start = "GET /?a=1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx: ";
+        format!("{start}{}\r\n\r\n", "a".repeat(size - start.len() - 4))
+    }
+
+    #[tokio::test]
+    async fn a_head_has_32_kib_and_not_a_byte_more_in_whatever_pieces_it_comes() {
+        let address = hall(None, None, stranger).await;
+        for (size, status) in [
+            (HEAD_MAX - 1, "200"),
+            (HEAD_MAX, "200"),
+            (HEAD_MAX + 1, "431"),
+            (40_000, "431"),
+            (3 * HEAD_MAX / 2 - 1, "431"),
+            (2 * HEAD_MAX, "431"),
+        ] {
+            let head = head_of(size);
+            assert_eq!(head.len(), size);
+            for piece in [size, 1_400, 8_192, 16_384, HEAD_MAX - 1] {
+                let mut stream = TcpStream::connect(address).await.unwrap();
+                // The second request of a connection as well: its buffer has grown.
+                stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+                let mut first = [0; 4_096];
+                let _ = stream.read(&mut first).await.unwrap();
+                for part in head.as_bytes().chunks(piece) {
+                    // It may have refused already, and closed.
+                    let _ = stream.write_all(part).await;
+                    tokio::task::yield_now().await;
+                }
+                let mut answer = Vec::new();
+                let _ = stream.read_to_end(&mut answer).await;
+                let answer = String::from_utf8_lossy(&answer);
+                let expected = format!("HTTP/1.1 {status}");
+                // What is closed while more is sent may lose its answer (RFC 9112 §9.6); it never is a yes.
+                let lost = answer.is_empty() && status == "431";
+                assert!(answer.starts_with(&expected) || lost, "{size} in {piece}: {answer}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_has_one_host() {
+        let address = hall(None, None, stranger).await;
+        for (hosts, status) in
+            [("host: a\r\nhost: b", "400"), ("host: a\r\nHost: a", "400"), ("host: a", "200")]
+        {
+            let answer = ask(address, &format!("GET / HTTP/1.1\r\n{hosts}")).await;
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{hosts}: {answer}");
+        }
+    }
+
     #[test]
     fn a_machine_is_known_by_its_network_where_it_has_many_addresses() {
-        assert_eq!(network_of(address("2001:db8:1:2:3:4:5:6")), address("2001:db8:1:2::"));
-        assert_eq!(network_of(address("::ffff:10.0.0.1")), address("10.0.0.1"));
+        let network = |peer, local| network_of(address(peer), address(local));
+        assert_eq!(network("2001:db8:1:2:3:4:5:6", "2001:db8:9::1"), address("2001:db8:1:2::"));
+        assert_eq!(network("2001:db8:1:2:3:4:5:6", "10.0.0.2"), address("2001:db8:1:2::"));
+        assert_eq!(network("::ffff:10.0.0.1", "::ffff:10.0.0.2"), address("10.0.0.1"));
+        // The office's own network: its machines share the /64, and are many.
+        for (peer, local) in [("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::9"), ("fe80::1:2", "fe80::9")] {
+            assert_eq!(network(peer, local), address(peer));
+        }
         assert!(is_own(address("127.0.0.1"), address("127.0.0.1")));
         assert!(is_own(address("192.168.1.5"), address("192.168.1.5")));
         assert!(!is_own(address("192.168.1.6"), address("192.168.1.5")));

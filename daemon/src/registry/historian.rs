@@ -8,18 +8,18 @@ use std::time::Duration;
 
 use queue::command::Command;
 use queue::id::{CommandId, DeviceId};
-use queue::time::{MINUTE_MS, Timestamp};
+use queue::time::Timestamp;
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::{Change, Registry};
+use crate::allowance::Allowance;
 use crate::dispatcher::{Handle, system};
 
-/// Changes of one device in a row that are all written: a bad afternoon of a printer has fewer.
-const IN_A_ROW: i64 = 60;
-/// How often one of a device that goes on like that is written, in milliseconds; always the latest.
-const EACH_MS: i64 = MINUTE_MS;
+/// Changes of one device in a row that are all written (a bad afternoon of a printer has fewer), and how often one of a
+/// device that goes on like that is; always the latest.
+const WRITTEN: Allowance = Allowance { at_once: 60, each: Duration::from_mins(1) };
 /// How often those that are held back are looked at.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -87,18 +87,16 @@ impl Historian {
         }
     }
 
-    /// Takes one from a device's allowance, if there is one (the generic cell rate algorithm, ITU-T I.371).
+    /// Takes one from a device's allowance, if there is one.
     fn may(&mut self, id: &DeviceId) -> bool {
         let now = self.registry.clock.now();
         let full_at = self.full_at.entry(id.clone()).or_insert(now);
-        let ahead = *full_at - now;
-        // A clock that was set back holds nothing up.
-        let ahead = if ahead > IN_A_ROW * EACH_MS { 0 } else { ahead.max(0) };
-        let is_left = ahead + EACH_MS <= IN_A_ROW * EACH_MS;
-        if is_left {
-            *full_at = now + (ahead + EACH_MS);
+        let ahead = Duration::from_millis(u64::try_from(*full_at - now).unwrap_or(0));
+        let taken = WRITTEN.take(ahead);
+        if let Ok(ahead) = taken {
+            *full_at = now + i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
         }
-        is_left
+        taken.is_ok()
     }
 
     async fn write(&mut self, Change { device, state, cause }: Change, handle: &Handle) {

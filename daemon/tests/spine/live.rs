@@ -143,7 +143,7 @@ async fn pages_that_never_read_slow_nobody_down() {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_recv_buffer_size(2_048).unwrap();
         let mut stream = socket.connect(bench.address).await.unwrap();
-        stream.write_all(b"GET /api/v1/live/board HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        stream.write_all(b"GET /api/v1/live/board HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
         stuck.push(stream);
     }
     let mut board = Live::open(bench.address, "board").await;

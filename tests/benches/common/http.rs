@@ -67,7 +67,7 @@ impl Client {
     /// # Errors
     /// The connection broke.
     pub async fn get(&mut self, path: &str) -> Result<Answer> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: office\r\n{}\r\n", self.fields);
+        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{}\r\n", self.fields);
         self.send(request.as_bytes()).await
     }
 
@@ -78,7 +78,7 @@ impl Client {
     pub async fn post(&mut self, path: &str, body: &str) -> Result<Answer> {
         self.count += 1;
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: office\r\ncontent-type: application/json\r\nidempotency-key: {}-{}\r\n\
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nidempotency-key: {}-{}\r\n\
              {}content-length: {}\r\n\r\n{body}",
             self.name,
             self.count,
@@ -161,7 +161,7 @@ impl Events {
     pub async fn open(address: SocketAddr, path: &str) -> Result<Self> {
         let mut stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: office\r\n\r\n").as_bytes()).await?;
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n").as_bytes()).await?;
         let (tx, rx) = mpsc::channel(EVENTS_MAX);
         let reader = tokio::spawn(async move {
             let mut buffer = Vec::with_capacity(16 * 1024);

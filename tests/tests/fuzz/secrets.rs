@@ -63,7 +63,8 @@ fn cookies() {
         }
         let mut taken = false;
         for encrypted in [false, true] {
-            let peer = Peer { address: IpAddr::V4(Ipv4Addr::LOCALHOST), encrypted, own: true };
+            let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+            let peer = Peer { address, network: address, encrypted, own: true };
             let (person, machine) = noubad::http::secrets(&headers, peer);
             for secret in [person, machine].into_iter().flatten() {
                 // What becomes a seal is 64 hexadecimal digits, nothing longer or odder.

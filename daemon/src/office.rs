@@ -6,8 +6,10 @@
 
 mod parts;
 
+use std::fs::DirBuilder;
 use std::io;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -276,7 +278,7 @@ pub async fn start_on(
     clock: SharedClock,
 ) -> Result<Running, StartError> {
     let directory = |source| StartError::Directory { path: setup.dir.clone(), source };
-    std::fs::create_dir_all(&setup.dir).map_err(directory)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(&setup.dir).map_err(directory)?;
     let tokens = Arc::new(Tokens::open(&setup.dir).map_err(directory)?);
     let address =
         listener.local_addr().map_err(|source| StartError::Listen { address: setup.listen, source })?;

@@ -1,9 +1,11 @@
 //! More than an office ever sees: presses by the hundred, readers that do not read, clients that say nothing or too
-//! much. Memory stays bounded and the clerk is served meanwhile.
+//! much. Memory stays bounded, the clerk is served meanwhile, and what is kept stays closed.
 #![allow(clippy::print_stdout, reason = "a figure, or why there is none")]
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use tests::office::Office;
@@ -196,5 +198,46 @@ async fn huge_bodies_and_heads_are_refused_before_they_are_kept() {
     let grown = resident_kib(&office).saturating_sub(before);
     println!("20 bodies of 4 MiB and more: {grown} KiB more");
     assert!(grown < 16 * 1024, "{grown} KiB more");
+    assert!(office.stop_and_verify().await.expect("verify runs"));
+}
+
+/// Whatever stands in a directory that others than its owner may read or write.
+fn open_to_others(dir: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).expect("a directory").map(|entry| entry.expect("an entry").path()) {
+        let kept = std::fs::symlink_metadata(&entry).expect("its mode");
+        if kept.permissions().mode() & 0o077 != 0 && !kept.is_symlink() {
+            found.push(format!("{:o} {}", kept.permissions().mode(), entry.display()));
+        }
+        if kept.is_dir() {
+            found.extend(open_to_others(&entry));
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_kept_and_copied_is_for_its_owner_alone() {
+    let office = open_office().await;
+    clerk(office.address, 0).await;
+    let data = office.dir.path().join("data");
+    let noubad = async |arguments: &[&str]| {
+        let mut command = tokio::process::Command::new(tests::office::daemon());
+        let done = command.args(arguments).output().await.expect("noubad runs");
+        assert!(done.status.success(), "{arguments:?}: {done:?}");
+    };
+    let (copies, again) = (office.dir.path().join("copies"), office.dir.path().join("again"));
+    std::fs::create_dir(&copies).expect("a directory");
+    let (data, again) = (data.to_str().expect("a path"), again.to_str().expect("a path"));
+    let copy = copies.join("copy.db");
+    let copy = copy.to_str().expect("a path");
+    noubad(&["access", "add", "boss", "--role", "supervisor", "--data", data]).await;
+    noubad(&["backup", "--data", data, "--to", copy]).await;
+    assert_eq!(open_to_others(Path::new(data)), Vec::<String>::new());
+    assert_eq!(open_to_others(&copies), Vec::<String>::new());
+    // A copy that everybody could read makes no journal that everybody can.
+    std::fs::set_permissions(copy, std::fs::Permissions::from_mode(0o666)).expect("its owner may");
+    noubad(&["restore", "--data", again, "--from", copy]).await;
+    assert_eq!(open_to_others(Path::new(again)), Vec::<String>::new());
     assert!(office.stop_and_verify().await.expect("verify runs"));
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use nix::sys::stat::Mode;
 
 mod access;
 mod audit;
@@ -125,6 +126,9 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    // What is kept, copied or exported tells of people's days: it is for its owner, wherever somebody puts it. systemd's unit
+    // says the same; SQLite and whoever runs it by hand do not.
+    nix::sys::stat::umask(Mode::S_IRWXG | Mode::S_IRWXO);
     match dispatch(cli.command) {
         Ok(code) => code,
         Err(Exit::Failed(error)) => {

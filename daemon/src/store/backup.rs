@@ -1,7 +1,8 @@
 //! Copies of the journal: taken beside a running daemon, checked by opening them, and gone on with.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use queue::report::Parent;
@@ -79,6 +80,8 @@ pub async fn restore(from: &Path, dir: &Path, replace: bool) -> Result<Restored,
     let part = Workshop::new(dir, &dir.join(WORKSHOP))?;
     let copy = database(&part.0);
     fs::copy(from, &copy).map_err(|e| on_disk("copy", from, e))?;
+    // The copy may have lain where everybody could read it; what it becomes does not.
+    fs::set_permissions(&copy, Permissions::from_mode(0o600)).map_err(|e| on_disk("close", &copy, e))?;
     whole(&part.0, from).await?;
     let (head, epoch, parent) = branch(&part.0).await?;
     File::open(&copy).and_then(|f| f.sync_all()).map_err(|e| on_disk("sync", &copy, e))?;

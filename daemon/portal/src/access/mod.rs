@@ -3,7 +3,9 @@
 //!
 //! # Layout
 //! - `secret`: passwords, tokens and codes, and how they are kept
+//! - `entry`: people let in, and wrong passwords counted
 
+mod entry;
 mod secret;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,13 +25,13 @@ pub const SESSION_MS: i64 = 12 * HOUR_MS;
 const USED_EVERY_MS: i64 = MINUTE_MS;
 /// How long the set-up code can be used.
 const SETUP_MS: i64 = 30 * 24 * HOUR_MS;
-/// Wrong passwords after which each further one must wait.
-const FREE_TRIES: i32 = 5;
-/// The first wait; it doubles with each further wrong password.
-const FIRST_WAIT_MS: i64 = 15 * SECOND_MS;
+/// How long a browser stays known in which somebody was signed in.
+pub const KNOWN_MS: i64 = 180 * 24 * HOUR_MS;
+/// Browsers of one account that are known.
+const KNOWN_MAX: i64 = 16;
 /// Wrong passwords after which an account is locked until somebody resets it.
 const TRIES_MAX: i32 = 15;
-/// Sign-ins and set-ups tried per minute in all; the people of a town type slower.
+/// Sign-ins and set-ups of strangers tried per minute in all; the people of a town type slower.
 const TRIES_PER_MINUTE: u32 = 60;
 
 /// What a person may do.
@@ -68,7 +70,7 @@ pub enum Denied {
     /// Too many wrong passwords just now.
     #[error("too many wrong passwords: wait {0} s and try again")]
     Wait(i64),
-    /// Too many in all.
+    /// Too many in all: of strangers, or in a browser that is known.
     #[error("the account is locked after too many wrong passwords: `portal account reset` opens it")]
     Locked,
     /// The set-up code is wrong, used or too old.
@@ -96,6 +98,15 @@ struct Inner {
     pool: PgPool,
     hasher: Hasher,
     tries: Mutex<(Timestamp, u32)>,
+}
+
+/// What somebody is given who was let in: both are stored nowhere.
+#[derive(Debug)]
+pub struct Entry {
+    /// The session's token.
+    pub session: String,
+    /// By what their browser is known the next time.
+    pub known: String,
 }
 
 impl Access {
@@ -153,60 +164,6 @@ impl Access {
         Ok(Some(Person { account: row.get(0), role }))
     }
 
-    /// Lets a person in; returns the session's token, which is stored nowhere.
-    ///
-    /// # Errors
-    /// [`Denied`]; an unknown account and a wrong password take the same time and get the same answer.
-    pub async fn sign_in(&self, account: &str, password: &str, now: Timestamp) -> Result<String, Denied> {
-        self.count_try(now)?;
-        // Counted before it is known to be wrong: tries at the same time must not all be the first.
-        let query = "update account set failures = failures + 1, wait_until_ms = case when failures + 1 < $3 then null \
-                     else $2 + ($4 << least(failures + 1 - $3, 10)) end \
-                     where account = $1 and failures < $5 and (wait_until_ms is null or wait_until_ms <= $2 or wait_until_ms > $2 + ($4 << 10)) \
-                     returning salt, hash, disabled";
-        let query = sqlx::query(query).bind(account).bind(now.0).bind(FREE_TRIES).bind(FIRST_WAIT_MS);
-        let found = query.bind(TRIES_MAX).fetch_optional(&self.0.pool).await.map_err(failed("sign in"))?;
-        let Some(row) = found else { return Err(self.refused(account, password, now).await?) };
-        let kept = Hashed { salt: fixed(row.get(0)), hash: fixed(row.get(1)) };
-        if !self.0.hasher.fits(password, &kept).await || row.get(2) {
-            tracing::warn!(account.id = account, "a sign-in failed");
-            return Err(Denied::Wrong);
-        }
-        self.begin(account, now).await
-    }
-
-    /// Returns why an account was not even tried.
-    async fn refused(&self, account: &str, password: &str, now: Timestamp) -> Result<Denied, StoreError> {
-        let query =
-            sqlx::query("select failures, wait_until_ms from account where account = $1").bind(account);
-        let row = query.fetch_optional(&self.0.pool).await.map_err(failed("sign in"))?;
-        self.0.hasher.waste(password).await;
-        Ok(match row {
-            None => Denied::Wrong,
-            Some(row) if row.get::<i32, _>(0) >= TRIES_MAX => Denied::Locked,
-            Some(row) => {
-                let until: Option<i64> = row.get(1);
-                Denied::Wait(until.map_or(0, |until| (until - now.0).max(0) / SECOND_MS + 1))
-            }
-        })
-    }
-
-    async fn begin(&self, account: &str, now: Timestamp) -> Result<String, Denied> {
-        let failed = failed("begin a session");
-        let token = secret::token();
-        let mut tx = self.0.pool.begin().await.map_err(&failed)?;
-        let reset = "update account set failures = 0, wait_until_ms = null where account = $1";
-        sqlx::query(reset).bind(account).execute(&mut *tx).await.map_err(&failed)?;
-        let over = sqlx::query("delete from session where since_ms < $1").bind(now.0 - SESSION_MS);
-        over.execute(&mut *tx).await.map_err(&failed)?;
-        let query = "insert into session (seal, account, since_ms, used_ms) values ($1, $2, $3, $3)";
-        let query = sqlx::query(query).bind(secret::seal(&token).to_vec()).bind(account).bind(now.0);
-        query.execute(&mut *tx).await.map_err(&failed)?;
-        tx.commit().await.map_err(&failed)?;
-        tracing::info!(account.id = account, "signed in");
-        Ok(token)
-    }
-
     /// Ends a session.
     ///
     /// # Errors
@@ -226,7 +183,7 @@ impl Access {
         account: &str,
         password: &str,
         now: Timestamp,
-    ) -> Result<String, Denied> {
+    ) -> Result<Entry, Denied> {
         self.count_try(now)?;
         if !is_name(account) || !secret::is_fit(password) {
             return Err(Denied::Weak);
@@ -241,7 +198,7 @@ impl Access {
         }
         put(&mut tx, account, Role::Operator, &hashed, now).await.map_err(&failed)?;
         tx.commit().await.map_err(&failed)?;
-        self.begin(account, now).await
+        self.begin(account, None, now).await
     }
 
     /// Adds an account; returns its password, which is stored nowhere.
@@ -267,7 +224,8 @@ impl Access {
     pub async fn reset(&self, account: &str) -> Result<String, Denied> {
         let password = secret::password();
         let hashed = self.0.hasher.hash(&password).await;
-        let query = "with over as (delete from session where account = $1) \
+        let query = "with over as (delete from session where account = $1), \
+                     strange as (delete from known where account = $1) \
                      update account set salt = $2, hash = $3, failures = 0, wait_until_ms = null, disabled = false \
                      where account = $1";
         let query = sqlx::query(query).bind(account).bind(hashed.salt.to_vec()).bind(hashed.hash.to_vec());

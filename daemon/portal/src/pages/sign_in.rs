@@ -3,14 +3,17 @@
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use display::words::Arg;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::look::{Look, Sheet};
-use crate::access::{Denied, SESSION_MS};
+use crate::access::{Denied, Entry, KNOWN_MS, SESSION_MS};
 use crate::http::{COOKIE, Context, Problem, cookie, is_foreign};
+
+/// The cookie of a browser in which somebody has been signed in.
+const KNOWN: &str = "nouba_portal_known";
 
 /// What is typed.
 #[derive(Deserialize)]
@@ -44,8 +47,9 @@ pub(super) async fn sign_in(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     refuse_foreign(&headers)?;
-    match context.access.sign_in(typed.account.trim(), &typed.password, look.now).await {
-        Ok(token) => Ok(begin(&headers, &token)),
+    let (known, typed_in) = (cookie(&headers, KNOWN), (typed.account.trim(), typed.password.as_str()));
+    match context.access.sign_in(typed_in, known.as_deref(), look.now).await {
+        Ok(entry) => Ok(begin(&headers, &entry)),
         Err(denied) => refused(&look, denied, form),
     }
 }
@@ -59,7 +63,7 @@ pub(super) async fn set_up(
 ) -> Result<Response, Problem> {
     refuse_foreign(&headers)?;
     match context.access.set_up(&typed.code, typed.account.trim(), &typed.password, look.now).await {
-        Ok(token) => Ok(begin(&headers, &token)),
+        Ok(entry) => Ok(begin(&headers, &entry)),
         Err(denied) => refused(&look, denied, set_up_form),
     }
 }
@@ -73,7 +77,7 @@ pub(super) async fn sign_out(
     if let Some(token) = cookie(&headers, COOKIE) {
         context.access.sign_out(&token).await?;
     }
-    let over = [(header::SET_COOKIE, set_cookie(&headers, "", 0))];
+    let over = [(header::SET_COOKIE, set_cookie(&headers, (COOKIE, ""), 0))];
     Ok((over, Redirect::to("/")).into_response())
 }
 
@@ -84,16 +88,18 @@ fn refuse_foreign(headers: &HeaderMap) -> Result<(), Problem> {
     Ok(())
 }
 
-fn begin(headers: &HeaderMap, token: &str) -> Response {
-    let session = [(header::SET_COOKIE, set_cookie(headers, token, SESSION_MS / 1000))];
-    (session, Redirect::to("/offices")).into_response()
+fn begin(headers: &HeaderMap, entry: &Entry) -> Response {
+    let session = set_cookie(headers, (COOKIE, &entry.session), SESSION_MS / 1000);
+    let known = set_cookie(headers, (KNOWN, &entry.known), KNOWN_MS / 1000);
+    let cookies = [(header::SET_COOKIE, session), (header::SET_COOKIE, known)];
+    (AppendHeaders(cookies), Redirect::to("/offices")).into_response()
 }
 
 /// Behind the town's proxy the cookie goes over TLS only.
-fn set_cookie(headers: &HeaderMap, token: &str, age_s: i64) -> String {
+fn set_cookie(headers: &HeaderMap, (name, token): (&str, &str), age_s: i64) -> String {
     let secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes() == b"https");
     let secure = if secure { "; Secure" } else { "" };
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_s}{secure}")
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_s}{secure}")
 }
 
 fn refused(

@@ -66,8 +66,13 @@ impl Server {
 
     /// Posts a form as a page does; returns the whole answer.
     pub async fn form(&self, path: &str, form: &str) -> String {
+        self.form_with(path, form, "x=y").await
+    }
+
+    /// As [`Server::form`], from a browser that has a cookie.
+    pub async fn form_with(&self, path: &str, form: &str, cookie: &str) -> String {
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: portal\r\norigin: http://portal\r\nconnection: close\r\n\
+            "POST {path} HTTP/1.1\r\nhost: portal\r\norigin: http://portal\r\nconnection: close\r\ncookie: {cookie}\r\n\
              content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
             form.len()
         );

@@ -322,6 +322,42 @@ async fn wrong_passwords_must_wait_and_an_account_that_is_shut_is_out_at_once() 
     assert_eq!(sign_in("clerk", fresh.trim()).await.0, 401);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_knows_an_account_keeps_strangers_out_and_not_its_owner() {
+    let postgres = Postgres::start().await;
+    let server = Server::start(&postgres.url(), None);
+    let password = new_account(&postgres.url(), "clerk");
+    let other = new_account(&postgres.url(), "other");
+    let sign_in = async |account: &str, password: &str, cookie: &str| {
+        server.form_with("/sign-in", &format!("account={account}&password={password}"), cookie).await
+    };
+    let known = |answer: &str| {
+        let cookies = answer.split("set-cookie: ").filter_map(|c| c.split(';').next());
+        cookies.filter(|c| c.starts_with("nouba_portal_known=")).next_back().unwrap().to_owned()
+    };
+    let status = |answer: &str| answer[9..12].parse::<u16>().unwrap();
+    let own = known(&sign_in("clerk", &password, "x=y").await);
+    let others = known(&sign_in("other", &other, "x=y").await);
+    for _ in 0..5 {
+        assert_eq!(status(&sign_in("clerk", "something else here", "x=y").await), 401);
+    }
+    for stranger in ["x=y", &others, "nouba_portal_known=0000"] {
+        assert_eq!(status(&sign_in("clerk", &password, stranger).await), 429, "{stranger}");
+    }
+    // Where the account has always been used it is as it was, however many strangers try meanwhile.
+    for _ in 0..70 {
+        sign_in("nobody", "something else here", "x=y").await;
+    }
+    assert_eq!(status(&sign_in("other", &other, "x=y").await), 429, "too many strangers in a minute");
+    let again = sign_in("clerk", &password, &own).await;
+    assert_eq!((status(&again), known(&again)), (303, own.clone()));
+    // Nor can be guessed there without end.
+    for _ in 0..5 {
+        assert_eq!(status(&sign_in("clerk", "something else here", &own).await), 401);
+    }
+    assert_eq!(status(&sign_in("clerk", &password, &own).await), 429);
+}
+
 fn live(seq: u64, waiting: u32, devices: Vec<LiveDevice>) -> Box<Live> {
     let at = Timestamp(1_795_511_523_000 + seq as i64);
     Box::new(Live { seq, at, waiting, devices, door: Door::Open, ..Live::default() })

@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 
 use super::rules::{Principal, Role};
 use super::secret::{Hashed, Seal};
-use super::{IDLE_MS, SESSION_MS, TRIES_MAX};
+use super::tries::Counts;
+use super::{IDLE_MS, KNOWN_MAX, KNOWN_MS, SESSION_MS};
 
 /// A person's account. Its id is a pseudonym and may stand in the journal; no name is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,25 +27,13 @@ pub struct Account {
     pub otp: Option<Vec<u8>>,
     /// Switched off.
     pub disabled: bool,
-    /// Wrong secrets since the last right one.
-    pub failures: u32,
-    /// No try before that.
-    pub wait_until: Option<Timestamp>,
 }
 
 impl Account {
-    /// Returns an account nobody has tried yet.
+    /// Returns an account without one-time passwords.
     #[must_use]
     pub fn new(id: DeviceId, role: Role, has_pin: bool, secret: Hashed) -> Self {
-        Self { id, role, has_pin, secret, otp: None, disabled: false, failures: 0, wait_until: None }
-    }
-}
-
-impl Account {
-    /// Returns true after so many wrong secrets that somebody must reset it.
-    #[must_use]
-    pub fn is_locked(&self) -> bool {
-        self.failures >= TRIES_MAX
+        Self { id, role, has_pin, secret, otp: None, disabled: false }
     }
 }
 
@@ -164,6 +153,10 @@ pub struct Book {
     /// Sessions by their tokens, with when somebody last did something. Not kept in the file: after a restart all have
     /// just been used.
     pub sessions: BTreeMap<Seal, (Session, Option<Timestamp>)>,
+    /// Browsers in which somebody has been signed in, with whom and when last.
+    pub known: BTreeMap<(Seal, DeviceId), Timestamp>,
+    /// Wrong secrets.
+    pub counts: Counts,
 }
 
 impl Book {
@@ -183,6 +176,29 @@ impl Book {
     /// Ends a session.
     pub fn end(&mut self, seal: Seal) {
         self.sessions.remove(&seal);
+    }
+
+    /// Keeps that an account was signed in in a browser, and forgets the browsers that were used longest ago.
+    pub fn keep_known(&mut self, seal: Seal, account: &DeviceId, now: Timestamp) {
+        self.known.insert((seal, account.clone()), now);
+        let of_account = self.known.iter().filter(|((_, id), _)| id == account);
+        let mut oldest: Vec<(Timestamp, Seal)> = of_account.map(|((seal, _), last)| (*last, *seal)).collect();
+        oldest.sort_unstable();
+        for (_, seal) in oldest.iter().rev().skip(KNOWN_MAX) {
+            self.known.remove(&(*seal, account.clone()));
+        }
+    }
+
+    /// Returns whether an account was signed in before in the browser that has this secret.
+    #[must_use]
+    pub fn knows(&self, seal: Seal, account: &DeviceId, now: Timestamp) -> bool {
+        self.known.get(&(seal, account.clone())).is_some_and(|last| now - *last <= KNOWN_MS)
+    }
+
+    /// Returns whether anybody was signed in in that browser.
+    #[must_use]
+    pub fn is_known(&self, seal: Seal) -> bool {
+        self.known.keys().any(|(known, _)| *known == seal)
     }
 
     /// Returns whom a machine's secret stands for.

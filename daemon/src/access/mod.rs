@@ -8,14 +8,18 @@
 //! - [`rules`]: one table of roles, operations and objects; whatever is not in it is forbidden
 //! - [`secret`]: PINs, passwords and one-time codes, and how they are kept
 //! - [`manage`]: accounts and machines changed
+//! - `entry`: people and machines let in
+//! - [`tries`]: wrong secrets, where they come from, and when it is enough
 //! - `store`: the file
 //! - `book`: everything in memory: accounts, machines, sessions, codes
 
 mod book;
+mod entry;
 pub mod manage;
 pub mod rules;
 pub mod secret;
 mod store;
+pub mod tries;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,16 +28,18 @@ use std::time::Duration;
 
 use queue::evidence::AccessNote;
 use queue::id::{CommandId, CounterId, DeviceId};
-use queue::time::Timestamp;
+use queue::time::{HOUR_MS, Timestamp};
 use queue::{Actor, Command};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 pub use book::{Account, Book, Code, Machine, MachineKind, Purpose, Session};
+pub use entry::{Attempt, Granted};
 use manage::{Action, Fresh, Refused};
 pub use rules::{Principal, Role};
-use secret::{Hasher, Seal, Token};
+use secret::{Hasher, Seal};
 pub use store::{AccessError, FILE, Noted, Store};
+use tries::Counts;
 
 use crate::clock::SharedClock;
 use crate::dispatcher::{Handle, system};
@@ -46,14 +52,12 @@ const SESSION_MS: i64 = 12 * 60 * 60 * 1000;
 pub const CODE_MS: i64 = 15 * 60 * 1000;
 /// How long the set-up code of a new office can be used; each start makes another one.
 const SETUP_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-/// Wrong secrets after which each further one must wait.
-const FREE_TRIES: u32 = 5;
-/// The first wait; it doubles with each further wrong secret.
-const FIRST_WAIT_MS: i64 = 15_000;
-/// Wrong secrets after which an account is locked until somebody resets it.
-const TRIES_MAX: u32 = 15;
+/// How long a browser stays known in which somebody was signed in.
+pub const KNOWN_MS: i64 = 180 * 24 * HOUR_MS;
 /// Milliseconds between two notes about secrets for accounts that do not exist.
 const UNKNOWN_EVERY_MS: i64 = 15 * 60 * 1000;
+/// Browsers of one account that are known.
+const KNOWN_MAX: usize = 16;
 /// How often the file is looked at for what the command line changed.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -71,7 +75,7 @@ pub enum Denied {
     },
     /// Too many wrong secrets in all.
     #[error(
-        "the account is locked after too many wrong secrets: a technician can reset it (noubad access reset)"
+        "locked after too many wrong secrets: a technician can reset the account (noubad access reset); a password may still work where it was used before"
     )]
     Locked,
     /// A PIN is only good at an enrolled counter.
@@ -118,17 +122,10 @@ struct Inner {
     noted: Notify,
     /// Secrets tried for accounts that do not exist, since when.
     unknown: Mutex<(Timestamp, u32)>,
+    /// They are made to wait as those of accounts that do: whether there is one is nobody's business.
+    phantoms: Mutex<Counts>,
     /// The step of each account's last one-time password.
     steps: Mutex<BTreeMap<DeviceId, i64>>,
-}
-
-/// What somebody is given once: the secret itself is stored nowhere.
-#[derive(Debug)]
-pub struct Granted {
-    /// What goes into the cookie or the `Authorization` header.
-    pub token: Token,
-    /// Who it stands for.
-    pub principal: Principal,
 }
 
 impl Access {
@@ -178,6 +175,7 @@ impl Access {
             changes: watch::Sender::new(0),
             noted: Notify::new(),
             unknown: Mutex::new((Timestamp(0), 0)),
+            phantoms: Mutex::default(),
             steps: Mutex::default(),
         }))
     }
@@ -294,198 +292,15 @@ impl Access {
         is_ours.then(console)
     }
 
-    /// Lets a person in. `machine` is the secret of the machine they sit at: a PIN is good only there.
-    ///
-    /// # Errors
-    /// [`Denied`]; wrong account and wrong secret take the same time and get the same answer.
-    pub async fn sign_in(
-        &self,
-        account: &str,
-        secret: &str,
-        otp: Option<&str>,
-        machine: Option<&str>,
-    ) -> Result<Granted, Denied> {
-        let now = self.0.clock.now();
-        let hasher = self.0.hasher.as_ref().ok_or(Denied::Wrong)?;
-        let known = DeviceId::new(account).ok().and_then(|id| self.book().accounts.get(&id).cloned());
-        let Some(found) = known else {
-            self.0.unknown.lock().unwrap_or_else(PoisonError::into_inner).1 += 1;
-            hasher.waste(secret).await;
-            return Err(Denied::Wrong);
-        };
-        if found.failures >= TRIES_MAX {
-            return Err(Denied::Locked);
-        }
-        if let Some(until) = found.wait_until {
-            // A clock that was set back must not lock anybody out for years.
-            let wait_ms = (until - now).min(longest_wait(found.failures));
-            if wait_ms > 0 {
-                return Err(Denied::Wait { wait_ms });
-            }
-        }
-        let at = machine.and_then(Seal::of_text).and_then(|seal| self.book().machine(seal));
-        let counter = at.as_ref().and_then(Principal::desk).cloned();
-        if found.has_pin && counter.is_none() {
-            hasher.waste(secret).await;
-            return Err(Denied::NotHere);
-        }
-        // Counted before it is known to be wrong: tries at the same time must not all be the first.
-        let tries = self.count_failure(&found.id, now).await?;
-        let fits = hasher.fits(secret, &found.secret).await && !found.disabled;
-        if !(fits && self.otp_fits(&found, otp, now)) {
-            tracing::warn!(account.id = %found.id, "a sign-in failed");
-            let (account, locked) = (Some(found.id), tries >= TRIES_MAX);
-            let note = AccessNote::SignInFailed { account, tries, locked };
-            self.store().await?.note(&Noted { actor: system("access"), note }).await?;
-            self.0.noted.notify_one();
-            return Err(Denied::Wrong);
-        }
-        let counter = if found.role == Role::Clerk { counter } else { None };
-        self.begin(&found, counter, now).await
-    }
-
-    /// Takes an account's one-time password, once; true where it has none.
-    fn otp_fits(&self, account: &Account, given: Option<&str>, now: Timestamp) -> bool {
-        let Some(key) = &account.otp else { return true };
-        let Some(step) = given.and_then(|given| secret::otp_step(key, given, now)) else { return false };
-        let mut steps = self.0.steps.lock().unwrap_or_else(PoisonError::into_inner);
-        if steps.get(&account.id).is_some_and(|last| secret::is_used(step, *last, now)) {
-            return false;
-        }
-        steps.insert(account.id.clone(), step);
-        true
-    }
-
-    async fn count_failure(&self, id: &DeviceId, now: Timestamp) -> Result<u32, Denied> {
-        let (failures, wait_until) = {
-            let mut book = self.book();
-            let Some(account) = book.accounts.get_mut(id) else { return Err(Denied::Wrong) };
-            account.failures += 1;
-            let wait = (account.failures >= FREE_TRIES).then(|| now + longest_wait(account.failures));
-            account.wait_until = wait;
-            (account.failures, wait)
-        };
-        self.store().await?.set_failures(id, failures, wait_until).await?;
-        Ok(failures)
-    }
-
-    async fn begin(
-        &self,
-        account: &Account,
-        counter: Option<CounterId>,
-        now: Timestamp,
-    ) -> Result<Granted, Denied> {
-        let token = Token::new();
-        let session =
-            Session { seal: token.seal(), account: account.id.clone(), counter: counter.clone(), since: now };
-        let mut store = self.store().await?;
-        store.set_failures(&account.id, 0, None).await?;
-        let note = AccessNote::SignedIn { account: account.id.clone(), counter: counter.clone() };
-        let actor = Actor { role: account.role.in_queue(), id: account.id.clone() };
-        store.put_session(&session, Noted::by(actor, note)).await?;
-        drop(store);
-        self.0.noted.notify_one();
-        let mut book = self.book();
-        if let Some(account) = book.accounts.get_mut(&account.id) {
-            (account.failures, account.wait_until) = (0, None);
-        }
-        book.begin(session, now);
-        drop(book);
-        tracing::info!(account.id = %account.id, role = account.role.word(), "signed in");
-        let principal = Principal::Person { account: account.id.clone(), role: account.role, counter };
-        Ok(Granted { token, principal })
-    }
-
-    /// Ends a person's session.
-    ///
-    /// # Errors
-    /// The file cannot be written; the session is over all the same until the next start.
-    pub async fn sign_out(&self, person: &str, machine: Option<&str>) -> Result<(), Denied> {
-        if self.0.open {
-            return Ok(());
-        }
-        if let Some(seal) = Seal::of_text(person) {
-            let who = self.principal(Some(person), machine, false);
-            self.book().end(seal);
-            let noted = match who {
-                Principal::Person { account, role, .. } => {
-                    let actor = Actor { role: role.in_queue(), id: account.clone() };
-                    Noted::by(actor, AccessNote::SignedOut { account })
-                }
-                Principal::Machine { .. } | Principal::Everybody | Principal::Nobody => None,
-            };
-            self.store().await?.drop_session(seal, noted).await?;
-            self.0.noted.notify_one();
-            self.0.changes.send_modify(|n| *n += 1);
-        }
-        Ok(())
-    }
-
-    /// Gives a machine its secret, for a one-time code.
-    ///
-    /// # Errors
-    /// [`Denied::Code`], or the file cannot be written.
-    pub async fn enrol(&self, code: &str) -> Result<Granted, Denied> {
-        let now = self.0.clock.now();
-        let seal = secret::code_seal(code);
-        let mut store = self.store().await?;
-        let found = store.take_code(seal, now).await?;
-        let Some(Purpose::Enrol { kind, id, counter }) = found else { return Err(Denied::Code) };
-        let token = Token::new();
-        let machine = Machine { id, kind, counter, seal: token.seal() };
-        let (id, kind) = (machine.id.clone(), machine.kind.word().to_owned());
-        let actor = Actor { role: queue::Role::System, id: id.clone() };
-        let note = AccessNote::MachineEnrolled { machine: id, kind };
-        store.put_machine(&machine, Noted::by(actor, note)).await?;
-        let fresh = store.book().await?;
-        drop(store);
-        self.book().replace(fresh);
-        self.0.noted.notify_one();
-        // Whoever had this machine's secret before has it no more.
-        self.0.changes.send_modify(|n| *n += 1);
-        tracing::info!(device.id = %machine.id, kind = machine.kind.word(), "enrolled");
-        Ok(Granted { token, principal: machine.principal() })
-    }
-
-    /// Makes the first account, of a technician, for the set-up code.
-    ///
-    /// # Errors
-    /// [`Denied`]: a wrong code, an account already there, a weak password.
-    pub async fn set_up(&self, code: &str, account: &str, password: &str) -> Result<Granted, Denied> {
-        if !self.needs_setup() {
-            return Err(Denied::Code);
-        }
-        let id =
-            DeviceId::new(account).map_err(|_| Denied::Weak("an account has 1 to 32 of a-z, 0-9 and '-'"))?;
-        secret::check_password(password).map_err(Denied::Weak)?;
-        let hasher = self.0.hasher.as_ref().ok_or(Denied::Code)?;
-        let secret = hasher.hash(password).await;
-        let now = self.0.clock.now();
-        let mut store = self.store().await?;
-        if store.take_code(secret::code_seal(code), now).await? != Some(Purpose::Setup) {
-            return Err(Denied::Code);
-        }
-        let account = Account::new(id, Role::Technician, false, secret);
-        let actor = Actor { role: queue::Role::Technician, id: account.id.clone() };
-        let note =
-            AccessNote::AccountAdded { account: account.id.clone(), role: account.role.word().to_owned() };
-        store.put_account(&account, Noted::by(actor, note)).await?;
-        let fresh = store.book().await?;
-        drop(store);
-        self.book().replace(fresh);
-        self.begin(&account, None, now).await
-    }
-
     /// Returns the accounts and the machines.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub async fn everybody(&self) -> Result<(Vec<Account>, Vec<Machine>), Denied> {
+    pub async fn everybody(&self) -> Result<Book, Denied> {
         if self.0.open {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok(Book::default());
         }
-        let book = self.store().await?.book().await?;
-        Ok((book.accounts.into_values().collect(), book.machines.into_values().collect()))
+        Ok(self.store().await?.book().await?)
     }
 
     /// Adds an account.
@@ -525,8 +340,8 @@ impl Access {
     /// Takes over what was changed in the file, and has it told.
     async fn took(&self, mut store: tokio::sync::MappedMutexGuard<'_, Store>) -> Result<(), NotChanged> {
         let fresh = store.book().await.map_err(Denied::from)?;
-        drop(store);
         self.book().replace(fresh);
+        drop(store);
         self.0.changes.send_modify(|n| *n += 1);
         self.0.noted.notify_one();
         Ok(())
@@ -556,9 +371,4 @@ impl Access {
         let guard = self.0.store.lock().await;
         tokio::sync::MutexGuard::try_map(guard, Option::as_mut).map_err(|_| Denied::Wrong)
     }
-}
-
-/// How long the next try after so many wrong ones must wait at most, in milliseconds.
-fn longest_wait(failures: u32) -> i64 {
-    if failures < FREE_TRIES { 0 } else { FIRST_WAIT_MS << (failures - FREE_TRIES).min(10) }
 }

@@ -6,7 +6,6 @@
 use std::fmt;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use hmac::{Hmac, KeyInit, Mac};
@@ -17,8 +16,6 @@ use tokio::sync::Semaphore;
 /// Argon2id with 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet).
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
-/// Hashes at once: more would let a few requests take all memory.
-const AT_ONCE: usize = 2;
 /// Shortest password.
 pub const PASSWORD_MIN: usize = 12;
 /// Longest password, in bytes.
@@ -55,8 +52,27 @@ impl Seal {
         fits.then(|| Self::of(text.as_bytes()))
     }
 
+    /// Reads a seal as it is written: 64 hexadecimal digits.
+    #[must_use]
+    pub fn of_hex(text: &str) -> Option<Self> {
+        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut seal = [0; 32];
+        for (byte, two) in seal.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()?;
+        }
+        Some(Self(seal))
+    }
+
     fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -69,6 +85,12 @@ impl Token {
     #[allow(clippy::new_without_default, reason = "two of them are never the same")]
     pub fn new() -> Self {
         Self(random().iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// Takes a token as it was sent; nothing for what is no token.
+    #[must_use]
+    pub fn of_text(text: &str) -> Option<Self> {
+        Seal::of_text(text).map(|_| Self(text.to_owned()))
     }
 
     /// Returns what is kept of it.
@@ -115,10 +137,21 @@ impl fmt::Debug for Hashed {
     }
 }
 
+/// Who waits for whom: a hash takes long and much memory, so each of these has one at a time. However many strangers try,
+/// those who are known wait for one another alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turn {
+    /// Somebody at an enrolled machine, or where they have been let in before.
+    Known,
+    /// Anybody else.
+    Stranger,
+}
+
 /// Hashes secrets with the office's pepper.
 pub struct Hasher {
     pepper: Vec<u8>,
-    turns: Arc<Semaphore>,
+    known: Semaphore,
+    strangers: Semaphore,
 }
 
 impl Hasher {
@@ -128,29 +161,33 @@ impl Hasher {
     /// It cannot be read or made.
     pub fn open(dir: &Path) -> io::Result<Self> {
         let pepper = crate::token::credential("pepper", dir, "pepper.key")?;
-        Ok(Self { pepper, turns: Arc::new(Semaphore::new(AT_ONCE)) })
+        Ok(Self { pepper, known: Semaphore::new(1), strangers: Semaphore::new(1) })
     }
 
     /// Hashes a new secret.
     pub async fn hash(&self, secret: &str) -> Hashed {
         let mut salt = [0; 16];
         salt.copy_from_slice(&random()[..16]);
-        Hashed { salt, hash: self.work(secret, salt).await }
+        Hashed { salt, hash: self.work(secret, salt, Turn::Known).await }
     }
 
     /// Returns whether a secret is the one that was hashed.
-    pub async fn fits(&self, secret: &str, kept: &Hashed) -> bool {
-        let found = self.work(secret, kept.salt).await;
+    pub async fn fits(&self, secret: &str, kept: &Hashed, turn: Turn) -> bool {
+        let found = self.work(secret, kept.salt, turn).await;
         same(&found, &kept.hash)
     }
 
     /// Takes as long as [`Hasher::fits`]: an unknown account must not answer faster than a known one.
     pub async fn waste(&self, secret: &str) {
-        self.work(secret, [0; 16]).await;
+        self.work(secret, [0; 16], Turn::Stranger).await;
     }
 
-    async fn work(&self, secret: &str, salt: [u8; 16]) -> [u8; 32] {
-        let _turn = self.turns.acquire().await;
+    async fn work(&self, secret: &str, salt: [u8; 16], turn: Turn) -> [u8; 32] {
+        let turns = match turn {
+            Turn::Known => &self.known,
+            Turn::Stranger => &self.strangers,
+        };
+        let _turn = turns.acquire().await;
         let peppered = mac(&self.pepper, secret.as_bytes());
         let hashed = tokio::task::spawn_blocking(move || {
             let params =
@@ -301,6 +338,8 @@ fn base32(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
@@ -359,10 +398,32 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let hasher = Hasher::open(dir.path()).unwrap();
         let kept = hasher.hash("492817").await;
-        assert!(hasher.fits("492817", &kept).await);
-        assert!(!hasher.fits("492818", &kept).await);
-        assert!(Hasher::open(dir.path()).unwrap().fits("492817", &kept).await, "also after a restart");
+        assert!(hasher.fits("492817", &kept, Turn::Known).await);
+        assert!(!hasher.fits("492818", &kept, Turn::Known).await);
+        assert!(
+            Hasher::open(dir.path()).unwrap().fits("492817", &kept, Turn::Known).await,
+            "also after a restart"
+        );
         let other = Hasher::open(tempfile::tempdir().unwrap().path()).unwrap();
-        assert!(!other.fits("492817", &kept).await, "the file alone is of no use");
+        assert!(!other.fits("492817", &kept, Turn::Known).await, "the file alone is of no use");
+    }
+
+    #[tokio::test]
+    async fn those_who_are_known_wait_for_no_stranger() {
+        let dir = tempfile::tempdir().unwrap();
+        let hasher = Arc::new(Hasher::open(dir.path()).unwrap());
+        let kept = hasher.hash("492817").await;
+        let mut strangers = tokio::task::JoinSet::new();
+        for _ in 0..24 {
+            let hasher = Arc::clone(&hasher);
+            strangers.spawn(async move { hasher.waste("492818").await });
+        }
+        tokio::task::yield_now().await;
+        assert!(hasher.fits("492817", &kept, Turn::Known).await);
+        let mut done = 0;
+        while strangers.try_join_next().is_some() {
+            done += 1;
+        }
+        assert!(done < 12, "{done} strangers were served first");
     }
 }

@@ -12,10 +12,11 @@ use queue::time::Timestamp;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
 use sqlx::{ConnectOptions, Connection, Row};
 
-use super::SESSION_MS;
 use super::book::{Account, Book, Code, Machine, MachineKind, Purpose, Session};
 use super::rules::Role;
 use super::secret::{Hashed, Seal};
+use super::tries::{Counts, KEPT_MS, Place, Tries};
+use super::{KNOWN_MAX, KNOWN_MS, SESSION_MS};
 
 /// The file's name in the data directory.
 pub const FILE: &str = "access.db";
@@ -25,7 +26,7 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// Secrets of people are here and nowhere else: deleted means overwritten. Notes wait here for the journal, written in one
 /// commit with what they tell of, so that nothing about access happens without the chain of events knowing; they are
-/// deleted once it does.
+/// deleted once it does. An account's own count of wrong secrets is of an earlier version, and taken over.
 const SCHEMA: &str = "
 create table if not exists account (
     id text primary key, role text not null, has_pin integer not null, salt blob not null, hash blob not null,
@@ -41,6 +42,17 @@ create table if not exists session (
 create table if not exists code (
     seal blob primary key, purpose text not null, expires_ms integer not null
 ) strict;
+create table if not exists known (
+    seal blob not null, account text not null references account (id) on delete cascade, last_ms integer not null,
+    primary key (seal, account)
+) strict;
+create table if not exists tries (
+    account text not null references account (id) on delete cascade, place text not null, wrong integer not null,
+    wait_until_ms integer, last_ms integer not null, primary key (account, place)
+) strict;
+insert or ignore into tries (account, place, wrong, wait_until_ms, last_ms)
+    select id, 'account', failures, wait_until_ms, 0 from account where has_pin and failures > 0;
+update account set failures = 0, wait_until_ms = null where failures > 0;
 create table if not exists note (
     place integer primary key autoincrement, id text not null, actor text not null, body text not null
 ) strict;
@@ -150,9 +162,15 @@ impl Store {
             let accounts = sqlx::query("select * from account").fetch_all(&mut self.connection).await?;
             let machines = sqlx::query("select * from machine").fetch_all(&mut self.connection).await?;
             let sessions = sqlx::query("select * from session").fetch_all(&mut self.connection).await?;
-            Ok((accounts, machines, sessions))
+            let known = sqlx::query("select * from known").fetch_all(&mut self.connection).await?;
+            let tries = sqlx::query("select * from tries").fetch_all(&mut self.connection).await?;
+            Ok((accounts, machines, sessions, known, tries))
         };
-        let (accounts, machines, sessions) = read.await.map_err(failed)?;
+        let (accounts, machines, sessions, known, tried) = read.await.map_err(failed)?;
+        let mut counts = Counts::default();
+        for (account, place, tries) in tried.iter().filter_map(tries) {
+            counts.insert(account, place, tries);
+        }
         let whole = |row: Option<_>| {
             row.or_else(|| {
                 tracing::error!("a row of the accounts makes no sense");
@@ -163,6 +181,8 @@ impl Store {
             accounts: accounts.iter().filter_map(|r| whole(account(r))).map(|a| (a.id.clone(), a)).collect(),
             machines: machines.iter().filter_map(machine).map(|m| (m.seal, m)).collect(),
             sessions: sessions.iter().filter_map(session).map(|s| (s.seal, (s, None))).collect(),
+            known: known.iter().filter_map(self::known).collect(),
+            counts,
         })
     }
 
@@ -262,19 +282,52 @@ impl Store {
         Ok(self.run_noted(query, noted).await? > 0)
     }
 
-    /// Counts wrong secrets.
+    /// Keeps how many wrong secrets came from a place.
     ///
     /// # Errors
     /// [`AccessError`].
-    pub async fn set_failures(
+    pub async fn put_tries(
         &mut self,
-        id: &DeviceId,
-        failures: u32,
-        wait_until: Option<Timestamp>,
+        account: &DeviceId,
+        place: &Place,
+        tries: Tries,
     ) -> Result<(), AccessError> {
-        let query = sqlx::query("update account set failures = ?, wait_until_ms = ? where id = ?");
-        let query = query.bind(failures).bind(wait_until.map(|t| t.0)).bind(id.as_str());
+        // An account that was deleted meanwhile has none.
+        let query = "insert or replace into tries (account, place, wrong, wait_until_ms, last_ms) \
+                     select id, ?, ?, ?, ? from account where id = ?";
+        let query = sqlx::query(query)
+            .bind(place.to_string())
+            .bind(tries.wrong)
+            .bind(tries.wait_until.map(|t| t.0))
+            .bind(tries.last.0)
+            .bind(account.as_str());
         self.run(query).await.map(|_| ())
+    }
+
+    /// Forgets the wrong secrets from a place.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn drop_tries(&mut self, account: &DeviceId, place: &Place) -> Result<(), AccessError> {
+        let query = sqlx::query("delete from tries where account = ? and place = ?");
+        self.run(query.bind(account.as_str()).bind(place.to_string())).await.map(|_| ())
+    }
+
+    /// Keeps that an account was signed in in a browser, and forgets the browsers that were used longest ago.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn put_known(
+        &mut self,
+        seal: Seal,
+        account: &DeviceId,
+        now: Timestamp,
+    ) -> Result<(), AccessError> {
+        let query = sqlx::query("insert or replace into known (seal, account, last_ms) values (?, ?, ?)");
+        self.run(query.bind(seal.0.to_vec()).bind(account.as_str()).bind(now.0)).await?;
+        let query = "delete from known where account = ?1 and seal not in \
+                     (select seal from known where account = ?1 order by last_ms desc, seal desc limit ?2)";
+        self.run(sqlx::query(query).bind(account.as_str()).bind(KNOWN_MAX as i64)).await.map(|_| ())
     }
 
     /// Ends every session of an account.
@@ -332,13 +385,16 @@ impl Store {
         self.run_noted(query, noted).await.map(|_| ())
     }
 
-    /// Forgets sessions and codes that are over.
+    /// Forgets sessions and codes that are over, and what was wrong or known long ago.
     ///
     /// # Errors
     /// [`AccessError`].
     pub async fn drop_over(&mut self, now: Timestamp) -> Result<(), AccessError> {
         let query = sqlx::query("delete from session where since_ms < ?").bind(now.0 - SESSION_MS);
         self.run(query).await?;
+        self.run(sqlx::query("delete from known where last_ms < ?").bind(now.0 - KNOWN_MS)).await?;
+        let query = sqlx::query("delete from tries where last_ms < ? and place <> 'account'");
+        self.run(query.bind(now.0 - KEPT_MS)).await?;
         self.run(sqlx::query("delete from code where expires_ms < ?").bind(now.0)).await.map(|_| ())
     }
 
@@ -401,9 +457,17 @@ fn account(row: &SqliteRow) -> Option<Account> {
         },
         otp: row.get("otp"),
         disabled: row.get("disabled"),
-        failures: row.get("failures"),
-        wait_until: row.get::<Option<i64>, _>("wait_until_ms").map(Timestamp),
     })
+}
+
+fn tries(row: &SqliteRow) -> Option<(DeviceId, Place, Tries)> {
+    let wait_until = row.get::<Option<i64>, _>("wait_until_ms").map(Timestamp);
+    let tries = Tries { wrong: row.get("wrong"), wait_until, last: Timestamp(row.get("last_ms")) };
+    Some((DeviceId::new(row.get("account")).ok()?, Place::of_text(row.get("place"))?, tries))
+}
+
+fn known(row: &SqliteRow) -> Option<((Seal, DeviceId), Timestamp)> {
+    Some(((seal(row)?, DeviceId::new(row.get("account")).ok()?), Timestamp(row.get("last_ms"))))
 }
 
 fn machine(row: &SqliteRow) -> Option<Machine> {

@@ -232,10 +232,11 @@ fn ca(renew: bool, at: &At) -> Result<(), Exit> {
 async fn list(at: &At) -> Result<(), Exit> {
     let book = at.store().await?.book().await?;
     for account in book.accounts.values() {
-        let state = match (account.disabled, account.failures) {
+        let locked = if book.counts.is_locked(&account.id) { "locked" } else { "on" };
+        let state = match (account.disabled, book.counts.wrong(&account.id)) {
             (true, _) => "off".to_owned(),
-            (false, 0) => "on".to_owned(),
-            (false, n) => format!("on, {n} wrong secrets"),
+            (false, 0) => locked.to_owned(),
+            (false, n) => format!("{locked}, {n} wrong secrets"),
         };
         let otp = if account.otp.is_some() { ", one-time passwords" } else { "" };
         say(&format!("{:20} {:12} {state}{otp}", account.id.as_str(), account.role.word()));

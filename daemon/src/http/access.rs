@@ -8,7 +8,7 @@ use axum::body::Body as HttpBody;
 use axum::extract::{Extension, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use futures_util::StreamExt;
 use queue::Actor;
 use queue::id::DeviceId;
@@ -21,13 +21,17 @@ use super::extract::Body;
 use super::pace::{Class, Pace};
 use super::problem::Problem;
 use super::serve::Peer;
-use crate::access::{Access, Denied, Granted, MachineKind, Principal, Role, rules};
+use crate::access::{self, Access, Attempt, Denied, Granted, MachineKind, Principal, Role, rules};
 use crate::tls::Tls;
 
 /// The cookie of a person.
 const PERSON: &str = "nouba_person";
 /// The cookie of a machine.
 const MACHINE: &str = "nouba_machine";
+/// The cookie of a browser in which somebody has been signed in with a password.
+const KNOWN: &str = "nouba_known";
+/// How long it is kept, in seconds.
+const KNOWN_AGE: u32 = (access::KNOWN_MS / 1000) as u32;
 /// What comes before a cookie's name where it was set over https: no page of another port or host, and nobody in the
 /// clear, can set one of that name (RFC 6265bis §4.1.3.2).
 const HOST: &str = "__Host-";
@@ -35,24 +39,24 @@ const HOST: &str = "__Host-";
 const PERSON_AGE: u32 = 12 * 60 * 60;
 const MACHINE_AGE: u32 = 10 * 365 * 24 * 60 * 60;
 
+/// What a supervisor asks, as often as it likes: the daemon's own among them.
+const SUPERVISED: [&str; 2] = ["/healthz", "/readyz"];
+
 /// Lets a request through if the table allows it, and tells the handler who asks.
 pub(super) async fn guard(
     State((access, pace)): State<(Access, Pace)>,
     mut request: Request,
-/// What a supervisor asks, as often as it likes: the daemon's own among them.
-const SUPERVISED: [&str; 2] = ["/healthz", "/readyz"];
-
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    let peer = request.extensions().get::<Peer>().copied().unwrap_or(UNKNOWN);
-    let (person, machine) = secrets(request.headers(), peer);
-    let acts = request.method() != Method::GET;
-    let principal = console(&access, &request, peer)
     if access.is_open() && !SUPERVISED.contains(&path) && !is_of_this_machine(request.headers()) {
         let detail = "this office answers to the name of its own machine alone: localhost";
         return Problem::new(StatusCode::FORBIDDEN, "foreign_page", detail).into_response();
     }
+    let peer = request.extensions().get::<Peer>().copied().unwrap_or(UNKNOWN);
+    let (person, machine) = secrets(request.headers(), peer);
+    let acts = request.method() != Method::GET;
+    let principal = console(&access, &request, peer)
         .unwrap_or_else(|| access.principal(person.as_deref(), machine.as_deref(), acts));
     let matched = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
     // What is not routed is one of the built pages with their files, which hold nothing of the office, or nothing at all.
@@ -85,10 +89,6 @@ const SUPERVISED: [&str; 2] = ["/healthz", "/readyz"];
     while_allowed(response, access, (person, machine), principal)
 }
 
-/// The command line on the box itself, with the secret of the data directory; from nowhere else.
-fn console(access: &Access, request: &Request, peer: Peer) -> Option<Principal> {
-    let header = request.headers().get(header::AUTHORIZATION).filter(|_| peer.own && !access.is_open())?;
-    access.console(header.to_str().ok()?.strip_prefix("Console ")?)
 /// Returns whether a request names this machine as a browser on it does. Where everybody at the machine may do everything,
 /// a page of any site could otherwise have its own name lead here, and be of "the same origin" (DNS rebinding). No name
 /// server has a say in an address or in `localhost` (RFC 6761 §6.3).
@@ -109,6 +109,10 @@ fn is_name_of_this_machine(host: &str) -> bool {
     is_port(port) && is_local
 }
 
+/// The command line on the box itself, with the secret of the data directory; from nowhere else.
+fn console(access: &Access, request: &Request, peer: Peer) -> Option<Principal> {
+    let header = request.headers().get(header::AUTHORIZATION).filter(|_| peer.own && !access.is_open())?;
+    access.console(header.to_str().ok()?.strip_prefix("Console ")?)
 }
 
 fn too_many(wait: Duration) -> Response {
@@ -156,7 +160,8 @@ pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
 }
 
 /// A request that came through no door, as in a test of one handler.
-const UNKNOWN: Peer = Peer { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), encrypted: false, own: false };
+const UNKNOWN: Peer = Peer { address: NOWHERE, network: NOWHERE, encrypted: false, own: false };
+const NOWHERE: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 
 fn cookie_name(name: &str, peer: Peer) -> String {
     if peer.encrypted { format!("{HOST}{name}") } else { name.to_owned() }
@@ -164,16 +169,18 @@ fn cookie_name(name: &str, peer: Peer) -> String {
 
 /// The secrets a request carries: a person's cookie; a machine's cookie or bearer token.
 pub fn secrets(headers: &HeaderMap, peer: Peer) -> (Option<String>, Option<String>) {
-    let cookie = |wanted: &str| {
-        let wanted = cookie_name(wanted, peer);
-        let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-        all.flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == wanted)
-            .map(|(_, value)| value.to_owned())
-    };
     let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()?.strip_prefix("Bearer "));
-    (cookie(PERSON), bearer.map(str::to_owned).or_else(|| cookie(MACHINE)))
+    let machine = bearer.map(str::to_owned).or_else(|| cookie(headers, peer, MACHINE));
+    (cookie(headers, peer, PERSON), machine)
+}
+
+fn cookie(headers: &HeaderMap, peer: Peer, wanted: &str) -> Option<String> {
+    let wanted = cookie_name(wanted, peer);
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value.to_owned())
 }
 
 fn set_cookie(name: &str, value: &str, age: u32, peer: Peer) -> HeaderValue {
@@ -314,15 +321,19 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Body(body): Body<SignIn>,
 ) -> Result<Response, Problem> {
-    let (_, machine) = secrets(&headers, peer);
-    let otp = body.otp.as_deref();
-    let granted = context.access.sign_in(&body.account, &body.secret, otp, machine.as_deref()).await?;
+    let ((_, machine), known) = (secrets(&headers, peer), cookie(&headers, peer, KNOWN));
+    let SignIn { account, secret, otp } = &body;
+    let (otp, machine, known) = (otp.as_deref(), machine.as_deref(), known.as_deref());
+    let attempt = Attempt { account, secret, otp, machine, known, network: peer.network };
+    let granted = context.access.sign_in(attempt).await?;
     Ok(granted_to((PERSON, PERSON_AGE), peer, &granted, &person_view(&granted.principal)))
 }
 
 fn granted_to((cookie, age): (&str, u32), peer: Peer, granted: &Granted, view: &impl Serialize) -> Response {
-    let cookie = set_cookie(cookie, granted.token.reveal(), age, peer);
-    ([(header::SET_COOKIE, cookie)], Json(view)).into_response()
+    let own = set_cookie(cookie, granted.token.reveal(), age, peer);
+    let known = granted.known.as_ref().map(|known| set_cookie(KNOWN, known.reveal(), KNOWN_AGE, peer));
+    let cookies = std::iter::once(own).chain(known).map(|cookie| (header::SET_COOKIE, cookie));
+    (AppendHeaders(cookies), Json(view)).into_response()
 }
 
 /// Signs the person out.

@@ -13,7 +13,8 @@ use super::access::acts;
 use super::extract::Body;
 use super::problem::Problem;
 use crate::access::manage::{Action, Fresh, Refused};
-use crate::access::{Account, Machine, MachineKind, NotChanged, Principal, Role};
+use crate::access::tries::Counts;
+use crate::access::{Account, Book, Machine, MachineKind, NotChanged, Principal, Role};
 
 /// Who may get in.
 #[derive(Serialize, ToSchema)]
@@ -31,9 +32,9 @@ pub(super) struct Everybody {
 struct AccountView {
     id: String,
     role: Role,
-    /// `on`, `off` or `locked`.
+    /// `on`, `off` or `locked`: with a PIN everywhere, with a password where it was not used before.
     state: &'static str,
-    /// Wrong secrets since the last right one.
+    /// Wrong secrets that count, wherever they came from.
     failures: u32,
     /// One-time passwords are asked for as well.
     otp: bool,
@@ -54,14 +55,13 @@ struct CounterView {
     label: String,
 }
 
-fn account_view(account: Account) -> AccountView {
-    let state = match (account.disabled, account.is_locked()) {
+fn account_view(Account { id, role, otp, disabled, .. }: &Account, counts: &Counts) -> AccountView {
+    let state = match (disabled, counts.is_locked(id)) {
         (true, _) => "off",
         (false, true) => "locked",
         (false, false) => "on",
     };
-    let Account { id, role, failures, otp, .. } = account;
-    AccountView { id: id.to_string(), role, state, failures, otp: otp.is_some() }
+    AccountView { id: id.to_string(), role: *role, state, failures: counts.wrong(id), otp: otp.is_some() }
 }
 
 fn machine_view(machine: Machine) -> MachineView {
@@ -91,12 +91,12 @@ impl From<NotChanged> for Problem {
 /// Lists accounts and machines.
 #[utoipa::path(get, path = "/access/everybody", responses((status = 200, body = Everybody)))]
 pub(super) async fn list(State(context): State<Context>) -> Result<Json<Everybody>, Problem> {
-    let (accounts, machines) = context.access.everybody().await?;
+    let Book { accounts, machines, counts, .. } = context.access.everybody().await?;
     let office = context.replica.read();
     let counters = office.config.counters.iter();
     Ok(Json(Everybody {
-        accounts: accounts.into_iter().map(account_view).collect(),
-        machines: machines.into_iter().map(machine_view).collect(),
+        accounts: accounts.values().map(|account| account_view(account, &counts)).collect(),
+        machines: machines.into_values().map(machine_view).collect(),
         counters: counters.map(|c| CounterView { id: c.id.to_string(), label: c.label.clone() }).collect(),
     }))
 }

@@ -286,7 +286,7 @@ async fn the_sixteenth_wrong_secret_is_locked_also_after_a_restart() {
         match (answer.status, answer.json["code"].as_str()) {
             (401, _) => {
                 let book = Store::open(&town.data()).await.unwrap().book().await.unwrap();
-                wrong = book.accounts.values().next().unwrap().failures;
+                wrong = book.counts.wrong(&DeviceId::new("boss").unwrap());
             }
             (429, Some("wait")) => tokio::time::sleep(std::time::Duration::from_secs(1)).await,
             other => panic!("{other:?} after {wrong}"),

@@ -169,6 +169,18 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Reads an answer until the server closes.
+    pub async fn read(stream: &mut TcpStream) -> Self {
+        let mut answer = Vec::new();
+        // A server that refuses a body it has not read may reset the connection after its answer.
+        let _ = timeout(LIMIT, stream.read_to_end(&mut answer)).await.expect("an answer in time");
+        let split = answer.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
+        let head = String::from_utf8(answer[..split].to_vec()).unwrap();
+        let bytes = answer[split + 4..].to_vec();
+        let status = head[9..12].parse().unwrap();
+        Self { status, head, json: serde_json::from_slice(&bytes).unwrap_or(Value::Null), bytes }
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut fields = self.head.lines().filter_map(|line| line.split_once(": "));
         fields.find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -195,20 +207,9 @@ pub async fn request(address: SocketAddr, method: &str, path: &str, head: &str, 
     let text = format!(
         "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{head}{length}\r\n{body}"
     );
-    let answer = timeout(LIMIT, async {
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(text.as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        // A server that refuses a body it has not read may reset the connection after its answer.
-        let _ = stream.read_to_end(&mut answer).await;
-        answer
-    });
-    let answer = answer.await.expect("an answer in time");
-    let split = answer.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
-    let head = String::from_utf8(answer[..split].to_vec()).unwrap();
-    let bytes = answer[split + 4..].to_vec();
-    let status = head[9..12].parse().unwrap();
-    Answer { status, head, json: serde_json::from_slice(&bytes).unwrap_or(Value::Null), bytes }
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    Answer::read(&mut stream).await
 }
 
 /// One event of a stream.

@@ -54,6 +54,7 @@ mod reload;
 mod reports;
 mod rights;
 mod spooling;
+mod strangers;
 mod time;
 mod tls;
 mod town_hall;

@@ -23,7 +23,7 @@ pub struct Http {
     #[schemars(with = "Option<shape::PublicUrl>")]
     pub public_url: Option<String>,
     /// Lets whoever sits at this machine do everything, without accounts: for an office on one machine that no network
-    /// reaches. Only with a listening address of 127.0.0.1.
+    /// reaches. Only with a listening address of 127.0.0.1; it answers to `localhost` and to addresses alone.
     pub open: bool,
     /// Certificate to be served with, PEM, followed by those that vouch for it. Without it the daemon makes one of its
     /// own authority (`noubad access ca`) as soon as it listens to a network.

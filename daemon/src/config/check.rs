@@ -48,11 +48,19 @@ fn certificate(file: &File, source: &mut Source<'_>) {
 
 /// An office without accounts must be out of everybody's reach.
 fn open(file: &File, source: &mut Source<'_>) {
-    if file.http.open && !file.http.listen.ip().is_loopback() {
-        let what = format!("Everybody who reaches {} could do everything.", file.http.listen);
-        let remedy = "Remove open = true and make accounts with `noubad access`, or listen on 127.0.0.1.";
-        source.error(&Path::default().key("http").key("open"), what, remedy);
-    }
+    let (what, remedy) = match file.http.proxy {
+        _ if !file.http.open => return,
+        Some(proxy) => (
+            format!("Everybody who reaches the proxy at {proxy} could do everything."),
+            "Remove open = true and make accounts with `noubad access`, or remove proxy.",
+        ),
+        None if file.http.listen.ip().is_loopback() => return,
+        None => (
+            format!("Everybody who reaches {} could do everything.", file.http.listen),
+            "Remove open = true and make accounts with `noubad access`, or listen on 127.0.0.1.",
+        ),
+    };
+    source.error(&Path::default().key("http").key("open"), what, remedy);
 }
 
 /// Notes ids of a section that stand there twice.

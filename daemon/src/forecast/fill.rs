@@ -81,8 +81,21 @@ impl Said {
         card.wait = self.of_ticket(&card.id);
     }
 
+    /// Returns how many go before a ticket that has so many in line before it; nothing where that is not known. Whoever has
+    /// a place of its own in the order passes some of them, and is told nothing before it was worked out; a normal ticket
+    /// may besides be passed by those.
+    #[must_use]
+    pub fn ahead(&self, id: TicketId, class: Class, in_line: u32) -> Option<u32> {
+        let before = self.before.get(&id).copied();
+        match class {
+            Class::Normal => Some(before.map_or(in_line, |before| before.max(in_line))),
+            Class::Priority | Class::Appointment => before,
+        }
+    }
+
     /// Tells a citizen's phone.
     pub fn on_ticket(&self, id: TicketId, view: &mut TicketView) {
         view.wait = self.tickets.get(&id).map(|range| (*range).into());
+        view.ahead = view.ahead.and_then(|in_line| self.ahead(id, view.class, in_line));
     }
 }

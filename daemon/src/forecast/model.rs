@@ -30,6 +30,8 @@ pub struct ServiceWait {
 pub struct Said {
     /// Those who wait.
     pub tickets: BTreeMap<TicketId, Range>,
+    /// How many are called before each of them.
+    pub before: BTreeMap<TicketId, u32>,
     /// Those who would come now.
     pub services: BTreeMap<ServiceId, ServiceWait>,
     /// How the ranges of today turned out, before they were rounded for people.
@@ -137,7 +139,8 @@ impl Model {
     /// Works out what is to be said at `now`, and remembers what is said of a ticket for the first time.
     pub fn look(&mut self, now: Timestamp) -> Said {
         let forecast = forecast(&self.office, &self.learned, now, self.office.state.seq, PLAYS);
-        let mut said = Said { score: self.score, read: self.read, ..Said::default() };
+        let (score, read, before) = (self.score, self.read, forecast.before);
+        let mut said = Said { score, read, before, ..Said::default() };
         for (id, raw) in &forecast.tickets {
             let shown = self.calibration.apply(*raw);
             // Whoever is called at once was promised nothing.

@@ -49,7 +49,7 @@ pub(super) struct Issued {
     pub(super) service: String,
     #[schema(value_type = String)]
     pub(super) class: Class,
-    /// People who wait before it.
+    /// People who wait in its line; a ticket of priority or an appointment passes some of them (see its own page).
     pub(super) ahead: u32,
     #[schema(value_type = String)]
     pub(super) issued_at: Timestamp,

@@ -527,7 +527,8 @@ pub struct TicketView {
     /// Where it stands.
     #[schema(value_type = String)]
     pub state: TicketState,
-    /// People who wait before this ticket in its line.
+    /// People who go before this ticket; left out where its class passes some of those who wait and it is not known yet how
+    /// many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ahead: Option<u32>,
     /// How long it still waits, if that is known.

@@ -49,6 +49,9 @@ pub struct Outlook {
 pub struct Forecast {
     /// Those who wait, each from now on.
     pub tickets: BTreeMap<TicketId, Outlook>,
+    /// How many of those who wait now are called before each of them, in its line: the middle of all plays. Whoever has a
+    /// place of its own in the order, as priority, is before some who came earlier.
+    pub before: BTreeMap<TicketId, u32>,
     /// Whoever would take a ticket of this service now, in the class normal.
     pub services: BTreeMap<ServiceId, Outlook>,
     /// How long a counter is busy with somebody of a service, in nine cases of ten; in milliseconds.

@@ -7,7 +7,7 @@ use super::{Forecast, Outlook};
 use crate::calendar::DayPlan;
 use crate::config::{Counter, OfficeConfig};
 use crate::counter::CounterState;
-use crate::id::TicketId;
+use crate::id::{ServiceId, TicketId};
 use crate::office::Office;
 use crate::selection::{self, Candidate, Rounds};
 use crate::ticket::{Class, Ticket, TicketState};
@@ -71,6 +71,8 @@ struct Stage<'a> {
     rounds: Rounds,
     desks: Vec<Desk<'a>>,
     laws: Vec<Law>,
+    /// The services that share a line with each.
+    lines: Vec<Vec<usize>>,
     gap: Option<Law>,
     pause: Option<Law>,
     /// Service, class, mean time between two who come.
@@ -93,18 +95,27 @@ pub(super) fn forecast(
     let Some(stage) = Stage::set(office, learned, plan, now) else { return Forecast::default() };
     let mut draw = Draw::new(seed);
     let mut called = vec![Vec::with_capacity(plays as usize); stage.people.len()];
+    let mut before = vec![Vec::with_capacity(plays as usize); stage.people.len()];
     let mut scratch = Scratch::default();
     for _ in 0..plays {
         stage.play(&mut draw, &mut scratch);
         for (times, at) in called.iter_mut().zip(&scratch.called) {
             times.push(*at);
         }
+        for (counts, count) in before.iter_mut().zip(&scratch.before) {
+            counts.push(*count);
+        }
     }
     let mut forecast = Forecast::default();
-    for (person, times) in stage.people.iter().zip(called) {
+    for ((person, times), mut counts) in stage.people.iter().zip(called).zip(before) {
         let Some(outlook) = outlook(times) else { continue };
         match person.part {
-            Part::Waits => _ = forecast.tickets.insert(person.candidate.id, outlook),
+            Part::Waits => {
+                let id = person.candidate.id;
+                forecast.tickets.insert(id, outlook);
+                let middle = counts.len() / 2;
+                forecast.before.insert(id, *counts.select_nth_unstable(middle).1);
+            }
             Part::Asks(service) => {
                 let id = office.config.services[service].id.clone();
                 forecast.busy_ms.insert(id.clone(), stage.laws[service].ninth_decile());
@@ -147,6 +158,7 @@ impl<'a> Stage<'a> {
             rounds: office.state.rounds,
             desks,
             laws,
+            lines: config.services.iter().map(|one| line_of(&one.id, config)).collect(),
             gap: Law::of(learned.gaps(), &Times::default()),
             pause: Law::of(learned.pauses(), &Times::default()),
             coming: Vec::new(),
@@ -231,6 +243,12 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// The services that share a line with this one, itself among them.
+fn line_of(service: &ServiceId, config: &OfficeConfig) -> Vec<usize> {
+    let all = config.services.iter().enumerate();
+    all.filter(|(_, other)| config.share_a_line(service, &other.id)).map(|(place, _)| place).collect()
+}
+
 fn desk<'a>(
     office: &Office,
     learned: &Learned,
@@ -305,6 +323,10 @@ struct Scratch {
     next_ms: Vec<i64>,
     /// When each of the people asked about was called.
     called: Vec<i64>,
+    /// How many of those who wait now were called before each, in its line.
+    before: Vec<u32>,
+    /// How many of them were called so far, by service.
+    gone: Vec<u32>,
 }
 
 impl Stage<'_> {
@@ -314,6 +336,10 @@ impl Stage<'_> {
         s.waiting.extend(self.people.iter().copied().enumerate());
         s.called.clear();
         s.called.resize(self.people.len(), NEVER);
+        s.before.clear();
+        s.before.resize(self.people.len(), u32::MAX);
+        s.gone.clear();
+        s.gone.resize(self.laws.len(), 0);
         let day = draw.place(self.desks.iter().map(|d| d.absences.len()).max().unwrap_or(1));
         self.take_places(stretch, draw, s);
         s.next_ms.clear();
@@ -332,10 +358,13 @@ impl Stage<'_> {
             let (index, person) = s.waiting.swap_remove(chosen);
             if person.part != Part::Comes {
                 s.called[index] = at;
+                s.before[index] = self.lines[person.service].iter().map(|service| s.gone[*service]).sum();
                 left -= 1;
             }
-            if let Part::Asks(_) = person.part {
-                continue;
+            match person.part {
+                Part::Asks(_) => continue,
+                Part::Waits => s.gone[person.service] += 1,
+                Part::Comes => (),
             }
             if let Some(turn) = self.config.policy.interleave {
                 rounds = selection::after_call(rounds, person.candidate.class, turn.normal, turn.priority);

@@ -103,6 +103,33 @@ fn at_counters_without_memory_waits_are_those_of_the_closed_formula() {
 }
 
 #[test]
+fn a_priority_ticket_is_told_how_many_are_called_before_it_and_a_normal_one_that_it_is_passed() {
+    let learned = taught(std::iter::repeat_n(MEAN_MS, 40));
+    let mut world = World::open(Policy { cap_ms: i64::MAX, ..Policy::default() });
+    for id in ["c1", "c2"] {
+        world.clerk(close(id, None)).unwrap();
+    }
+    for i in 0..8 {
+        world.wait(MINUTE_MS).arrives(&format!("p{i}"), "legal", Class::Normal);
+    }
+    world.arrives("pat", "legal", Class::Priority);
+    let before = foresee(&learned, &world, 100).before;
+    let told = |name: &str, world: &World| before[&world.id(name)];
+    assert_eq!(
+        (told("p0", &world), told("p7", &world)),
+        (0, 8),
+        "seven came before the last, and one passes it"
+    );
+    let mut gone = 0;
+    while world.next("c3").unwrap() != "pat" {
+        gone += 1;
+        world.wait(MEAN_MS).clerk(finish("c3")).unwrap();
+    }
+    assert!(gone > 0 && gone < 8, "{gone}");
+    assert_eq!(told("pat", &world), gone, "as the clerk's calls turn out");
+}
+
+#[test]
 fn nothing_is_said_where_nothing_can_be_known() {
     let learned = taught(memoryless(200));
     let mut world = World::open(Policy::default());

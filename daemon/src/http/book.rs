@@ -175,10 +175,10 @@ fn times(
         @if let Some((date, free)) = shown {
             nav.slots aria-label=(say(lang, "book-day", &[]).remove(0).text) {
                 @for (other, _) in &days {
-                    a aria-current=[(other == date).then_some("date")] href={ "?lang=" (lang) "&day=" (other) } { (day_name(&p, *other)) }
+                    a aria-current=[(other == date).then_some("date")] href={ "?lang=" (lang) "&day=" (other) } { (p.day(*other)) }
                 }
             }
-            h2 { (day_name(&p, *date)) }
+            h2 { (p.day(*date)) }
             form.slots method="post" action={ (action) "?lang=" (lang) } {
                 input type="hidden" name="key" value=(key);
                 @for slot in free { button type="submit" name="at" value=(slot.at) { bdi.num { (clock(slot.at, offset(slot.at))) } } }
@@ -197,18 +197,6 @@ fn free_days(context: &Context, service: &Service, now: Timestamp) -> Vec<(Date,
     let of_day = |date| slots::offered(&context.replica.read(), &context.calendar, service, date, now);
     let days = (today..=today + ahead).map(Date::from_days).map(|date| (date, of_day(date)));
     days.filter(|(_, free)| !free.is_empty()).take(DAYS_SHOWN).collect()
-}
-
-fn day_name(p: &Page<'_>, date: Date) -> Markup {
-    let (_, month, day) = date.ymd();
-    // The catalogue counts days from Sunday.
-    let weekday = say(p.lang, &format!("weekday-{}", (date.weekday() + 1) % 7), &[]).remove(0).text;
-    let month = say(p.lang, &format!("month-{month}"), &[]).remove(0).text;
-    let day = day.to_string();
-    p.words(
-        "date-full",
-        &[("weekday", Arg::Text(&weekday)), ("day", Arg::Text(&day)), ("month", Arg::Text(&month))],
-    )
 }
 
 fn clock(at: Timestamp, offset_ms: i64) -> String {

@@ -197,6 +197,19 @@ impl Page<'_> {
         html! { span lang=(lang) dir=(direction(lang)) { (text) } }
     }
 
+    /// "Tuesday 24 November".
+    pub(super) fn day(&self, date: Date) -> Markup {
+        let (_, month, day) = date.ymd();
+        // The catalogue counts days from Sunday.
+        let weekday = say(self.lang, &format!("weekday-{}", (date.weekday() + 1) % 7), &[]).remove(0).text;
+        let month = say(self.lang, &format!("month-{month}"), &[]).remove(0).text;
+        let day = day.to_string();
+        self.words(
+            "date-full",
+            &[("weekday", Arg::Text(&weekday)), ("day", Arg::Text(&day)), ("month", Arg::Text(&month))],
+        )
+    }
+
     /// "09:05" in the office's zone.
     fn time(&self, at: Timestamp) -> String {
         let minutes = (at.0 + self.offset_ms).rem_euclid(24 * HOUR_MS) / MINUTE_MS;
@@ -298,9 +311,12 @@ impl Page<'_> {
                 p.now { (self.words("phone-come", &[])) }
                 p.place { span { (self.words("counter", &[])) } " " bdi.num { (place) } }
             },
-            TicketState::Waiting => self.waiting(view.ahead.unwrap_or(0), view.wait),
+            TicketState::Waiting => self.waiting(view.ahead, view.wait),
             TicketState::Booked => html! {
-                @if let Some(at) = view.booked_at { p.now { bdi.num { (self.time(at)) } } }
+                @if let Some(at) = view.booked_at {
+                    @let date = Date::from_days((at.0 + self.offset_ms).div_euclid(24 * HOUR_MS));
+                    p.now { (self.day(date)) bdi.num { (self.time(at)) } }
+                }
                 (line("phone-booked"))
                 @if let Some(code) = &view.code {
                     p { (self.words("phone-code", &[])) }
@@ -320,16 +336,19 @@ impl Page<'_> {
         }
     }
 
-    fn waiting(&self, ahead: u32, wait: Option<WaitView>) -> Markup {
+    fn waiting(&self, ahead: Option<u32>, wait: Option<WaitView>) -> Markup {
         html! {
             p.ahead {
-                @if ahead == 0 { (self.words("nobody-ahead", &[])) }
-                @else { (self.words("people-ahead", &[("n", Arg::Number(ahead.into()))])) }
+                @match ahead {
+                    None => (self.words("phone-waiting", &[])),
+                    Some(0) => (self.words("nobody-ahead", &[])),
+                    Some(ahead) => (self.words("people-ahead", &[("n", Arg::Number(ahead.into()))])),
+                }
             }
             @if let Some(wait) = wait {
                 p.wait { (self.words("wait-about", &[])) strong { (self.wait(wait)) } }
             }
-            @if ahead <= NEAR { p.near { (self.words("phone-near", &[])) } }
+            @if ahead.is_some_and(|ahead| ahead <= NEAR) { p.near { (self.words("phone-near", &[])) } }
         }
     }
 

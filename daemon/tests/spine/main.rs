@@ -22,6 +22,7 @@
 //! - `foreseen`: what was learned of the waits
 //! - `reload`: the configuration read again; `town_hall`: parts of a building
 //! - `reports`, `what_if`: figures of a day, and what they would have been
+//! - `served`: the pages without JavaScript, as files to be drawn
 //! - `tls`: encryption
 //! - `spooling`: ticket printers; `trial`: their tests and history
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -53,6 +54,7 @@ mod presses;
 mod reload;
 mod reports;
 mod rights;
+mod served;
 mod spooling;
 mod strangers;
 mod time;

@@ -68,6 +68,9 @@ const asked = async (page: Page, mock: Mock) => {
 };
 const phone = (name: string, token: string, more: Partial<State> = {}): State => ({ name: `phone-${name}`, path: (l) => `/t/${token}?lang=${l}`, ready: '.phone .state', sizes: ['phone'], ...more });
 
+/** What the daemon writes itself: `daemon/tests/spine/served.rs` keeps it as files. */
+const served = (name: string): State => ({ name: `served-${name}`, path: (l) => `/served/${name}-${l}`, ready: 'main', sizes: ['phone', 'desk'], whole: true });
+
 const dashboard = (name: string, tab: string, more: Partial<State> = {}): State => ({ name: `dashboard-${name}`, path: (l) => `/dashboard?lang=${l}&tab=${tab}`, ready: 'main table', sizes: ['desk', 'wide', 'phone'], whole: true, ...more });
 const devices = (name: string, more: Partial<State> = {}): State => ({ name: `devices-${name}`, path: (l) => `/devices?lang=${l}`, ready: '.cards li', sizes: ['desk', 'phone'], whole: true, ...more });
 const receipts = (name: string, more: Partial<State> = {}): State => ({ name: `receipts-${name}`, path: (l) => `/receipts?counter=3&lang=${l}`, ready: 'main li', sizes: ['desk', 'tablet', 'phone'], whole: true, ...more });
@@ -192,6 +195,8 @@ export const STATES: State[] = [
   tablet('thanks', '3', { ready: '.faces', steps: async (p, m) => { await asked(p, m); await p.locator('.faces button').first().click(); await p.locator('.scan').waitFor(); } }),
   tablet('lost', '2', { sizes: ['tablet'], steps: lost }),
   tablet('unknown', '99', { sizes: ['tablet'], ready: '.tablet .unknown' }),
+
+  ...['waiting', 'called', 'asked', 'booked', 'book', 'book-times', 'book-refused', 'receipt-ask', 'receipt', 'privacy'].map(served),
 
   { name: 'access', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk', 'phone'], whole: true },
   { name: 'access-secret', path: (l) => `/access?lang=${l}`, ready: 'li', sizes: ['desk'], steps: async (p) => { await p.locator('input').first().fill('clerk-9'); await p.locator('button.go').first().click(); await p.locator('.secret').waitFor(); } },

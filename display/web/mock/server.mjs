@@ -31,6 +31,7 @@ export function startMock(port = 0) {
       if (url.pathname === '/api/v1/services') return json(res, 200, { office: office.base().office, services: office.kiosk().services });
       if (url.pathname === '/api/v1/access/everybody') return json(res, 200, office.everybody());
       if (url.pathname.startsWith('/mock/ticket/')) return void res.writeHead(200, { 'content-type': TYPES.svg }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 576 700"><rect width="576" height="700" fill="#fff"/><text x="288" y="320" font-size="150" font-weight="700" text-anchor="middle" font-family="sans-serif">' + url.pathname.slice(13, 17) + '</text></svg>');
+      if (url.pathname.startsWith('/served/')) return await served(res, url);
       return await file(res, url.pathname);
     } catch (error) {
       if (error.code && !error.syscall) return problem(res, 409, error.code, error);
@@ -104,6 +105,12 @@ export function startMock(port = 0) {
     const mine = office.tickets.get(ticket.id);
     setTimeout(() => { mine.print = office.scene.print; office.seq += 1; push(); }, office.scene.print_ms ?? 1200);
     return ticket;
+  }
+
+  /** A page the daemon wrote, kept by its own test, as a phone without JavaScript shows it. */
+  async function served(res, url) {
+    const page = await readFile(new URL(`../e2e/served/${url.pathname.slice(8).replace(/[^a-z-]/g, '')}.html`, import.meta.url), 'utf8');
+    res.writeHead(200, { 'content-type': TYPES.html, 'content-security-policy': CSP }).end(page.replace(/<script[^>]*><\/script>/g, ''));
   }
 
   async function file(res, path) {

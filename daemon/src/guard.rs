@@ -10,7 +10,7 @@ use queue::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use crate::clock::SharedClock;
 use crate::messages;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 
 /// A clock may lag the last event of the journal by this much (NTP steps it) and still be believed.
 const BACKWARD_MS: i64 = 10 * MINUTE_MS;
@@ -114,21 +114,28 @@ impl ClockGuard {
     pub fn look(&self, registry: &Registry) -> Verdict {
         let verdict = self.judge();
         let doubt = self.seen.lock().unwrap_or_else(PoisonError::into_inner).doubt;
-        let cause = doubt.map(|doubt| match doubt {
-            Doubt::Behind { journal } => {
-                format!("the clock shows {}, but the journal has events of {journal}", self.clock.now())
+        let trouble = doubt.map(|doubt| match doubt {
+            Doubt::Behind { journal } => (
+                Cause::ClockBehind,
+                format!("the clock shows {}, but the journal has events of {journal}", self.clock.now()),
+            ),
+            Doubt::BeforeRelease => {
+                (Cause::ClockLongPast, format!("the clock shows {}, a time long past", self.clock.now()))
             }
-            Doubt::BeforeRelease => format!("the clock shows {}, a time long past", self.clock.now()),
-            Doubt::Leapt { by_ms } => format!("the clock leapt ahead by {} hours", by_ms / HOUR_MS),
+            Doubt::Leapt { by_ms } => {
+                (Cause::ClockLeapt, format!("the clock leapt ahead by {} hours", by_ms / HOUR_MS))
+            }
         });
-        self.tell(verdict, cause.as_deref().unwrap_or_default());
+        let (cause, said) = trouble.unzip();
+        self.tell(verdict, said.as_deref().unwrap_or_default());
         let Ok(id) = DeviceId::new("clock") else { return verdict };
         let report = match verdict {
-            Verdict::Trusted => Report { state: "ready".to_owned(), ..Report::default() },
+            Verdict::Trusted => Report::ready(),
             Verdict::Suspect => Report {
                 state: "suspect".to_owned(),
                 cause,
-                remedy: Some("clock_suspect".to_owned()),
+                said,
+                remedy: Some(Remedy::ClockSuspect),
                 ..Report::default()
             },
         };

@@ -12,7 +12,7 @@ use queue::id::{DeviceId, OfficeId};
 use tokio_util::sync::CancellationToken;
 
 use crate::config;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 
 /// The device id of the broker in the registry and the journal.
 pub const DEVICE: &str = "mqtt";
@@ -62,7 +62,7 @@ async fn watch(client: Client, registry: Registry, device: DeviceId) {
         let now = link.borrow_and_update().clone();
         match now {
             Link::Up { .. } => {
-                registry.report(&device, Report { state: "ready".to_owned(), ..Report::default() });
+                registry.report(&device, Report::ready());
             }
             Link::Down(_) => {
                 // A broker that is restarted is back before anybody has to know.
@@ -88,8 +88,7 @@ async fn watch(client: Client, registry: Registry, device: DeviceId) {
 }
 
 fn lost(cause: &str) -> Report {
-    let remedy = Some("broker_lost".to_owned());
-    Report { state: "lost".to_owned(), cause: Some(cause.to_owned()), remedy, because_of: None }
+    Report::trouble("lost", Cause::BrokerLost, Remedy::BrokerLost).saying(cause)
 }
 
 /// Shows what was not delivered, once there is any.

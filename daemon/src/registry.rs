@@ -3,11 +3,13 @@
 //! Drivers write here; pages read here; every change of state goes into the journal as well.
 
 mod historian;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use queue::Office;
+use queue::config::Locale;
 use queue::figures::ability;
 use queue::id::{CounterId, DeviceId};
 use queue::time::Timestamp;
@@ -16,6 +18,7 @@ use tokio::sync::{mpsc, watch};
 use utoipa::ToSchema;
 
 pub use historian::Historian;
+pub use words::{Cause, Remedy};
 
 use crate::clock::SharedClock;
 use crate::view::{CounterDevices, Moment, OfficeView, PrinterView};
@@ -75,9 +78,12 @@ pub struct DeviceView {
     /// Since when.
     #[schema(value_type = String)]
     pub since: Timestamp,
-    /// Why: a word of the catalogue (`cause-…` in `config/locales`) or a sentence of the driver.
+    /// Why: a word of the catalogue (`cause-…` in `config/locales`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// What the device, its driver or the system said of it in its own words, for support.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
     /// What to do: a word of the catalogue (`remedy-…`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
@@ -136,14 +142,36 @@ pub struct DevicesView {
 /// A state a driver reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// One word.
+    /// One word of [`words::STATES`].
     pub state: String,
     /// Why.
-    pub cause: Option<String>,
+    pub cause: Option<Cause>,
+    /// What was said of it in other words than the catalogue's, as by the system.
+    pub said: Option<String>,
     /// What to do.
-    pub remedy: Option<String>,
+    pub remedy: Option<Remedy>,
     /// The device whose trouble this is, as the line of a pad that cannot be reached.
     pub because_of: Option<DeviceId>,
+}
+
+impl Report {
+    /// Returns that all is well.
+    #[must_use]
+    pub fn ready() -> Self {
+        Self { state: "ready".to_owned(), ..Self::default() }
+    }
+
+    /// Returns trouble that a person can do something about.
+    #[must_use]
+    pub fn trouble(state: &str, cause: Cause, remedy: Remedy) -> Self {
+        Self { state: state.to_owned(), cause: Some(cause), remedy: Some(remedy), ..Self::default() }
+    }
+
+    /// Adds what was said of it in other words.
+    #[must_use]
+    pub fn saying(self, said: impl Into<String>) -> Self {
+        Self { said: Some(said.into()), ..self }
+    }
 }
 
 struct Picture {
@@ -205,6 +233,7 @@ impl Registry {
 
     /// Adds a device; it is `starting` until its driver says more.
     pub fn add(&self, id: &DeviceId, kind: Kind, counter: Option<&CounterId>, details: &[(&str, String)]) {
+        debug_assert!(details.iter().all(|(name, _)| is_named(name)), "a detail has no words: {details:?}");
         let view = DeviceView {
             id: id.to_string(),
             kind,
@@ -212,6 +241,7 @@ impl Registry {
             state: "starting".to_owned(),
             since: self.clock.now(),
             cause: None,
+            said: None,
             remedy: None,
             because_of: None,
             last_contact: None,
@@ -223,6 +253,7 @@ impl Registry {
 
     /// Takes a driver's report; nothing happens when it says the same as before.
     pub fn report(&self, id: &DeviceId, report: Report) {
+        debug_assert!(words::STATES.contains(&report.state.as_str()), "{} has no words", report.state);
         let mut devices = self.lock();
         let devices_now = &mut *devices;
         let Some(device) = devices_now.devices.get_mut(id) else { return };
@@ -230,19 +261,26 @@ impl Registry {
         if !is_silent(&report.state) {
             device.last_contact = Some(now);
         }
-        if device.state == report.state && device.cause == report.cause {
+        let cause = report.cause.map(|cause| cause.word().to_owned());
+        let news = device.state != report.state || device.cause != cause;
+        if !news && device.said == report.said {
             return;
+        }
+        device.said = report.said;
+        if !news {
+            drop(devices);
+            return self.version.send_modify(|v| *v += 1);
         }
         let (worked, works) = (ability(&device.state).works(), ability(&report.state).works());
         let past = devices_now.past.entry(id.clone()).or_default();
         past.failures += u64::from(worked && !works);
         past.down_ms += if worked { 0 } else { now.since(device.since).max(0) };
         device.state.clone_from(&report.state);
-        device.cause.clone_from(&report.cause);
-        device.remedy = report.remedy;
+        device.cause.clone_from(&cause);
+        device.remedy = report.remedy.map(|remedy| remedy.word().to_owned());
         device.because_of = report.because_of.map(|id| id.to_string());
         device.since = now;
-        let change = Change { device: id.clone(), state: report.state, cause: report.cause };
+        let change = Change { device: id.clone(), state: report.state, cause };
         if self.changes.try_send(change).is_err() {
             devices_now.missed.insert(id.clone());
         }
@@ -266,7 +304,7 @@ impl Registry {
     pub fn no_longer(&self, id: &DeviceId, state: &str) {
         let was = self.lock().devices.get(id).is_some_and(|d| d.state == state);
         if was {
-            self.report(id, Report { state: "ready".to_owned(), ..Report::default() });
+            self.report(id, Report::ready());
         }
     }
 
@@ -284,6 +322,7 @@ impl Registry {
 
     /// Sets a fact of a device.
     pub fn detail(&self, id: &DeviceId, name: &str, value: String) {
+        debug_assert!(is_named(name), "{name} has no words");
         let now = self.clock.now();
         let before = match self.lock().devices.get_mut(id) {
             Some(device) => {
@@ -312,6 +351,7 @@ impl Registry {
 
     /// Adds to a count among the facts of a device.
     pub fn count(&self, id: &DeviceId, name: &str, by: u64) {
+        debug_assert!(is_named(name), "{name} has no words");
         {
             let mut devices = self.lock();
             let Some(device) = devices.devices.get_mut(id) else { return };
@@ -415,6 +455,11 @@ impl Registry {
     pub fn picture(&self, id: &str) -> Option<Arc<[u8]>> {
         self.lock().pictures.iter().find(|p| p.id == id).map(|p| Arc::clone(&p.png))
     }
+}
+
+/// Whether a detail has a name in the catalogue; the voice's are languages.
+fn is_named(detail: &str) -> bool {
+    words::DETAILS.contains(&detail) || Locale::ALL.iter().any(|locale| locale.tag() == detail)
 }
 
 /// States in which nothing comes from a device.

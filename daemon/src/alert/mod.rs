@@ -26,7 +26,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::SharedClock;
 use crate::config;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 use crate::report::Backoff;
 
 use mail::Letter;
@@ -195,22 +195,21 @@ impl Receiver {
                     self.outbox.done(&waiting);
                     (failures, backoff) = (0, Backoff::new(RETRY_MIN, RETRY_MAX));
                     self.registry.count(&self.device, "told", 1);
-                    self.registry
-                        .report(&self.device, Report { state: "ready".to_owned(), ..Report::default() });
+                    self.registry.report(&self.device, Report::ready());
                     continue;
                 }
                 Err(SendError::Never(cause)) => {
                     tracing::warn!(device.id = %self.device, cause, "an alert was refused and is not told again");
                     self.outbox.done(&waiting);
                     self.registry.count(&self.device, "refused", 1);
-                    self.trouble("degraded", cause);
+                    self.trouble("degraded", Cause::MessagesRefused, cause);
                     continue;
                 }
                 Err(SendError::Later(cause)) => {
                     failures = failures.saturating_add(1);
                     tracing::debug!(device.id = %self.device, cause, "an alert was not taken; it is told again");
                     if failures >= FAILURES {
-                        self.trouble("lost", cause);
+                        self.trouble("lost", Cause::MessagesFailed, cause);
                     }
                 }
             }
@@ -221,9 +220,8 @@ impl Receiver {
         }
     }
 
-    fn trouble(&self, state: &str, cause: String) {
-        let remedy = Some("messages".to_owned());
-        let report = Report { state: state.to_owned(), cause: Some(cause), remedy, because_of: None };
+    fn trouble(&self, state: &str, cause: Cause, said: String) {
+        let report = Report::trouble(state, cause, Remedy::Messages).saying(said);
         self.registry.report(&self.device, report);
     }
 
@@ -318,6 +316,7 @@ mod tests {
             counter: None,
             state: "out_of_paper".to_owned(),
             cause: Some("paper_end".to_owned()),
+            said: None,
             remedy: Some("paper_end".to_owned()),
             since: Timestamp(0),
             affects: vec!["kiosk-1".to_owned()],

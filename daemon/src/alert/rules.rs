@@ -21,9 +21,12 @@ pub struct Alert {
     pub counter: Option<String>,
     /// Its state in one word.
     pub state: String,
-    /// Why: a word of the catalogue, or a sentence of its driver.
+    /// Why: a word of the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// What was said of it in other words, for support.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
     /// What to do: a word of the catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
@@ -101,6 +104,7 @@ fn alert(device: &DeviceHealth, all: &[DeviceHealth]) -> Alert {
         counter: view.counter.clone(),
         state: view.state.clone(),
         cause: view.cause.clone(),
+        said: view.said.clone(),
         remedy: view.remedy.clone(),
         since: view.since,
         affects: behind.map(|d| d.view.id.clone()).collect(),
@@ -122,6 +126,7 @@ mod tests {
             state: if works { "ready" } else { "lost" }.to_owned(),
             since: Timestamp(since),
             cause: None,
+            said: None,
             remedy: None,
             because_of: because_of.map(str::to_owned),
             last_contact: None,

@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use crate::registry::{Cause, Remedy};
+
 /// Looks without an answer before a camera is shown as in trouble.
 const FAILURES: u32 = 3;
 /// Looks without a picture before it is.
@@ -59,17 +61,40 @@ impl Fault {
     /// Returns its word in the catalogue, for `cause-…` and `remedy-…` alike.
     #[must_use]
     pub fn word(self) -> &'static str {
+        self.cause().word()
+    }
+
+    /// Returns it as a cause.
+    #[must_use]
+    pub fn cause(self) -> Cause {
         match self {
-            Self::AuthWanted => "camera_auth_wanted",
-            Self::AuthRefused => "camera_auth_refused",
-            Self::NoCredential => "camera_no_credential",
-            Self::NotFound => "camera_not_found",
-            Self::Unreachable => "camera_unreachable",
-            Self::WrongAnswer => "camera_wrong_answer",
-            Self::Hung => "camera_hung",
-            Self::BadCodec => "camera_bad_codec",
-            Self::NoPicture => "camera_no_picture",
-            Self::SamePicture => "camera_same_picture",
+            Self::AuthWanted => Cause::CameraAuthWanted,
+            Self::AuthRefused => Cause::CameraAuthRefused,
+            Self::NoCredential => Cause::CameraNoCredential,
+            Self::NotFound => Cause::CameraNotFound,
+            Self::Unreachable => Cause::CameraUnreachable,
+            Self::WrongAnswer => Cause::CameraWrongAnswer,
+            Self::Hung => Cause::CameraHung,
+            Self::BadCodec => Cause::CameraBadCodec,
+            Self::NoPicture => Cause::CameraNoPicture,
+            Self::SamePicture => Cause::CameraSamePicture,
+        }
+    }
+
+    /// Returns what to do about it.
+    #[must_use]
+    pub fn remedy(self) -> Remedy {
+        match self {
+            Self::AuthWanted => Remedy::CameraAuthWanted,
+            Self::AuthRefused => Remedy::CameraAuthRefused,
+            Self::NoCredential => Remedy::CameraNoCredential,
+            Self::NotFound => Remedy::CameraNotFound,
+            Self::Unreachable => Remedy::CameraUnreachable,
+            Self::WrongAnswer => Remedy::CameraWrongAnswer,
+            Self::Hung => Remedy::CameraHung,
+            Self::BadCodec => Remedy::CameraBadCodec,
+            Self::NoPicture => Remedy::CameraNoPicture,
+            Self::SamePicture => Remedy::CameraSamePicture,
         }
     }
 

@@ -284,15 +284,13 @@ impl Camera {
 
     fn show(&self, shown: Result<(), Fault>, all: &Cameras, registry: &Registry) {
         let report = match shown {
-            Ok(()) => Report { state: "ready".to_owned(), ..Report::default() },
+            Ok(()) => Report::ready(),
             Err(fault) => {
                 let state = fault.state();
                 let lost = matches!(fault, Fault::Unreachable | Fault::Hung);
                 Report {
-                    state: state.to_owned(),
-                    cause: Some(fault.word().to_owned()),
-                    remedy: Some(fault.word().to_owned()),
                     because_of: lost.then(|| all.root(self, state, registry)).flatten(),
+                    ..Report::trouble(state, fault.cause(), fault.remedy())
                 }
             }
         };

@@ -48,8 +48,8 @@ pub use booking::Feedback;
 pub use button::Button;
 pub(crate) use check_buttons::split_key;
 pub use devices::{
-    Bridge, Buttons, Camera, Cndp, Http, Journal, Line, LineMode, Listener, Mqtt, Pad, PadAction, Panel,
-    Portal, Presses, Protocol, Snapshot,
+    Bridge, Buttons, CAMERA_PLACES, Camera, Cndp, Http, Journal, Line, LineMode, Listener, Mqtt, Pad,
+    PadAction, Panel, Portal, Presses, Protocol, Snapshot,
 };
 pub use outward::{Alerts, Clerks, Encryption, FiguresTable, Mail, MonthlyReport, Webhook};
 pub use printer::{Printer, PrinterLink};

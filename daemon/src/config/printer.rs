@@ -116,6 +116,16 @@ impl TryFrom<LinkShape> for PrinterLink {
     }
 }
 
+impl std::fmt::Display for PrinterLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Serial { path, baud } => write!(f, "{} {baud}", path.display()),
+            Self::Tcp(host) => f.write_str(host),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
 impl From<PrinterLink> for LinkShape {
     fn from(link: PrinterLink) -> Self {
         let none = Self { serial: None, baud: None, tcp: None, file: None };

@@ -18,7 +18,7 @@ use super::display::{self, Content, Display, Picture};
 use super::line::{Ports, line_report};
 use crate::button::contact::Gestures;
 use crate::config::{self, Button, Panel, Protocol};
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 
 /// Events of a line that may wait: few, as only changes are told. Behind a full channel the line waits.
 const EVENTS_MAX: usize = 64;
@@ -122,14 +122,13 @@ impl Foreign {
         (tasks, signs_rx)
     }
 
-    fn line(&self, state: LineState, cause: String, ports: &Ports) {
-        ports.registry.report(&self.config.id, line_report(state, cause));
+    fn line(&self, state: LineState, said: String, ports: &Ports) {
+        ports.registry.report(&self.config.id, line_report(state, said));
     }
 
     fn because_of_line(&self) -> Report {
         let because_of = Some(self.config.id.clone());
-        let cause = Some("its line cannot be used".to_owned());
-        Report { state: "lost".to_owned(), cause, remedy: None, because_of }
+        Report { state: "lost".to_owned(), cause: Some(Cause::LineClosed), because_of, ..Report::default() }
     }
 
     async fn run_modbus(self, hearing: Hearing, shutdown: CancellationToken) {
@@ -179,13 +178,9 @@ impl Foreign {
             ModbusEvent::Unit { unit, fault } => {
                 for (_, id) in self.of_line().filter(|(u, _)| *u == unit) {
                     let report = match &fault {
-                        None => Report { state: "ready".to_owned(), ..Report::default() },
-                        Some(fault) => Report {
-                            state: "lost".to_owned(),
-                            cause: Some(format!("unit {unit}: {fault}")),
-                            remedy: Some("device_lost".to_owned()),
-                            because_of: None,
-                        },
+                        None => Report::ready(),
+                        Some(fault) => Report::trouble("lost", Cause::UnitFault, Remedy::DeviceLost)
+                            .saying(format!("unit {unit}: {fault}")),
                     };
                     ports.registry.report(id, report);
                 }
@@ -204,8 +199,8 @@ impl Foreign {
 }
 
 fn unverified() -> Report {
-    let remedy = Some("unverified".to_owned());
-    Report { state: "unverified".to_owned(), cause: None, remedy, because_of: None }
+    let remedy = Some(Remedy::Unverified);
+    Report { state: "unverified".to_owned(), remedy, ..Report::default() }
 }
 
 #[cfg(test)]

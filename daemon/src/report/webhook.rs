@@ -22,7 +22,7 @@ use crate::client::Client;
 use crate::clock::SharedClock;
 use crate::config::{self, Listener};
 use crate::feed::Feed;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 use crate::whole_file::write_whole;
 
 /// The waits between tries: other programs are restarted within seconds, and some are gone over a weekend.
@@ -101,10 +101,11 @@ impl Teller {
             };
             let Err(cause) = told else {
                 self.keep(recorded.seq);
-                self.report("ready", None);
+                self.registry.report(&self.config.id, Report::ready());
                 return true;
             };
-            self.report("behind", Some(cause));
+            let report = Report::trouble("behind", Cause::MessagesFailed, Remedy::Messages).saying(cause);
+            self.registry.report(&self.config.id, report);
             tokio::select! {
                 () = tokio::time::sleep(backoff.next()) => (),
                 () = stop.cancelled() => return false,
@@ -122,13 +123,6 @@ impl Teller {
             Ok(status) => Err(format!("it answers {status}")),
             Err(cause) => Err(cause),
         }
-    }
-
-    fn report(&self, state: &str, cause: Option<String>) {
-        self.registry.report(
-            &self.config.id,
-            Report { state: state.to_owned(), cause, remedy: None, because_of: None },
-        );
     }
 
     fn path(&self) -> PathBuf {

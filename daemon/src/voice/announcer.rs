@@ -24,7 +24,7 @@ use super::{AnnouncementView, Voice};
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
 use crate::config;
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 use crate::replica::Replica;
 
 /// Silence between the chime and the voice, in milliseconds.
@@ -142,15 +142,14 @@ impl Announcer {
             self.around.registry.detail(&self.device, locale.tag(), who);
         }
         self.packs = Arc::new(packs);
-        match trouble {
-            None => self.report("ready", None),
-            Some(trouble) => self.report("degraded", Some(trouble)),
-        }
+        self.report(trouble);
     }
 
-    fn report(&self, state: &str, trouble: Option<String>) {
-        let remedy = trouble.is_some().then(|| "voice_pack".to_owned());
-        let report = Report { state: state.to_owned(), cause: trouble, remedy, because_of: None };
+    fn report(&self, trouble: Option<String>) {
+        let report = match trouble {
+            None => Report::ready(),
+            Some(said) => Report::trouble("degraded", Cause::VoicePack, Remedy::VoicePack).saying(said),
+        };
         self.around.registry.report(&self.device, report);
     }
 
@@ -180,8 +179,8 @@ impl Announcer {
             Ok(Err(error)) => return tracing::error!(error = %error, "an announcement cannot be written"),
             Err(error) => return tracing::error!(error = %error, "an announcement cannot be made"),
         };
-        if let Some(trouble) = made.trouble {
-            self.report("degraded", Some(trouble));
+        if made.trouble.is_some() {
+            self.report(made.trouble);
         }
         self.begin(&due, at, made.wav.into(), made.languages, made.length_ms);
     }

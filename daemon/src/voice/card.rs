@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::sound::{samples_of, wav};
-use crate::registry::{Kind, Registry, Report};
+use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 
 /// How much longer than its sound a player may take before it is ended: cards wake up slowly.
 const LATE: Duration = Duration::from_secs(5);
@@ -101,21 +101,16 @@ impl Card {
             () = sound.cut.cancelled() => return true,
             () = stop.cancelled() => return true,
         };
-        let (state, cause) = match &outcome {
-            Ok(()) => ("ready", None),
-            Err(PlayError::NoPlayer(_)) => ("lost", Some("player_missing")),
-            Err(PlayError::Refused(_)) => ("lost", Some("sound_card_refuses")),
-            Err(PlayError::Stuck) => ("lost", Some("sound_card_stuck")),
-        };
-        if let Err(error) = &outcome {
-            self.registry.detail(&self.id, "last_error", error.to_string());
-        }
-        let remedy = cause.map(|cause| if cause == "player_missing" { cause } else { "sound_card" });
-        let report = Report {
-            state: state.to_owned(),
-            cause: cause.map(str::to_owned),
-            remedy: remedy.map(str::to_owned),
-            because_of: None,
+        let report = match &outcome {
+            Ok(()) => Report::ready(),
+            Err(error) => {
+                let (cause, remedy) = match error {
+                    PlayError::NoPlayer(_) => (Cause::PlayerMissing, Remedy::PlayerMissing),
+                    PlayError::Refused(_) => (Cause::SoundCardRefuses, Remedy::SoundCard),
+                    PlayError::Stuck => (Cause::SoundCardStuck, Remedy::SoundCard),
+                };
+                Report::trouble("lost", cause, remedy).saying(error.to_string())
+            }
         };
         self.registry.report(&self.id, report);
         outcome.is_ok()
@@ -178,7 +173,7 @@ mod tests {
 
     fn device(registry: &Registry) -> (String, Option<String>, Option<String>) {
         let device = registry.list().remove(0);
-        (device.state, device.cause, device.details.get("last_error").cloned())
+        (device.state, device.cause, device.said)
     }
 
     #[tokio::test]

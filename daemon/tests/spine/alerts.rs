@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use noubad::registry::{Kind, Registry, Report};
+use noubad::registry::{Cause, Kind, Registry, Remedy, Report};
 use queue::id::DeviceId;
 use serde_json::Value;
 use sha2::Sha256;
@@ -72,9 +72,10 @@ fn say(registry: &Registry, id: &str, state: &str, because_of: Option<&str>) {
     let well = state == "ready";
     let report = Report {
         state: state.to_owned(),
-        cause: (!well).then(|| "paper_end".to_owned()),
-        remedy: (!well).then(|| "paper_end".to_owned()),
+        cause: (!well).then_some(Cause::PaperEnd),
+        remedy: (!well).then_some(Remedy::PaperEnd),
         because_of: because_of.map(device),
+        ..Report::default()
     };
     registry.report(&device(id), report);
 }

@@ -217,7 +217,7 @@ async fn a_voice_the_town_recorded_speaks_and_one_with_mistakes_leaves_the_word_
     let devices = bench.get("/api/v1/devices").await.json["devices"].clone();
     let voice = devices.as_array().unwrap().iter().find(|d| d["id"] == "voice").cloned().unwrap();
     assert!(
-        voice["cause"].as_str().unwrap().contains("fr/manifest.toml: The clip and-1 is missing."),
+        voice["said"].as_str().unwrap().contains("fr/manifest.toml: The clip and-1 is missing."),
         "{voice}"
     );
     assert_eq!(

@@ -26,7 +26,7 @@ board-closed = Le bureau est fermé
 board-priority = Prioritaire
 board-out-of-order = Appelé hors ordre, motif noté
 board-recalled = Rappel
-board-no-sound = Son coupé : touchez l’écran une fois
+board-no-sound = Son coupé\xA0: touchez l’écran une fois
 board-setup-small = À cette distance, il faut un écran plus grand pour les plus grandes lettres
 `,zgh:`
 `,en:`board-now = Now called

@@ -5,11 +5,11 @@ index-counter = الشباك: صفحة الموظف
 index-devices = الأجهزة: صفحة التقني
 index-dashboard = لوحة القيادة: للمسؤول
 `,fr:`index-title = Pages de ce bureau
-index-kiosk = Borne : les citoyens prennent un ticket
-index-board = Écran : qui est appelé, et où
-index-counter = Guichet : la page de l’agent
-index-devices = Appareils : pour le technicien
-index-dashboard = Tableau de bord : pour le responsable
+index-kiosk = Borne\xA0: les citoyens prennent un ticket
+index-board = Écran\xA0: qui est appelé, et où
+index-counter = Guichet\xA0: la page de l’agent
+index-devices = Appareils\xA0: pour le technicien
+index-dashboard = Tableau de bord\xA0: pour le responsable
 `,zgh:`
 `,en:`index-title = Pages of this office
 index-kiosk = Kiosk: citizens take tickets

@@ -44,6 +44,7 @@ state-unreachable = لا يمكن الوصول إليها
 state-hung = لم تعد تجيب
 state-bad-codec = صورة لا تقرأ
 state-frozen = صورة جامدة
+state-offline = تعلن أنها غير متصلة
 `,fr:`devices-attention = { PLURAL($n) ->
     [one] { $n } appareil demande une intervention
    *[other] { $n } appareils demandent une intervention
@@ -86,6 +87,7 @@ state-unreachable = Injoignable
 state-hung = Ne répond plus
 state-bad-codec = Image illisible
 state-frozen = Image figée
+state-offline = Se dit hors ligne
 `,zgh:`
 `,en:`devices-attention = { PLURAL($n) ->
     [one] { $n } device needs someone
@@ -129,4 +131,5 @@ state-unreachable = Cannot be reached
 state-hung = No longer answers
 state-bad-codec = Picture unreadable
 state-frozen = Picture frozen
+state-offline = Says it is offline
 `});

@@ -4,27 +4,27 @@
 /** @typedef {import('../shared/types').Device} Device */
 const MIN = 60_000;
 
-/** @param {{ printer: string, pad: string, line?: string, devices?: string }} scene @param {number} now @param {number} seq @returns {Device[]} */
-export function devices(scene, now, seq) {
+/** @param {{ printer: string, pad: string, line?: string, devices?: string }} scene @param {number} now @returns {Device[]} */
+export function devices(scene, now) {
   if (scene.devices === 'none') return [];
   /** @param {number} min */
   const ago = (min) => new Date(now - min * MIN).toISOString();
   const [out, cut, lost] = [scene.printer !== 'ok', scene.line === 'lost', scene.pad === 'lost'];
   /** @param {number} n @returns {Device} */
   const pad = (n) => {
-    const sick = cut ? { state: 'lost', since: ago(3), because_of: 'line-0' } : lost && n === 3 ? { state: 'lost', since: ago(31), cause: 'Aucune réponse sur la ligne série depuis 31 minutes', remedy: 'device_lost' } : { state: 'ready', since: ago(260) };
-    return { id: `pad-${n}`, kind: 'pad', ...sick, details: { line: 'line-0', address: String(n), firmware: '1.4' } };
+    const sick = cut ? { state: 'lost', since: ago(3), because_of: 'line-0' } : lost && n === 3 ? { state: 'lost', since: ago(31), cause: 'device_silent', said: 'no answer for 3 s: check its power and cable', remedy: 'device_lost' } : { state: 'ready', since: ago(260) };
+    return { id: `pad-${n}`, kind: 'pad', ...sick, details: { line: 'line-0', address: String(n), firmware: '1.4.0', uptime_s: '15600' } };
   };
   return [
-    { id: 'printer-kiosk', kind: 'printer', state: out ? 'out_of_paper' : 'ready', since: ago(out ? 7 : 260), ...(out ? { cause: 'paper_end', remedy: 'paper_end' } : {}), details: { model: 'Custom VKP80 III', firmware: '2.03', tickets_today: '61', queue: out ? '3' : '0' } },
-    { id: 'line-0', kind: 'line', ...(cut ? { state: 'missing', since: ago(3), cause: '/dev/nouba-line0: No such file or directory', remedy: 'line_missing' } : { state: 'ready', since: ago(260) }), details: { path: '/dev/nouba-line0', baud: '115200', frames_ok: '18234', frames_bad: '0' } },
+    { id: 'printer-kiosk', kind: 'printer', state: out ? 'out_of_paper' : 'ready', since: ago(out ? 7 : 260), ...(out ? { cause: 'paper_end', remedy: 'paper_end' } : {}), details: { family: 'Custom VKP80 III', firmware: '2.03', link: '/dev/usb/lp0', tickets_left: '240' } },
+    { id: 'line-0', kind: 'line', ...(cut ? { state: 'missing', since: ago(3), cause: 'line_missing', said: '/dev/nouba-line0: No such file or directory', remedy: 'line_missing' } : { state: 'ready', since: ago(260) }), details: { path: '/dev/nouba-line0', baud: '115200', frames_dropped: '0' } },
     ...[1, 2, 3, 4, 5].map(pad),
-    { id: 'panel-hall', kind: 'panel', ...(cut ? { state: 'lost', since: ago(3), because_of: 'line-0' } : { state: 'ready', since: ago(260) }), details: { line: 'line-0', address: '16', revision: '118' } },
-    { id: 'cam-entrance', kind: 'camera', ...(scene.devices === 'sick' ? { state: 'auth_failed', since: ago(64), cause: 'camera_auth_refused', remedy: 'camera_auth_refused' } : { state: 'ready', since: ago(2_000) }), details: { place: 'entrance', still: 'true' } },
-    { id: 'portal', kind: 'portal', ...(scene.devices === 'sick' ? { state: 'behind', since: ago(48), cause: 'link_lost', remedy: 'wait' } : { state: 'ready', since: ago(260) }), details: { events_waiting: scene.devices === 'sick' ? '412' : '0' } },
-    { id: 'voice', kind: 'voice', state: 'ready', since: ago(260), details: {} },
+    { id: 'panel-hall', kind: 'panel', ...(cut ? { state: 'lost', since: ago(3), because_of: 'line-0' } : { state: 'ready', since: ago(260) }), details: { line: 'line-0', address: '16', firmware: '1.4.0' } },
+    { id: 'cam-entrance', kind: 'camera', ...(scene.devices === 'sick' ? { state: 'auth_failed', since: ago(64), cause: 'camera_auth_refused', remedy: 'camera_auth_refused' } : { state: 'ready', since: ago(2_000) }), details: { place: 'entrance', receipt: 'D-W-114/2026', retention_days: '30', sign_posted: 'true', still: 'true', codec: 'H264', fps: '15' } },
+    { id: 'portal', kind: 'portal', ...(scene.devices === 'sick' ? { state: 'lost', since: ago(48), cause: 'portal_unreachable', said: 'no connection to portail.sale.ma: connection refused' } : { state: 'ready', since: ago(260) }), details: { url: 'https://portail.sale.ma', acknowledged: '18234' } },
+    { id: 'voice', kind: 'voice', state: 'ready', since: ago(260), details: { ar: 'espeak-ng', fr: 'espeak-ng', en: 'espeak-ng', zgh: '-' } },
     { id: 'clock', kind: 'clock', state: 'ready', since: ago(260), details: {} },
-    { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: { seq: String(seq) } },
+    { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: {} },
   ];
 }
 

@@ -207,7 +207,7 @@ export class Office {
   }
   devices() {
     const tickets = this.scene.devices === 'none' ? [] : ['A051', 'A050', 'E013'].map((number, i) => ({ number, at: iso(clock() - (i * 4 + 1) * MIN), url: `/mock/ticket/${number}.svg` }));
-    return { ...this.base(), devices: devices(this.scene, clock(), this.seq), tickets };
+    return { ...this.base(), devices: devices(this.scene, clock()), tickets };
   }
   log(id) { return log(id, clock()); }
   /** The manager's page: what the same tickets and counters look like from above. */
@@ -218,7 +218,7 @@ export class Office {
     const waiting = this.scene.empty ? [] : this.waiting();
     const services = SERVICES.filter((s) => !s.elsewhere).map(line);
     const figures = this.scene.empty ? {} : { today: row('', 96, 13.4), last_hour: row('', 31, 15.8, false) };
-    const troubles = devices(this.scene, clock(), this.seq).filter((d) => !['ready', 'starting', 'busy'].includes(d.state) && d.because_of === undefined);
+    const troubles = devices(this.scene, clock()).filter((d) => !['ready', 'starting', 'busy'].includes(d.state) && d.because_of === undefined);
     return { ...this.base(), day: this.day(), waiting: waiting.length, parked: [...this.tickets.values()].filter((t) => t.state === 'parked').length, longest_since: since(waiting), counters: [...this.counters.values()].map(desk), services, ...figures, troubles };
   }
   /** Who is signed in, and at which machine: the whole of it is a scene. */

@@ -107,7 +107,11 @@ export interface TicketView extends View {
 }
 
 export interface Device {
-  id: string; kind: string; names?: Names; state: string; since?: string; cause?: string; remedy?: string;
+  id: string; kind: string; names?: Names; state: string; since?: string;
+  /** Words of the catalogue: `cause-…`, `remedy-…`. */
+  cause?: string; remedy?: string;
+  /** What the device or the system said in its own words, in English, for support. */
+  said?: string;
   /** The device whose trouble this one's trouble is: the line it hangs on. Nobody has to look at this one. */
   because_of?: string;
   last_contact?: string;

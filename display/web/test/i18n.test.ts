@@ -49,6 +49,13 @@ describe('the catalogue', () => {
     }
   });
 
+  it('never breaks a French line before : ; ? ! or beside « »', () => {
+    for (const folder of ['.', 'dashboard', 'whatif', 'portal']) {
+      const values = of(folder, 'fr').split('\n').filter((line) => !line.startsWith('#'));
+      for (const line of values) expect.soft(line, `${folder}/fr.ftl`).not.toMatch(/ [:;?!»](?=\s|$|[.,)])|« /);
+    }
+  });
+
   it('gives every Arabic plural all six forms', () => {
     for (const key of keysOf(sources.ar)) {
       const text = entry(sources.ar, key);
@@ -58,7 +65,7 @@ describe('the catalogue', () => {
   });
 
   it('formats every word in every language without leaving a hole', () => {
-    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', date: '24/11/2026', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x', id: 'x', counter: 'x', share: '80 %', early: '5 %', same: 9, calls: 10, past: 1, down: 'x', repair: 'x' };
+    const args = { n: 3, h: 1, m: 20, lo: 5, hi: 20, time: '09:00', date: '24/11/2026', day: 'x', label: '3', page: 1, pages: 2, weekday: 'x', month: 'x', class: 'x', waited: 'x', duration: 'x', what: 'x', code: 'x', number: 'A001', account: 'x', id: 'x', counter: 'x', share: '80 %', early: '5 %', same: 9, calls: 10, past: 1, down: 'x', repair: 'x', device: 'x', state: 'x' };
     for (const locale of ['ar', 'fr', 'zgh', 'en'] as const) {
       for (const key of keysOf(sources.fr)) for (const part of parts(locale, key, args)) {
         expect(part.text, `${locale}: ${key}`).not.toMatch(/[{}]/);

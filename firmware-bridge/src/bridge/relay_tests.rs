@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use super::super::config::Config;
 use super::{Output, Relay};
-use crate::host::{DeviceReport, DeviceState, LineCommand, LineEvent};
+use crate::host::{DeviceReport, DeviceState, LineCommand, LineEvent, Why};
 use crate::mqtt::Received;
 use crate::wire::message::{CAP_BUTTONS, CAP_DISPLAY, CAP_LAMPS, LampPattern};
 use crate::wire::payload::{Presence, TextLine, Wanted, write};
@@ -44,6 +44,7 @@ impl Bench {
             let report = DeviceReport {
                 addr,
                 state: DeviceState::Ready,
+                why: Why::Unsaid,
                 cause: "answers".into(),
                 uid: None,
                 model: None,

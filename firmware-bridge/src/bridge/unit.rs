@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::host::{DeviceReport, DeviceState, PressKey};
+use crate::host::{DeviceReport, DeviceState, PressKey, Why};
 use crate::wire::message::{CAP_DISPLAY, CAP_LAMPS, EventKind, Lamp, LampPattern, Show, Text};
 use crate::wire::payload::{About, Condition, Figures, Happened, Stamp, SteadyLamp, TextLine, Wanted};
 
@@ -56,6 +56,7 @@ impl Unit {
         let condition = Condition {
             bridge: about.bridge.clone(),
             status: DeviceState::Starting,
+            why: Why::Unsaid,
             cause: "the bridge was started".to_owned(),
             figures: None,
         };
@@ -76,6 +77,7 @@ impl Unit {
 
     pub(super) fn take_report(&mut self, report: DeviceReport) {
         self.condition.status = report.state;
+        self.condition.why = report.why;
         self.condition.cause = report.cause;
         self.about.uid = report.uid.map(|uid| uid.to_string()).or(self.about.uid.take());
         self.about.model = report.model.or(self.about.model);

@@ -20,7 +20,7 @@ use peer::{Peer, Purpose};
 pub use timing::Timing;
 pub use types::{
     BadKey, BadUid, DEVICES_MAX, DeviceReport, DeviceSettings, DeviceState, LineCommand, LineEvent,
-    LineState, Mode, POLL_BUS_MS, POLL_POINT_TO_POINT_MS, PressKey, Settings, SettingsError, Uid,
+    LineState, Mode, POLL_BUS_MS, POLL_POINT_TO_POINT_MS, PressKey, Settings, SettingsError, Uid, Why,
 };
 
 use crate::wire::frame::from_host;
@@ -322,6 +322,7 @@ impl Host {
             model: Some(*model),
             fw: Some(*fw),
             caps: Some(*caps),
+            why: Why::Stranger,
             cause: format!("{uid} presents itself at address {addr}, which is not configured on this line"),
         })));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::types::{DeviceReport, DeviceSettings, DeviceState, LineEvent, PressKey, Uid};
+use super::types::{DeviceReport, DeviceSettings, DeviceState, LineEvent, PressKey, Uid, Why};
 use crate::device::SLOTS_MAX;
 use crate::wire::VERSION;
 use crate::wire::message::{
@@ -86,6 +86,7 @@ pub(super) enum Purpose {
 pub(super) struct Peer {
     pub(super) settings: DeviceSettings,
     pub(super) state: DeviceState,
+    why: Why,
     cause: String,
     pub(super) session: Option<Session>,
     /// Last start of the device that was heard; outlives the session so that a press is not given twice.
@@ -120,6 +121,7 @@ impl Peer {
         Self {
             settings,
             state: DeviceState::Starting,
+            why: Why::Unsaid,
             cause: String::new(),
             session: None,
             known: None,
@@ -158,26 +160,27 @@ impl Peer {
         self.next_poll_ms = now_ms;
         (self.misses, self.hits, self.hello_ms, self.last_named) = (0, 0, None, None);
         self.conflict_until_ms = None;
-        self.change(DeviceState::Starting, "the line was opened; waiting for the device".into())
+        self.change(DeviceState::Starting, Why::Unsaid, "the line was opened; waiting for the device".into())
     }
 
     pub(super) fn on_closed(&mut self) -> Option<LineEvent> {
         self.session = None;
         (self.ack_due_ms, self.welcome_due_ms, self.ask_hello_due_ms) = (None, None, None);
-        self.change(DeviceState::Lost, "its line is not open".into())
+        self.change(DeviceState::Lost, Why::LineClosed, "its line is not open".into())
     }
 
     pub(super) fn on_time(&mut self, now_ms: u64) -> Option<LineEvent> {
         if self.conflict_until_ms.is_some_and(|until_ms| now_ms >= until_ms) {
             (self.conflict_until_ms, self.session, self.last_named) = (None, None, None);
-            return self.change(DeviceState::Starting, "one device answers again; waiting for it".into());
+            let cause = "one device answers again; waiting for it".into();
+            return self.change(DeviceState::Starting, Why::Unsaid, cause);
         }
         if now_ms < self.lost_at_ms()? {
             return None;
         }
         self.hits = 0;
         self.misses = self.misses.max(1);
-        self.change(DeviceState::Lost, "no answer for 3 s: check its power and cable".into())
+        self.change(DeviceState::Lost, Why::Silent, "no answer for 3 s: check its power and cable".into())
     }
 
     fn lost_at_ms(&self) -> Option<u64> {
@@ -213,9 +216,9 @@ impl Peer {
         self.hello_ms = Some(now_ms);
         self.begin_session(now_ms, hello);
         if self.restless(now_ms) {
-            return self.change(DeviceState::Degraded, RESTLESS.into());
+            return self.change(DeviceState::Degraded, Why::Restless, RESTLESS.into());
         }
-        self.change(DeviceState::Starting, format!("{uid} says hello"))
+        self.change(DeviceState::Starting, Why::Unsaid, format!("{uid} says hello"))
     }
 
     fn begin_session(&mut self, now_ms: u64, hello: &Hello) {
@@ -254,7 +257,7 @@ impl Peer {
             self.session = None;
             self.conflict_until_ms = Some(now_ms + CONFLICT_MS);
             let cause = format!("the device at {addr} is {uid}, the configuration says {wanted}");
-            return Some(self.change(DeviceState::Conflict, cause));
+            return Some(self.change(DeviceState::Conflict, Why::Other, cause));
         }
         let before = self.last_named.replace((uid, now_ms));
         let other = before.filter(|&(other, at_ms)| other != uid && now_ms < at_ms + CONFLICT_MS);
@@ -262,13 +265,13 @@ impl Peer {
             self.session = None;
             self.conflict_until_ms = Some(now_ms + CONFLICT_MS);
             let cause = format!("two devices answer at {addr}: {other} and {uid}; give one another address");
-            return Some(self.change(DeviceState::Conflict, cause));
+            return Some(self.change(DeviceState::Conflict, Why::Two, cause));
         }
         self.conflict_until_ms.is_some().then_some(None)
     }
 
     pub(super) fn incompatible(&mut self, cause: String) -> Option<LineEvent> {
-        self.change(DeviceState::Incompatible, cause)
+        self.change(DeviceState::Incompatible, Why::Version, cause)
     }
 
     /// A frame came from the device: it is alive.
@@ -288,8 +291,10 @@ impl Peer {
             DeviceState::Ready | DeviceState::Conflict | DeviceState::Unknown => false,
         };
         match ready {
-            true if self.restless(now_ms) => self.change(DeviceState::Degraded, RESTLESS.into()),
-            true => self.change(DeviceState::Ready, "answers".into()),
+            true if self.restless(now_ms) => {
+                self.change(DeviceState::Degraded, Why::Restless, RESTLESS.into())
+            }
+            true => self.change(DeviceState::Ready, Why::Unsaid, "answers".into()),
             false => None,
         }
     }
@@ -301,12 +306,14 @@ impl Peer {
         if self.state != DeviceState::Ready || self.misses < MISSES_DEGRADED {
             return None;
         }
-        let cause = if damaged {
-            "its answers come damaged: bad cable, missing termination, or two devices at one address"
+        let (why, cause) = if damaged {
+            let cause =
+                "its answers come damaged: bad cable, missing termination, or two devices at one address";
+            (Why::Damaged, cause)
         } else {
-            "misses answers"
+            (Why::Misses, "misses answers")
         };
-        self.change(DeviceState::Degraded, cause.into())
+        self.change(DeviceState::Degraded, why, cause.into())
     }
 
     /// Returns a press the owner has not had yet. Its acknowledgement waits for [`Peer::on_event_done`].
@@ -487,9 +494,9 @@ impl Peer {
         }
     }
 
-    fn change(&mut self, state: DeviceState, cause: String) -> Option<LineEvent> {
+    fn change(&mut self, state: DeviceState, why: Why, cause: String) -> Option<LineEvent> {
         let same = self.state == state && (state == DeviceState::Ready || self.cause == cause);
-        self.cause = cause;
+        (self.why, self.cause) = (why, cause);
         if same {
             return None;
         }
@@ -505,6 +512,7 @@ impl Peer {
             model: self.session.map(|session| session.model),
             fw: self.session.map(|session| session.fw),
             caps: self.session.map(|session| session.caps),
+            why: self.why,
             cause: self.cause.clone(),
         })
     }

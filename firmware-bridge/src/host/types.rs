@@ -192,6 +192,44 @@ pub enum DeviceState {
     Unknown,
 }
 
+/// Why a device is not as it should be, in one word: what people read is chosen by it, in their language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Its line is not open.
+    LineClosed,
+    /// It does not answer.
+    Silent,
+    /// It restarts again and again.
+    Restless,
+    /// Its answers come damaged.
+    Damaged,
+    /// Some of its answers do not come.
+    Misses,
+    /// Another device than the configured one answers.
+    Other,
+    /// Two devices answer at its address.
+    Two,
+    /// It speaks another version of the protocol.
+    Version,
+    /// It is not in the configuration.
+    Stranger,
+    /// Its bridge is not heard.
+    BridgeLost,
+    /// There is nothing to explain, or a bridge of another version has a word that is not known here.
+    #[default]
+    #[serde(other)]
+    Unsaid,
+}
+
+impl Why {
+    /// Returns whether there is nothing to explain.
+    #[must_use]
+    pub fn is_unsaid(&self) -> bool {
+        *self == Self::Unsaid
+    }
+}
+
 /// How the port is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -221,7 +259,9 @@ pub struct DeviceReport {
     pub fw: Option<[u8; 3]>,
     /// What it can do (`CAP_*`), once it said so.
     pub caps: Option<u32>,
-    /// Why it is so, in a sentence.
+    /// Why it is so, in one word.
+    pub why: Why,
+    /// Why it is so, in a sentence for the log.
     pub cause: String,
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::VERSION;
 use super::message::{EventKind, LampPattern, Show, Text};
-use crate::host::{DeviceState, LineState};
+use crate::host::{DeviceState, LineState, Why};
 
 /// Versions of these payloads spoken here, lowest and highest.
 pub const VERSIONS: [u8; 2] = [VERSION, VERSION];
@@ -98,6 +98,9 @@ pub struct Condition {
     pub bridge: String,
     /// One word.
     pub status: DeviceState,
+    /// Why, in one word.
+    #[serde(default, skip_serializing_if = "Why::is_unsaid")]
+    pub why: Why,
     /// Why, in a sentence.
     #[serde(default)]
     pub cause: String,

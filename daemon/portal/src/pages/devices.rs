@@ -250,9 +250,9 @@ pub(super) fn details(look: &Look, device: &LiveDevice) -> Markup {
     let facts: Vec<_> = device.details.iter().filter(|(name, _)| said(name)).collect();
     html! {
         @if !facts.is_empty() {
-            " " small.quiet { bdi { @for (n, (name, value)) in facts.iter().enumerate() {
-                @if n > 0 { ", " } (name.replace('_', " ")) " " (value)
-            } } }
+            " " small.quiet { @for (n, (name, value)) in facts.iter().enumerate() {
+                @if n > 0 { " · " } (look.told("detail", name)) " " bdi { (value) }
+            } }
         }
         @if let Some(failures) = Failures::of(device) { " " small.failures { (failures.words(look)) } }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use firmware_bridge::host::{
-    BadKey, DeviceReport, DeviceState, LineCommand, LineEvent, LineState, PressKey, Uid,
+    BadKey, DeviceReport, DeviceState, LineCommand, LineEvent, LineState, PressKey, Uid, Why,
 };
 use firmware_bridge::mqtt::lateness::Lateness;
 use firmware_bridge::wire::message::{LampPattern, Status};
@@ -17,7 +17,7 @@ use firmware_bridge::wire::topic::Topic;
 use queue::id::DeviceId;
 
 use crate::mqtt::DEVICE;
-use crate::registry::Report;
+use crate::registry::{Cause, Remedy, Report};
 
 /// A bridge or broker that is back within this time was never away.
 const LOST_MS: u64 = 3_000;
@@ -226,32 +226,27 @@ impl Far {
         }
         let twice = presence.children.iter().find(|child| self.own.contains(*child));
         let broken = presence.lines.iter().find(|line| line.state != LineState::Open);
-        let degraded = |cause: String, remedy: &str| Report {
-            state: "degraded".to_owned(),
-            cause: Some(cause),
-            remedy: Some(remedy.to_owned()),
-            because_of: None,
-        };
         let report = if let Some(child) = twice {
-            let cause = format!(
+            let said = format!(
                 "{child} is on a line of this machine as well: what the bridge says of it is dropped"
             );
-            Report { state: "conflict".to_owned(), ..degraded(cause, "device_two_links") }
+            Report::trouble("conflict", Cause::TwoLinks, Remedy::DeviceTwoLinks).saying(said)
         } else if self.births.len() > RESTARTS_MAX {
-            let cause = format!(
+            let said = format!(
                 "it connected {} times within a minute: two bridges of one name, or a bad supply",
                 self.births.len()
             );
-            degraded(cause, "bridge_lost")
+            Report::trouble("degraded", Cause::BridgeRestless, Remedy::BridgeLost).saying(said)
         } else if let Some(line) = broken {
             let remedy = match line.state {
-                LineState::Missing => "line_missing",
-                LineState::Busy => "line_busy",
-                LineState::Open | LineState::Failed => "line_lost",
+                LineState::Missing => Remedy::LineMissing,
+                LineState::Busy => Remedy::LineBusy,
+                LineState::Open | LineState::Failed => Remedy::LineLost,
             };
-            degraded(format!("{}: {}", line.id, line.cause), remedy)
+            let report = Report::trouble("degraded", Cause::BridgeLine, remedy);
+            report.saying(format!("{}: {}", line.id, line.cause))
         } else {
-            Report { state: "ready".to_owned(), ..Report::default() }
+            Report::ready()
         };
         self.output(Output::Report(report));
     }
@@ -267,23 +262,20 @@ impl Far {
 
     fn on_lost(&mut self) {
         self.lost = true;
-        let mut report =
-            Report { state: "lost".to_owned(), remedy: Some("bridge_lost".to_owned()), ..Report::default() };
-        match (&self.broker, &self.presence) {
-            (Err(_), _) => {
-                report.because_of = DeviceId::new(DEVICE).ok();
-                report.cause = Some("the office's broker is not connected".to_owned());
-                report.remedy = None;
-            }
+        let report = match (&self.broker, &self.presence) {
+            (Err(_), _) => Report {
+                because_of: DeviceId::new(DEVICE).ok(),
+                remedy: None,
+                ..Report::trouble("lost", Cause::BrokerLost, Remedy::BrokerLost)
+            },
             (Ok(()), Some(presence)) if !presence.is_compatible() => {
                 let [low, high] = presence.protocol.unwrap_or_default();
-                report.state = "incompatible".to_owned();
-                report.cause = Some(format!("it speaks protocol {low} to {high}"));
-                report.remedy = Some("bridge_incompatible".to_owned());
+                Report::trouble("incompatible", Cause::DeviceVersion, Remedy::BridgeIncompatible)
+                    .saying(format!("it speaks protocol {low} to {high}"))
             }
-            (Ok(()), Some(_)) => report.cause = Some("it left the broker".to_owned()),
-            (Ok(()), None) => report.cause = Some("it was not heard".to_owned()),
-        }
+            (Ok(()), Some(_)) => Report::trouble("lost", Cause::BridgeLeft, Remedy::BridgeLost),
+            (Ok(()), None) => Report::trouble("lost", Cause::BridgeSilent, Remedy::BridgeLost),
+        };
         self.output(Output::Report(report));
         for device in 0..self.devices.len() {
             let known = self.devices[device].report.clone();
@@ -295,10 +287,12 @@ impl Far {
                 model: None,
                 fw: None,
                 caps: None,
+                why: Why::Unsaid,
                 cause: String::new(),
             };
             let lost = DeviceReport {
                 state: DeviceState::Lost,
+                why: Why::BridgeLost,
                 cause: "its bridge is not heard".to_owned(),
                 ..known.unwrap_or(blank)
             };
@@ -321,9 +315,9 @@ impl Far {
     }
 
     fn on_condition(&mut self, device: usize, condition: Condition) {
-        let Condition { status: state, cause, figures, .. } = condition;
+        let Condition { status: state, why, cause, figures, .. } = condition;
         let addr = self.devices[device].addr;
-        let report = DeviceReport { addr, state, uid: None, model: None, fw: None, caps: None, cause };
+        let report = DeviceReport { addr, state, uid: None, model: None, fw: None, caps: None, why, cause };
         self.devices[device].report = Some(self.completed(device, report));
         self.tell_condition(device);
         if let Some(figures) = figures {
@@ -348,7 +342,7 @@ impl Far {
         let report = match (pinned, report.uid) {
             (Some(wanted), Some(uid)) if wanted != uid => {
                 let cause = format!("the device is {uid}, the configuration says {wanted}");
-                DeviceReport { state: DeviceState::Conflict, cause, ..report }
+                DeviceReport { state: DeviceState::Conflict, why: Why::Other, cause, ..report }
             }
             _ => report,
         };

@@ -13,6 +13,7 @@ use super::contacts::Contacts;
 use crate::button::contact::Gestures;
 use crate::config::Button;
 use crate::config::button::Bias;
+use crate::registry::{Cause, Remedy, Report};
 
 /// Contacts bounce for 5 to 20 ms; 20 to 30 ms are usual (devices.md §7).
 const DEBOUNCE: Duration = Duration::from_millis(25);
@@ -28,7 +29,8 @@ pub async fn run(button: Button, hearing: Hearing) {
         let heard = stop.run_until_cancelled(listen(&button, &mut contacts, &hearing)).await;
         let Some(cause) = heard else { return };
         contacts.forget();
-        hearing.report(&button.id, "missing", Some(cause), Some("button_gpio"));
+        let report = Report::trouble("missing", Cause::ButtonGpio, Remedy::ButtonGpio);
+        hearing.report(&button.id, report.saying(cause));
         stop.run_until_cancelled(sleep(LOOK_EVERY)).await;
     }
 }
@@ -48,7 +50,7 @@ async fn listen(button: &Button, contacts: &mut Contacts<()>, hearing: &Hearing)
         Err(error) => return why(error),
     }
     let request = AsyncRequest::new(request);
-    hearing.report(&button.id, "ready", None, None);
+    hearing.report(&button.id, Report::ready());
     loop {
         tokio::select! {
             edge = request.read_edge_event() => match edge {

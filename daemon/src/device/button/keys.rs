@@ -20,6 +20,7 @@ use super::Hearing;
 use super::contacts::Contacts;
 use crate::button::contact::Gestures;
 use crate::config::{Button, PadAction, split_key};
+use crate::registry::{Cause, Remedy, Report};
 
 /// How often an absent device is looked for: without noise, its absence is told once.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -51,12 +52,14 @@ pub async fn run(button: Button, hearing: Hearing) {
         let heard = stop.run_until_cancelled(listen(&path, &button, &mut contacts, &hearing)).await;
         let Some(cause) = heard else { return };
         contacts.forget();
-        let (state, remedy) = match cause.kind() {
-            ErrorKind::PermissionDenied => ("misconfigured", "button_rights"),
-            ErrorKind::ResourceBusy => ("busy", "button_busy"),
-            _ => ("missing", "button_unplugged"),
+        let report = match cause.kind() {
+            ErrorKind::PermissionDenied => {
+                Report::trouble("misconfigured", Cause::ButtonRights, Remedy::ButtonRights)
+            }
+            ErrorKind::ResourceBusy => Report::trouble("busy", Cause::ButtonBusy, Remedy::ButtonBusy),
+            _ => Report::trouble("missing", Cause::ButtonUnplugged, Remedy::ButtonUnplugged),
         };
-        hearing.report(&button.id, state, Some(format!("{}: {cause}", path.display())), Some(remedy));
+        hearing.report(&button.id, report.saying(format!("{}: {cause}", path.display())));
         stop.run_until_cancelled(sleep(LOOK_EVERY)).await;
     }
 }
@@ -87,7 +90,7 @@ async fn listen(path: &Path, button: &Button, contacts: &mut Contacts<u16>, hear
     if let Some(name) = keypad.name() {
         hearing.ports().registry.detail(&button.id, "model", name.to_owned());
     }
-    hearing.report(&button.id, "ready", None, None);
+    hearing.report(&button.id, Report::ready());
     loop {
         tokio::select! {
             strokes = keypad.read() => match strokes {

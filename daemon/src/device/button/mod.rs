@@ -92,9 +92,8 @@ impl Hearing {
     }
 
     /// Says how a button is.
-    pub fn report(&self, id: &DeviceId, state: &str, cause: Option<String>, remedy: Option<&str>) {
-        let remedy = remedy.map(str::to_owned);
-        self.ports.registry.report(id, Report { state: state.to_owned(), cause, remedy, because_of: None });
+    pub fn report(&self, id: &DeviceId, report: Report) {
+        self.ports.registry.report(id, report);
     }
 }
 

@@ -7,7 +7,7 @@ use firmware_bridge::mqtt::{Client, Link, Received};
 use super::Hearing;
 use crate::button::mapping::{Freshness, Ignored, is_up, read};
 use crate::config::Button;
-use crate::registry::Report;
+use crate::registry::{Cause, Remedy, Report};
 
 /// A button and what is remembered of it.
 struct Heard {
@@ -145,12 +145,11 @@ impl Heard {
             return;
         }
         if !self.connected {
-            let cause = "it is not connected to the broker".to_owned();
-            hearing.report(id, "lost", Some(cause), Some("button_offline"));
+            hearing.report(id, Report::trouble("lost", Cause::ButtonOffline, Remedy::ButtonOffline));
         } else if self.battery_low {
-            hearing.report(id, "degraded", Some("the battery is low".to_owned()), Some("device_battery"));
+            hearing.report(id, Report::trouble("degraded", Cause::BatteryLow, Remedy::DeviceBattery));
         } else if now.as_deref() != Some("quiet") {
-            hearing.report(id, "ready", None, None);
+            hearing.report(id, Report::ready());
         }
     }
 
@@ -159,8 +158,8 @@ impl Heard {
             return self.say(hearing);
         }
         let because_of = queue::id::DeviceId::new(crate::mqtt::DEVICE).ok();
-        let cause = Some("the broker cannot be reached".to_owned());
-        let report = Report { state: "lost".to_owned(), cause, remedy: None, because_of };
+        let cause = Some(Cause::BrokerLost);
+        let report = Report { state: "lost".to_owned(), cause, because_of, ..Report::default() };
         hearing.ports().registry.report(&self.button.id, report);
     }
 
@@ -170,8 +169,8 @@ impl Heard {
         let on_battery =
             self.button.battery.is_some() || self.button.availability.as_ref().is_some_and(|a| a.passive);
         if !is_open && on_battery && !self.pressed_today {
-            let cause = "no press in a whole office day".to_owned();
-            hearing.report(&self.button.id, "quiet", Some(cause), Some("device_quiet"));
+            let report = Report::trouble("quiet", Cause::ButtonQuiet, Remedy::DeviceQuiet);
+            hearing.report(&self.button.id, report);
         }
         if is_open {
             self.pressed_today = false;

@@ -106,7 +106,8 @@ impl World for Here {
 
     fn report(&mut self, device: &DeviceId, state: PrinterState, cause: Option<Cause>) {
         let report = super::super::report(state, cause);
-        let (device, state, cause) = (device.clone(), report.state, report.cause);
+        let (device, state, cause) =
+            (device.clone(), report.state, report.cause.map(|c| c.word().to_owned()));
         // As in the daemon, it comes into the journal on its own way, and is not waited for.
         let _ = self.durable.borrow_mut().commit(Command::RecordDevice { device, state, cause });
     }

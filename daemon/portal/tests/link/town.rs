@@ -333,7 +333,7 @@ async fn who_knows_an_account_keeps_strangers_out_and_not_its_owner() {
     };
     let known = |answer: &str| {
         let cookies = answer.split("set-cookie: ").filter_map(|c| c.split(';').next());
-        cookies.filter(|c| c.starts_with("nouba_portal_known=")).next_back().unwrap().to_owned()
+        cookies.filter(|c| c.starts_with("nouba_portal_known=")).last().unwrap().to_owned()
     };
     let status = |answer: &str| answer[9..12].parse::<u16>().unwrap();
     let own = known(&sign_in("clerk", &password, "x=y").await);

@@ -13,7 +13,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::access::{Keys, Town};
-use super::common::{Answer, Bench, Live, config, request};
+use super::common::{Answer, Bench, Live, config};
 use super::http_appointments;
 
 /// Tries a password from one of this machine's many addresses, as if it came from another one.

@@ -1,7 +1,7 @@
 // The portal's pages in real Chromium: node look.mjs ADDRESS COOKIE PATHS-JSON [PICTURES]
 // Prints what is wrong as a JSON array: what axe finds (WCAG 2.2 A and AA), a page wider than its window, an error on the
 // console, an answer that failed. With a directory for pictures every page is drawn, in every language, on a telephone and
-// on a desk; without one axe looks at each page in two languages on a telephone and in one on a desk.
+// on a desk; without one axe looks at each page in one language on a telephone and in another on a desk.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -50,7 +50,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await context.addCookies([{ name, value, url: base }]);
     }
     for (const [i, lang] of LANGUAGES.entries()) {
-      const deep = pictures !== undefined || (size === 'phone' ? (n + i) % 2 === 0 : (n + i) % 4 === 1);
+      const deep = pictures !== undefined || (size === 'phone' ? (n + i) % 4 === 0 : (n + i) % 4 === 1);
       if (size === 'desk' && !deep) continue;
       const where = `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
       await look(page, where, `${size} ${lang} ${path}${signed ? ' in' : ''}`, deep);

@@ -99,7 +99,7 @@ export const STATES: State[] = [
   kiosk('roll', { sizes: ['stand'], scene: { printer: 'out_of_order', print: 'none', roll: 'R017' } }),
   kiosk('roll-result', { sizes: ['stand'], scene: { printer: 'out_of_order', print: 'none', roll: 'R017' }, steps: ticket('slip') }),
   kiosk('last-ticket', { sizes: ['stand'], scene: { lastTicket: true }, steps: tile(0) }),
-  kiosk('no-answer', { sizes: ['stand'], scene: { fail: 99 }, steps: async (p, m) => { await tile(0)(p); await p.locator('button.take').click(); await p.clock.setFixedTime(m.at + 21_000); await p.locator('.full h1').waitFor(); } }),
+  kiosk('no-answer', { sizes: ['stand'], scene: { fail: 99 }, steps: async (p, m) => { await tile(0)(p); await p.locator('button.take').click(); await p.clock.setFixedTime(m.at + 21_000); await p.locator('.full .take').waitFor(); } }),
   kiosk('appointment', { steps: code('4071') }),
   kiosk('appointment-early', { sizes: ['stand'], steps: async (p) => { await code('22222222')(p); await p.keyboard.press('Enter'); await p.locator('.full').waitFor(); } }),
   kiosk('refused', { sizes: ['stand'], steps: async (p, m) => { await tile(0)(p); m.office.scene.refuse = 'cap_reached'; await p.locator('button.take').click(); await p.locator('.full h1').waitFor(); } }),

@@ -8,6 +8,8 @@ use serde::Deserialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
+use super::reader::seq_of;
+
 /// Every kept answer as a line of one text: as rows, the thousands of a day would cost more on their way between
 /// two threads than all else. Neither ids nor compact JSON have tabs or line ends in them.
 const ALL: &str = "select group_concat(place || char(9) || command || char(9) || at_ms || char(9) || body, char(10)) from answer";
@@ -27,6 +29,12 @@ pub(super) async fn one(
     let row = sqlx::query(query).bind(id.as_str()).fetch_optional(connection).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(entry(id.as_str(), row.try_get(0)?, row.try_get(1)?))
+}
+
+/// Returns the place of the last one, 0 when there is none.
+pub(super) async fn last_place(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
+    let query = "select coalesce(max(place), 0) from answer";
+    Ok(seq_of(&sqlx::query(query).fetch_one(connection).await?, 0))
 }
 
 /// Reads all of them, in order of arrival.

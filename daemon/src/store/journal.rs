@@ -96,8 +96,9 @@ pub struct Journal {
     head: Head,
     snapshot_seq: u64,
     appends: u64,
-    /// How many answers came so far: the place of the last one.
-    answered: u64,
+    /// How many answers came so far: the place of the last one, once somebody asked. All of them are read for it, which a
+    /// start need not wait for.
+    answered: Option<u64>,
     poisoned: bool,
 }
 
@@ -144,9 +145,9 @@ impl Journal {
         let lock = schema::lock(dir)?;
         let mut connection = schema::open_writer(dir).await?;
         let path = dir.join(DATABASE_FILE);
-        let (projector, loaded, snapshot_seq, answered) = load(&mut connection, &path).await?;
+        let (projector, loaded, snapshot_seq) = load(&mut connection, &path).await?;
         let head = loaded.head;
-        let (appends, poisoned) = (0, false);
+        let (appends, answered, poisoned) = (0, None, false);
         let journal =
             Self { connection, _lock: lock, projector, head, snapshot_seq, appends, answered, poisoned };
         Ok((journal, loaded))
@@ -179,6 +180,12 @@ impl Journal {
             return Ok(());
         }
         self.check_steps(events, state_after)?;
+        let answered = match self.answered {
+            Some(answered) => answered,
+            None => answers::last_place(&mut self.connection)
+                .await
+                .map_err(|source| AppendError::Unknown { source })?,
+        };
 
         let mut changes = Changes::default();
         let (rows, head) = self.fold(events, &mut changes);
@@ -189,7 +196,7 @@ impl Journal {
         let snapshot = self.due_snapshot(events, head);
         let rows = Rows {
             events: json(&rows),
-            answers: json(&answer_rows(answers, self.answered)),
+            answers: json(&answer_rows(answers, answered)),
             forgetting: self.due_forgetting(events, answers),
             ..derived(&changes, snapshot.as_ref())
         };
@@ -197,7 +204,7 @@ impl Journal {
 
         self.head = head;
         self.appends += 1;
-        self.answered += answers.len() as u64;
+        self.answered = Some(answered + answers.len() as u64);
         if snapshot.is_some() {
             self.snapshot_seq = head.seq;
         }
@@ -389,10 +396,7 @@ fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("invariant: our own values have string keys and no failing parts")
 }
 
-async fn load(
-    connection: &mut SqliteConnection,
-    path: &Path,
-) -> Result<(Projector, Loaded, u64, u64), OpenError> {
+async fn load(connection: &mut SqliteConnection, path: &Path) -> Result<(Projector, Loaded, u64), OpenError> {
     let failed = |source| OpenError::Database { doing: "read", path: path.to_owned(), source };
     // Immediate, though nothing is written: whoever still commits on a connection left behind goes first.
     let mut tx = connection.begin_with("begin immediate").await.map_err(failed)?;
@@ -400,9 +404,6 @@ async fn load(
     let meta = sqlx::query(meta).fetch_one(&mut *tx).await.map_err(failed)?;
     let (epoch, genesis): (String, String) = (meta.get(0), meta.get(1));
     let parent = meta.get::<Option<String>, _>(2).map(|epoch| Parent { epoch, seq: seq_of(&meta, 3) });
-    // The last row and not the greatest place: that would read a whole day, and two answers in one place do no harm.
-    let last = "select coalesce((select place from answer order by rowid desc limit 1), 0)";
-    let answered = seq_of(&sqlx::query(last).fetch_one(&mut *tx).await.map_err(failed)?, 0);
     let genesis = Head { seq: 0, hash: Hash::genesis(&genesis) };
     let (mut projector, mut head) = match newest_snapshot(&mut tx, path).await? {
         Some(snapshot) => snapshot,
@@ -419,7 +420,7 @@ async fn load(
     tx.commit().await.map_err(failed)?;
     let state = projector.state.clone();
     let loaded = Loaded { state, head, epoch, parent, replayed: head.seq - snapshot_seq };
-    Ok((projector, loaded, snapshot_seq, answered))
+    Ok((projector, loaded, snapshot_seq))
 }
 
 /// Returns the newest snapshot that can be trusted, if any. Older ones are not even read where it can: each holds a day.

@@ -33,10 +33,9 @@ pub(super) async fn page(request: Request) -> Response {
 /// A browser that was here over https comes in no other way for a year (RFC 6797).
 const STRICT_TRANSPORT: &str = "max-age=31536000";
 
-/// No other site's page has anything of ours in it, or ours in reach of its window; and none of ours uses what a browser
-/// can hear, see or find out about where it is.
-const ALONE: [(&str, &str); 3] = [
-    ("cross-origin-resource-policy", "same-origin"),
+/// No other site's page has ours in reach of its window, and none of ours uses what a browser can hear, see or find out
+/// about where it is. (A screen's waiting page asks from a file whether we are there: no `Cross-Origin-Resource-Policy`.)
+const ALONE: [(&str, &str); 2] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
 ];

@@ -183,7 +183,6 @@ async fn what_is_for_one_is_kept_by_nobody_and_no_page_reaches_into_another() {
         let answer = Answer::read(&mut stream).await;
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}: {answer:?}");
         for (name, value) in [
-            ("cross-origin-resource-policy", "same-origin"),
             ("cross-origin-opener-policy", "same-origin"),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),

@@ -35,6 +35,19 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> i64 {
         (self - earlier).max(0)
     }
+
+    /// Returns the date where clocks are so many milliseconds ahead of UTC.
+    #[must_use]
+    pub fn date(self, offset_ms: i64) -> Date {
+        Date::from_days((self + offset_ms).0.div_euclid(DAY_MS))
+    }
+
+    /// Returns the time there as clocks show it, "09:05".
+    #[must_use]
+    pub fn hour_minute(self, offset_ms: i64) -> String {
+        let minutes = (self + offset_ms).0.rem_euclid(DAY_MS) / MINUTE_MS;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
 }
 
 impl Add<i64> for Timestamp {
@@ -53,7 +66,7 @@ impl Sub for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = Date::from_days(self.0.div_euclid(DAY_MS));
+        let date = self.date(0);
         let ms = self.0.rem_euclid(DAY_MS);
         let (h, m, s) = (ms / HOUR_MS, ms / MINUTE_MS % 60, ms / SECOND_MS % 60);
         write!(f, "{date}T{h:02}:{m:02}:{s:02}.{:03}Z", ms % 1000)
@@ -234,6 +247,22 @@ mod tests {
         ] {
             assert!(wrong.parse::<Timestamp>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_clock_ahead_of_utc_shows_another_time_and_around_midnight_another_day() {
+        let late: Timestamp = "2026-11-24T23:05:59.999Z".parse().unwrap();
+        assert_eq!((late.date(0).to_string(), late.hour_minute(0)), ("2026-11-24".into(), "23:05".into()));
+        let [ahead, behind] = [HOUR_MS, -24 * HOUR_MS];
+        assert_eq!(
+            (late.date(ahead).to_string(), late.hour_minute(ahead)),
+            ("2026-11-25".into(), "00:05".into())
+        );
+        assert_eq!(late.date(behind).to_string(), "2026-11-23");
+        assert_eq!(
+            (Timestamp(-1).date(0).to_string(), Timestamp(-1).hour_minute(0)),
+            ("1969-12-31".into(), "23:59".into())
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use queue::command::Command;
 use queue::id::{CommandId, DeviceId, TicketId};
 use queue::ticket::{Class, TicketState};
-use queue::time::{Date, HOUR_MS, MINUTE_MS, Timestamp};
+use queue::time::{Date, HOUR_MS, Timestamp};
 use queue::{Actor, Office, Role};
 use serde::Deserialize;
 
@@ -176,10 +176,7 @@ pub(super) fn date(date: Date) -> String {
 
 /// "24/11/2026 09:05" in the office's zone.
 pub(super) fn date_time(at: Timestamp, offset_ms: i64) -> String {
-    let local = at.0 + offset_ms;
-    let minutes = local.rem_euclid(24 * HOUR_MS) / MINUTE_MS;
-    let day = date(Date::from_days(local.div_euclid(24 * HOUR_MS)));
-    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
+    format!("{} {}", date(at.date(offset_ms)), at.hour_minute(offset_ms))
 }
 
 impl Page<'_> {
@@ -212,8 +209,7 @@ impl Page<'_> {
 
     /// "09:05" in the office's zone.
     fn time(&self, at: Timestamp) -> String {
-        let minutes = (at.0 + self.offset_ms).rem_euclid(24 * HOUR_MS) / MINUTE_MS;
-        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        at.hour_minute(self.offset_ms)
     }
 
     fn document(&self, view: Option<&TicketView>) -> Markup {
@@ -314,8 +310,7 @@ impl Page<'_> {
             TicketState::Waiting => self.waiting(view.ahead, view.wait),
             TicketState::Booked => html! {
                 @if let Some(at) = view.booked_at {
-                    @let date = Date::from_days((at.0 + self.offset_ms).div_euclid(24 * HOUR_MS));
-                    p.now { (self.day(date)) bdi.num { (self.time(at)) } }
+                    p.now { (self.day(at.date(self.offset_ms))) bdi.num { (self.time(at)) } }
                 }
                 (line("phone-booked"))
                 @if let Some(code) = &view.code {

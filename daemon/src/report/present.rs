@@ -9,7 +9,7 @@ use queue::id::ServiceId;
 use queue::live::{
     DOWN_S, Door, FAILURES, Live, LiveDevice, LiveService, Minutes, OFFSETS_MAX, Profile, REPAIR_S,
 };
-use queue::time::{Date, HOUR_MS, Timestamp};
+use queue::time::{Date, Timestamp};
 
 use crate::calendar::OfficeCalendar;
 use crate::figures::{Archive, Today};
@@ -46,7 +46,7 @@ impl Present {
             view::dashboard(&office, &self.waits.now(), &Today::default(), self.registry.list(), moment);
         let day = office.state.day.as_ref().map(|plan| plan.day);
         drop(office);
-        let tomorrow = (now.0 + moment.utc_offset_ms).div_euclid(24 * HOUR_MS) + 1;
+        let tomorrow = moment.today().days() + 1;
         let days = self.archive.days(Date::from_days(tomorrow - MENDED_DAYS), Date::from_days(tomorrow));
         let failed = queue::figures::devices(days.iter().map(AsRef::as_ref));
         live(view, day, with_failures(self.registry.list(), failed))

@@ -6,7 +6,7 @@ use queue::OfficeConfig;
 use queue::counter::CounterState;
 use queue::selection::Reason;
 use queue::ticket::{Class, PrintState, TicketState};
-use queue::time::{Date, HOUR_MS, Timestamp};
+use queue::time::{Date, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,7 +28,7 @@ impl Moment {
     /// Returns the office's date.
     #[must_use]
     pub fn today(&self) -> Date {
-        Date::from_days((self.now.0 + self.utc_offset_ms).div_euclid(24 * HOUR_MS))
+        self.now.date(self.utc_offset_ms)
     }
 }
 

@@ -167,8 +167,7 @@ impl Pace {
 
     /// Says something with the offices' time before it.
     fn say(&self, text: &str) -> std::io::Result<()> {
-        let minutes = self.now().0.div_euclid(MINUTE_MS).rem_euclid(24 * 60);
-        say(&format!("{:02}:{:02} {text}", minutes / 60, minutes % 60))
+        say(&format!("{} {text}", self.now().hour_minute(0)))
     }
 
     async fn until(&self, minute: i64) {
@@ -179,7 +178,7 @@ impl Pace {
 
 impl Stage<'_> {
     async fn play(&self) -> anyhow::Result<bool> {
-        let today = Date::from_days(clock::now().0.div_euclid(24 * HOUR_MS));
+        let today = clock::now().date(0);
         let origin = Timestamp(today.days() * 24 * HOUR_MS + OPENS_MS - LEAD_MS);
         let mut offices = Vec::new();
         let mut gates = Vec::new();

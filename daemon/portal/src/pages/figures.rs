@@ -11,7 +11,7 @@ use display::words::Arg;
 use maud::{Markup, html};
 use queue::figures::{Figures, Grouping, Key, Sum};
 use queue::id::OfficeId;
-use queue::time::{Date, HOUR_MS};
+use queue::time::Date;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -63,7 +63,7 @@ pub(super) struct Understood {
 
 /// Returns the period asked for: the last thirty days, where nothing is.
 pub(super) fn period(from: &str, to: &str) -> (Date, Date) {
-    let today = Date::from_days(clock::now().0.div_euclid(24 * HOUR_MS));
+    let today = clock::now().date(0);
     let last: Date = to.parse().unwrap_or(today);
     let first = from.parse().unwrap_or(Date::from_days(last.days() - DAYS + 1));
     (first, last)

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use display::words::{Arg, direction, locales, say};
 use maud::{DOCTYPE, Markup, html};
 use queue::live::{Door, Live, Minutes};
-use queue::time::{Date, HOUR_MS, MINUTE_MS, Timestamp};
+use queue::time::{MINUTE_MS, Timestamp};
 
 use crate::access::Person;
 use crate::clock;
@@ -104,13 +104,12 @@ impl Look {
 
     /// "09:05" by an office's local time.
     pub fn time(&self, at: Timestamp, office: &Office) -> String {
-        let minutes = (at.0 + office.utc_offset_ms(at)).div_euclid(MINUTE_MS).rem_euclid(24 * 60);
-        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        at.hour_minute(office.utc_offset_ms(at))
     }
 
     /// "2026-11-24 09:05" by an office's local time; the time alone if it is today.
     pub fn moment(&self, at: Timestamp, office: &Office) -> String {
-        let day = |t: Timestamp| Date::from_days((t.0 + office.utc_offset_ms(t)).div_euclid(24 * HOUR_MS));
+        let day = |t: Timestamp| t.date(office.utc_offset_ms(t));
         let time = self.time(at, office);
         if day(at) == day(office.clock(self.now)) { time } else { format!("{} {time}", day(at)) }
     }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use queue::figures::{DeviceRow, Grouping};
 use queue::id::OfficeId;
 use queue::live::{Door, Live};
-use queue::time::{Date, HOUR_MS};
+use queue::time::Date;
 
 use super::devices::{self, Sick};
 use super::figures::table;
@@ -117,9 +117,8 @@ pub(super) async fn one(
         );
         return Ok(look.show(Sheet { status: StatusCode::NOT_FOUND, ..sheet }));
     };
-    let tomorrow = Date::from_days(
-        (office.clock(look.now).0 + office.utc_offset_ms(look.now)).div_euclid(24 * HOUR_MS) + 1,
-    );
+    let day = office.clock(look.now).date(office.utc_offset_ms(look.now));
+    let tomorrow = Date::from_days(day.days() + 1);
     let from = Date::from_days(tomorrow.days() - DAYS);
     let asked = Asked { office: Some(id.clone()), from, to: tomorrow, by: Grouping::Day };
     let past = sums::figures(&context.pool, &asked).await?;

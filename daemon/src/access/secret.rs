@@ -52,27 +52,8 @@ impl Seal {
         fits.then(|| Self::of(text.as_bytes()))
     }
 
-    /// Reads a seal as it is written: 64 hexadecimal digits.
-    #[must_use]
-    pub fn of_hex(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
-        }
-        let mut seal = [0; 32];
-        for (byte, two) in seal.iter_mut().zip(text.as_bytes().chunks(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()?;
-        }
-        Some(Self(seal))
-    }
-
     fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
-    }
-}
-
-impl fmt::Display for Seal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

@@ -11,6 +11,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use queue::id::DeviceId;
+use queue::report::Digest;
 use queue::time::{HOUR_MS, Timestamp};
 
 use super::Denied;
@@ -45,7 +46,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Account => f.write_str("account"),
-            Self::Known(seal) => write!(f, "known:{seal}"),
+            Self::Known(seal) => write!(f, "known:{}", Digest(seal.0)),
             Self::Machine(id) => write!(f, "machine:{id}"),
             Self::Network(network) => write!(f, "network:{network}"),
         }
@@ -57,7 +58,7 @@ impl Place {
     pub(super) fn of_text(text: &str) -> Option<Self> {
         match text.split_once(':') {
             None => (text == "account").then_some(Self::Account),
-            Some(("known", seal)) => Seal::of_hex(seal).map(Self::Known),
+            Some(("known", seal)) => seal.parse().ok().map(|Digest(seal)| Self::Known(Seal(seal))),
             Some(("machine", id)) => DeviceId::new(id).ok().map(Self::Machine),
             Some(("network", network)) => network.parse().ok().map(Self::Network),
             Some(_) => None,

@@ -28,8 +28,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Returns the memory of a journal that has just been opened.
     pub(super) fn of(reader: Reader) -> Self {
-        let earlier = Some(AbortOnDropHandle::new(tokio::spawn(read(reader.clone()))));
-        Self { ledger: Ledger::default(), earlier, reader }
+        Self { ledger: Ledger::default(), earlier: Some(reading(&reader)), reader }
     }
 
     /// Returns the answer a repeated command must get; `None` for a new one.
@@ -70,10 +69,14 @@ impl Memory {
             }
             Err(error) => {
                 tracing::error!(%error, "the answers from before the start could not be read: once more");
-                self.earlier = Self::of(self.reader.clone()).earlier;
+                self.earlier = Some(reading(&self.reader));
             }
         }
     }
+}
+
+fn reading(reader: &Reader) -> AbortOnDropHandle<Ledger> {
+    AbortOnDropHandle::new(tokio::spawn(read(reader.clone())))
 }
 
 async fn read(reader: Reader) -> Ledger {

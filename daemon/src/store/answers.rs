@@ -1,23 +1,52 @@
-//! The answers that are kept on disk: one looked up, or all of them read.
+//! The answers that are kept on disk: how they are written, one looked up, and all of them read.
 
 use queue::command::Command;
 use queue::id::CommandId;
 use queue::ledger::{Answer, Entry};
 use queue::time::Timestamp;
-use serde::Deserialize;
-use sqlx::Row;
+use serde::{Deserialize, Serialize};
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteConnection;
 
+use super::journal::json;
 use super::reader::seq_of;
 
 /// Every kept answer as a line of one text: as rows, the thousands of a day would cost more on their way between
 /// two threads than all else. Neither ids nor compact JSON have tabs or line ends in them.
 const ALL: &str = "select group_concat(place || char(9) || command || char(9) || at_ms || char(9) || body, char(10)) from answer";
 
+/// A new answer; the fields are the columns.
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    command: &'a CommandId,
+    at_ms: i64,
+    body: String,
+    place: u64,
+}
+
+#[derive(Serialize)]
+struct BodyRef<'a> {
+    command: &'a Command,
+    answer: &'a Answer,
+}
+
 #[derive(Deserialize)]
 struct Body {
     command: Command,
     answer: Answer,
+}
+
+/// Makes rows of new answers; `answered` is the place of the last one before them.
+pub(super) fn rows(answers: &[(CommandId, Entry)], answered: u64) -> Vec<Row<'_>> {
+    (answered + 1..)
+        .zip(answers)
+        .map(|(place, (id, Entry { at, command, answer }))| Row {
+            command: id,
+            at_ms: at.0,
+            body: json(&BodyRef { command, answer }),
+            place,
+        })
+        .collect()
 }
 
 /// Reads the answer to one command.

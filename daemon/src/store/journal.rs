@@ -4,10 +4,9 @@ use std::borrow::Borrow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use queue::command::Command;
 use queue::event::Event;
 use queue::id::{CommandId, TicketId};
-use queue::ledger::{self, Answer};
+use queue::ledger;
 use queue::report::Parent;
 use queue::time::Date;
 use queue::{Recorded, State};
@@ -114,20 +113,6 @@ struct EventRow<'a> {
     hash: Hash,
 }
 
-#[derive(Serialize)]
-struct AnswerRow<'a> {
-    command: &'a CommandId,
-    at_ms: i64,
-    body: String,
-    place: u64,
-}
-
-#[derive(Serialize)]
-struct AnswerRef<'a> {
-    command: &'a Command,
-    answer: &'a Answer,
-}
-
 /// The newest snapshot as it goes into the database.
 pub(super) struct SnapshotRow {
     pub seq: i64,
@@ -196,7 +181,7 @@ impl Journal {
         let snapshot = self.due_snapshot(events, head);
         let rows = Rows {
             events: json(&rows),
-            answers: json(&answer_rows(answers, answered)),
+            answers: json(&answers::rows(answers, answered)),
             forgetting: self.due_forgetting(events, answers),
             ..derived(&changes, snapshot.as_ref())
         };
@@ -379,20 +364,8 @@ fn derived<'a>(changes: &Changes, snapshot: Option<&'a SnapshotRow>) -> Rows<'a>
     }
 }
 
-fn answer_rows(answers: &[(CommandId, ledger::Entry)], answered: u64) -> Vec<AnswerRow<'_>> {
-    let body = |entry: &ledger::Entry| json(&AnswerRef { command: &entry.command, answer: &entry.answer });
-    (answered + 1..)
-        .zip(answers)
-        .map(|(place, answer)| AnswerRow {
-            command: &answer.0,
-            at_ms: answer.1.at.0,
-            body: body(&answer.1),
-            place,
-        })
-        .collect()
-}
-
-fn json<T: Serialize + ?Sized>(value: &T) -> String {
+/// Writes a value as the journal does.
+pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("invariant: our own values have string keys and no failing parts")
 }
 

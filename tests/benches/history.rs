@@ -1,8 +1,8 @@
 //! What the portal's page of figures asks over ten years, warm: of an office with a million tickets, and of the town of
 //! which it is one. Beside it what is allowed. `cargo bench -p tests --bench history`.
 //!
-//! A question is what the page asks: its rows, all of them together, all of the period before, and the span there is; and, once, all offices
-//! compared.
+//! A question is what the page asks: its rows, all of them together, all of the period before, and the span there is; and,
+//! once, all offices compared.
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 mod common;

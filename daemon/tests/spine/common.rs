@@ -20,6 +20,28 @@ pub const LIMIT: Duration = Duration::from_secs(40);
 /// Tuesday, 24 November 2026, 09:12:03 UTC: the office is open.
 pub const MORNING: Timestamp = Timestamp(1_795_511_523_000);
 
+/// A service people book.
+pub const PERMIT: &str = r#"
+[[service]]
+id = "permit"
+letter = "P"
+names = { ar = "رخصة البناء", fr = "Permis de construire", en = "Building permit" }
+booking = { slot_minutes = 20, capacity = 2, public = true, notice_minutes = 0 }
+"#;
+/// A service that gives receipts.
+pub const DEPOSIT: &str = r#"
+[[service]]
+id = "deposit"
+letter = "D"
+names = { ar = "إيداع مراسلة", fr = "Dépôt d'un courrier", en = "Depositing a letter" }
+receipt = { answer_days = 60 }
+"#;
+
+/// A counter for other services than those of [`config`].
+pub fn desk(services: &[&str]) -> String {
+    format!("[[counter]]\nid = \"desk\"\nlabel = \"9\"\nservices = {services:?}\n")
+}
+
 /// Polls until something is so.
 pub async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
     let deadline = Instant::now() + LIMIT;

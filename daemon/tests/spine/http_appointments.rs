@@ -8,23 +8,11 @@ use queue::Event;
 use queue::time::{MINUTE_MS, Timestamp};
 use serde_json::{Value, json};
 
-use super::common::{Answer, Bench, MORNING, config, request};
-
-const BOOKED: &str = r#"
-[[service]]
-id = "permit"
-letter = "P"
-names = { ar = "رخصة البناء", fr = "Permis de construire", en = "Building permit" }
-booking = { slot_minutes = 20, capacity = 2, public = true, notice_minutes = 0 }
-[[counter]]
-id = "desk"
-label = "9"
-services = ["permit"]
-"#;
+use super::common::{Answer, Bench, MORNING, PERMIT, config, desk, request};
 
 /// An office whose permits anybody may book.
 pub async fn office() -> Bench {
-    Bench::with(&config("next_gap_seconds = 0", BOOKED)).await.open().await
+    Bench::with(&config("next_gap_seconds = 0", &format!("{PERMIT}{}", desk(&["permit"])))).await.open().await
 }
 
 /// 08:00 UTC of the first day and so many minutes.

@@ -4,22 +4,13 @@ use noubad::store;
 use queue::receipt::ReceiptState;
 use serde_json::{Value, json};
 
-use super::common::{Answer, Bench, config, request};
+use super::common::{Answer, Bench, DEPOSIT, config, desk, request};
 
-const DESK: &str = r#"
-[[service]]
-id = "deposit"
-letter = "D"
-names = { ar = "إيداع مراسلة", fr = "Dépôt d'un courrier", en = "Depositing a letter" }
-receipt = { answer_days = 60 }
-[[counter]]
-id = "desk"
-label = "9"
-services = ["deposit"]
-"#;
-
-async fn desk() -> Bench {
-    Bench::with(&config("next_gap_seconds = 0", DESK)).await.open().await
+async fn office() -> Bench {
+    Bench::with(&config("next_gap_seconds = 0", &format!("{DEPOSIT}{}", desk(&["deposit"]))))
+        .await
+        .open()
+        .await
 }
 
 /// Somebody comes to the desk and deposits; returns the receipt.
@@ -45,7 +36,7 @@ fn text(answer: &Answer) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deposit_gets_a_number_is_followed_and_closed_with_an_outcome() {
-    let bench = desk().await;
+    let bench = office().await;
     let receipt = deposit(&bench).await;
     assert_eq!((&receipt["number"], &receipt["state"]), (&json!("D-2026-00001"), &json!("registered")));
     assert_eq!(receipt["due"], "2027-01-23");
@@ -74,7 +65,7 @@ async fn a_deposit_gets_a_number_is_followed_and_closed_with_an_outcome() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_has_the_paper_finds_the_file_by_number_and_date_and_guessing_runs_out() {
-    let bench = desk().await;
+    let bench = office().await;
     deposit(&bench).await;
     let asks = text(&bench.get("/r?lang=en").await);
     assert!(asks.contains("Number of the receipt") && !asks.contains("<script"), "{asks}");
@@ -108,7 +99,7 @@ async fn whoever_has_the_paper_finds_the_file_by_number_and_date_and_guessing_ru
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn receipts_outlive_close_restart_restore_and_rebuild_and_their_numbers_go_on() {
-    let mut bench = desk().await;
+    let mut bench = office().await;
     let first = deposit(&bench).await;
     let data = bench.dir.path().join("data");
     bench.stop().await;

@@ -7,28 +7,16 @@ use std::sync::Arc;
 use noubad::clock::ManualClock;
 use serde_json::json;
 
-use super::common::{Answer, Bench, MORNING, config, request};
+use super::common::{Answer, Bench, DEPOSIT, MORNING, PERMIT, config, desk, request};
 
-const MORE: &str = r#"
-[[service]]
-id = "permit"
-letter = "P"
-names = { ar = "رخصة البناء", fr = "Permis de construire", en = "Building permit" }
-booking = { slot_minutes = 20, capacity = 2, public = true, notice_minutes = 0 }
+const MEETING: &str = r#"
 [[service]]
 id = "meeting"
 letter = "M"
 names = { ar = "موعد مع المهندس", fr = "Rendez-vous avec l'architecte", en = "Meeting the architect" }
 booking = { slot_minutes = 30, capacity = 1, public = true, notice_minutes = 0 }
-[[service]]
-id = "deposit"
-letter = "D"
-names = { ar = "إيداع مراسلة", fr = "Dépôt d'un courrier", en = "Depositing a letter" }
-receipt = { answer_days = 60 }
-[[counter]]
-id = "desk"
-label = "9"
-services = ["permit", "meeting", "deposit"]
+"#;
+const REST: &str = r#"
 [feedback]
 ask = true
 complaint_url = "https://www.chikaya.ma"
@@ -59,7 +47,8 @@ fn between<'a>(html: &'a str, before: &str, after: &str) -> &'a str {
 
 impl Served {
     async fn open() -> Self {
-        let text = config("next_gap_seconds = 0", MORE);
+        let more = format!("{PERMIT}{MEETING}{DEPOSIT}{}{REST}", desk(&["permit", "meeting", "deposit"]));
+        let text = config("next_gap_seconds = 0", &more);
         let bench = Bench::at(&text, Arc::new(ManualClock::new(MORNING))).await.open().await;
         Self { bench, drawn: Vec::new(), stale: Vec::new() }
     }

@@ -2,7 +2,8 @@
 //! which numbers are out. The indexes follow from the tickets: they are kept by [`Tickets::change`] and not stored.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Bound, Deref};
+use std::ops::{Bound, Index};
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -13,10 +14,11 @@ use crate::time::Timestamp;
 /// A place in a line: earlier times first, then earlier tickets.
 pub type LinePlace = (Timestamp, TicketId);
 
-/// Tickets by identity. Reads as the map it is; every change goes through [`Tickets::change`] or [`Tickets::insert`].
+/// Tickets by identity. Is read as a map is; every change goes through [`Tickets::change`] or [`Tickets::insert`].
+/// A copy shares the tickets that neither side has changed since.
 #[derive(Clone, Default, Debug)]
 pub struct Tickets {
-    all: BTreeMap<TicketId, Ticket>,
+    all: BTreeMap<TicketId, Arc<Ticket>>,
     states: BTreeMap<TicketState, BTreeSet<TicketId>>,
     papers: BTreeMap<PrintState, BTreeSet<TicketId>>,
     numbers: BTreeSet<(Number, TicketId)>,
@@ -47,10 +49,49 @@ impl Keys {
 }
 
 impl Tickets {
+    /// Returns the ticket of an identity.
+    #[must_use]
+    pub fn get(&self, id: &TicketId) -> Option<&Ticket> {
+        self.all.get(id).map(Arc::as_ref)
+    }
+
+    /// Returns true when there is a ticket of this identity.
+    #[must_use]
+    pub fn contains_key(&self, id: &TicketId) -> bool {
+        self.all.contains_key(id)
+    }
+
+    /// Returns the tickets, the oldest identity first.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Ticket> + Clone {
+        self.all.values().map(Arc::as_ref)
+    }
+
+    /// Returns the identities in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &TicketId> + Clone {
+        self.all.keys()
+    }
+
+    /// Returns the tickets with their identities, the oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&TicketId, &Ticket)> + Clone {
+        self.all.iter().map(|(id, ticket)| (id, ticket.as_ref()))
+    }
+
+    /// Returns how many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Returns true while there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Adds a ticket, or puts it in the place of the one with its identity.
     pub fn insert(&mut self, ticket: Ticket) {
         let keys = Keys::of(&ticket);
-        if let Some(old) = self.all.insert(ticket.id, ticket) {
+        if let Some(old) = self.all.insert(ticket.id, Arc::new(ticket)) {
             self.unlist(&Keys::of(&old));
         }
         self.list(&keys);
@@ -58,7 +99,7 @@ impl Tickets {
 
     /// Changes a ticket, but for its identity; nothing when there is none of that identity.
     pub fn change(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
-        let Some(ticket) = self.all.get_mut(&id) else { return };
+        let Some(ticket) = self.all.get_mut(&id).map(Arc::make_mut) else { return };
         let before = Keys::of(ticket);
         change(ticket);
         let after = Keys::of(ticket);
@@ -71,18 +112,18 @@ impl Tickets {
     /// Keeps only the tickets for which `keep` holds.
     pub fn retain(&mut self, keep: impl Fn(&Ticket) -> bool) {
         let all = std::mem::take(self).all;
-        *self = all.into_iter().filter(|(_, t)| keep(t)).collect();
+        *self = all.into_iter().filter(|(_, ticket)| keep(ticket)).collect();
     }
 
     /// Returns the tickets in a state, the oldest identity first.
     pub fn in_state(&self, state: TicketState) -> impl Iterator<Item = &Ticket> + Clone {
-        self.states.get(&state).into_iter().flatten().filter_map(|id| self.all.get(id))
+        self.states.get(&state).into_iter().flatten().filter_map(|id| self.get(id))
     }
 
     /// Returns the tickets whose paper is in a state, the oldest identity first. Of paper that is not wanted, came or
     /// expired nobody asks: those states are not listed.
     pub fn with_paper(&self, print: PrintState) -> impl Iterator<Item = &Ticket> + Clone {
-        self.papers.get(&print).into_iter().flatten().filter_map(|id| self.all.get(id))
+        self.papers.get(&print).into_iter().flatten().filter_map(|id| self.get(id))
     }
 
     /// Returns how many wait for a service.
@@ -106,7 +147,7 @@ impl Tickets {
     /// Returns the last ticket of a service that was called, if any was.
     #[must_use]
     pub fn last_called(&self, service: &ServiceId) -> Option<&Ticket> {
-        self.called.get(service)?.last().and_then(|(_, id)| self.all.get(id))
+        self.called.get(service)?.last().and_then(|(_, id)| self.get(id))
     }
 
     /// Returns the last place in the line of those who wait without an appointment.
@@ -187,11 +228,11 @@ fn strike(lists: &mut BTreeMap<ServiceId, BTreeSet<LinePlace>>, service: &Servic
     }
 }
 
-impl Deref for Tickets {
-    type Target = BTreeMap<TicketId, Ticket>;
+impl Index<&TicketId> for Tickets {
+    type Output = Ticket;
 
-    fn deref(&self) -> &Self::Target {
-        &self.all
+    fn index(&self, id: &TicketId) -> &Ticket {
+        &self.all[id]
     }
 }
 
@@ -201,9 +242,9 @@ impl PartialEq for Tickets {
     }
 }
 
-impl FromIterator<(TicketId, Ticket)> for Tickets {
-    fn from_iter<I: IntoIterator<Item = (TicketId, Ticket)>>(tickets: I) -> Self {
-        let all: BTreeMap<TicketId, Ticket> = tickets.into_iter().collect();
+impl FromIterator<(TicketId, Arc<Ticket>)> for Tickets {
+    fn from_iter<I: IntoIterator<Item = (TicketId, Arc<Ticket>)>>(tickets: I) -> Self {
+        let all: BTreeMap<TicketId, Arc<Ticket>> = tickets.into_iter().collect();
         let mut these = Self::default();
         for ticket in all.values() {
             these.list(&Keys::of(ticket));
@@ -221,6 +262,6 @@ impl Serialize for Tickets {
 
 impl<'de> Deserialize<'de> for Tickets {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::<TicketId, Ticket>::deserialize(deserializer).map(Self::from_iter)
+        BTreeMap::<TicketId, Arc<Ticket>>::deserialize(deserializer).map(Self::from_iter)
     }
 }

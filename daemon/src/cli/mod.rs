@@ -175,8 +175,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Exit> {
     }
 }
 
+/// One worker: a request, the core and the answer to it then meet on one thread, and waking others costs more than they
+/// bring (docs/benchmarks.md). Whatever reckons for long is on the threads for that.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
 }
 
 /// Raises the soft limit of open files: 1024 is the usual one (systemd, shells), and every page keeps a connection.

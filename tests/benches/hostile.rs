@@ -32,6 +32,8 @@ const GUESSING: usize = 100;
 const CALLS: [usize; 3] = [100, 200, 100];
 /// Pause between two of the clerk's calls: nobody presses faster.
 const PAUSE: Duration = Duration::from_millis(50);
+/// Kiosks, so that none meets its bound of tickets (`http/pace.rs`).
+const KIOSKS: usize = 8;
 /// How long the crowd may take to be there.
 const GATHER: Duration = Duration::from_secs(10);
 
@@ -57,11 +59,11 @@ fn main() -> Result<()> {
     report(&options, "hostile", &rows, &notes)
 }
 
-/// An office with accounts, a clerk and a kiosk.
+/// An office with accounts, a clerk and kiosks.
 struct Hall {
     daemon: Daemon,
     clerk: Client,
-    kiosk: Client,
+    kiosks: Vec<Client>,
     _dir: tempfile::TempDir,
 }
 
@@ -96,26 +98,30 @@ impl Hall {
         daemon.ready().await?;
         let pin = access(noubad, &data, &["add", "clerk-7", "--role", "clerk"], "PIN:")?;
         let desk = access(noubad, &data, &["enrol", "counter", "desk-1", "--counter", COUNTER], "")?;
-        let kiosk = access(noubad, &data, &["enrol", "kiosk", "kiosk-1"], "")?;
         let enrol = "/api/v1/access/enrol";
         let desk = granted(daemon.address, enrol, "", &format!("{{\"code\":\"{desk}\"}}")).await?;
-        let kiosk = granted(daemon.address, enrol, "", &format!("{{\"code\":\"{kiosk}\"}}")).await?;
+        let mut kiosks = Vec::new();
+        for n in 1..=KIOSKS {
+            let code = access(noubad, &data, &["enrol", "kiosk", &format!("kiosk-{n}")], "")?;
+            let body = format!("{{\"code\":\"{code}\"}}");
+            let kiosk = granted(daemon.address, enrol, "", &body).await?;
+            kiosks.push(Client::connect(daemon.address, "kiosk").await?.with(format!("cookie: {kiosk}\r\n")));
+        }
         let body = format!("{{\"account\":\"clerk-7\",\"secret\":\"{pin}\"}}");
         let at = format!("cookie: {desk}\r\n");
         let person = granted(daemon.address, "/api/v1/access/sign-in", &at, &body).await?;
         let fields = format!("cookie: {desk}; {person}\r\n");
         let clerk = Client::connect(daemon.address, "clerk").await?.with(fields);
-        let kiosk = Client::connect(daemon.address, "kiosk").await?.with(format!("cookie: {kiosk}\r\n"));
-        let mut hall = Self { daemon, clerk, kiosk, _dir: dir };
-        hall.kiosk.done("/api/v1/tickets", &issue_body()).await.context("the office is not open")?;
+        let mut hall = Self { daemon, clerk, kiosks, _dir: dir };
+        hall.kiosks[0].done("/api/v1/tickets", &issue_body()).await.context("the office is not open")?;
         hall.clerk.done(&format!("/api/v1/counters/{COUNTER}/open"), "{}").await?;
         Ok(hall)
     }
 
     async fn calls(&mut self, count: usize, samples: &mut Samples) -> Result<()> {
         let next = format!("/api/v1/counters/{COUNTER}/next");
-        for _ in 0..count {
-            self.kiosk.done("/api/v1/tickets", &issue_body()).await?;
+        for n in 0..count {
+            self.kiosks[n % KIOSKS].done("/api/v1/tickets", &issue_body()).await?;
             tokio::time::sleep(PAUSE).await;
             let start = Instant::now();
             self.clerk.done(&next, "{}").await?;

@@ -305,7 +305,7 @@ async fn serve(url: &str, listen: SocketAddr, broker: Broker) -> anyhow::Result<
 /// Serves on a listener until told to stop; finishes what is under way.
 ///
 /// # Errors
-/// The listener's, or the pepper's.
+/// The pepper's.
 pub async fn run_on(
     listener: TcpListener,
     pool: sqlx::PgPool,
@@ -329,13 +329,12 @@ pub async fn run_on(
     tasks.spawn(feed_watchdog(town.clone(), stop.clone()));
     let ingest = Ingest::start(&pool, &tasks, &stop);
     let context = http::Context::new(pool.clone(), town, access, ingest, (news, closed));
-    let serving = axum::serve(listener, http::router(context));
-    let served = serving.with_graceful_shutdown(stop.clone().cancelled_owned()).await;
+    crate::serve::run(listener, http::router(context), stop.clone()).await;
     stop.cancel();
     tasks.close();
     tasks.wait().await;
     pool.close().await;
-    served
+    Ok(())
 }
 
 /// Feeds systemd's watchdog, if it has one for this process, as long as what is shown of the town can be read. A database

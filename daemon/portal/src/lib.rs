@@ -11,7 +11,7 @@
 //! - [`town`]: every office as it is now, in memory
 //! - [`fold`], [`days`], [`sums`]: the present day, closed days, and periods of them
 //! - [`access`]: who may look
-//! - [`http`], [`pages`]: the interface, and what people see
+//! - [`http`], [`pages`]: the interface, and what people see; [`serve`]: the accept loop below them
 //! - [`mqtt`]: the town's broker
 //! - [`clock`]: the only place that reads a clock
 //! - [`cli`]: the command line
@@ -29,6 +29,7 @@ pub mod http;
 pub mod ingest;
 pub mod mqtt;
 pub mod pages;
+pub mod serve;
 pub mod store;
 pub mod sums;
 pub mod temporary;

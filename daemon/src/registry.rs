@@ -463,6 +463,6 @@ fn is_named(detail: &str) -> bool {
 }
 
 /// States in which nothing comes from a device.
-fn is_silent(state: &str) -> bool {
+pub(crate) fn is_silent(state: &str) -> bool {
     matches!(state, "starting" | "lost" | "missing" | "unreachable" | "hung" | "misconfigured" | "offline")
 }

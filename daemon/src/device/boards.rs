@@ -46,6 +46,7 @@ impl Display for Boards {
             Picture::Number(number) => Sign::Text(text(number, panel, self.letters)),
             Picture::Dark => Sign::Dark,
             Picture::Away => Sign::Away,
+            Picture::Test => Sign::Text(display::every_segment(panel)),
         };
         self.signs.send_modify(|signs| {
             signs.insert(panel.address, sign);
@@ -118,7 +119,12 @@ impl Foreign {
         let (signs, signs_rx) = watch::channel::<Signs>(away);
         let tasks = TaskTracker::new();
         let boards = Boards { signs, letters };
-        tasks.spawn(display::run(self.panels.clone(), boards, ports.replica.clone(), shutdown.clone()));
+        tasks.spawn(display::run(
+            self.panels.clone(),
+            boards,
+            (ports.replica.clone(), ports.trials.clone()),
+            shutdown.clone(),
+        ));
         (tasks, signs_rx)
     }
 

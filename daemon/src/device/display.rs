@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::time::Duration;
 
 use queue::Office;
 use queue::id::{DeviceId, Number};
+use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
+use super::trial::Trials;
 use crate::config::Panel;
 use crate::replica::Replica;
+
+/// How long a panel that is tried shows all it can: long enough to walk up to it and look at each digit.
+const TRIED: Duration = Duration::from_secs(5);
 
 /// What a panel is to show.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +25,8 @@ pub enum Picture {
     Dark,
     /// Dashes: no office day is open, or nobody drives the panel any more.
     Away,
+    /// 8 in every place, which lights every segment: a technician looks at the panel.
+    Test,
 }
 
 /// A picture with what a driver may need beside it.
@@ -49,23 +57,63 @@ pub fn picture(office: &Office, panel: &Panel) -> Picture {
     ticket.map_or(Picture::Dark, |t| Picture::Number(t.number))
 }
 
-/// Keeps panels at what their counters have in hand, until told to stop.
-pub async fn run(panels: Vec<Panel>, display: impl Display, replica: Replica, shutdown: CancellationToken) {
+/// Returns 8 in every place of a panel.
+#[must_use]
+pub fn every_segment(panel: &Panel) -> String {
+    "8".repeat(usize::from(panel.digits))
+}
+
+/// A panel that is tried: until when, and what it shows otherwise.
+struct Tried {
+    until: Instant,
+    instead_of: Picture,
+}
+
+/// Keeps panels at what their counters have in hand, until told to stop. A panel that is tried shows all it can for a
+/// moment; whoever is called meanwhile comes first.
+pub async fn run(
+    panels: Vec<Panel>,
+    display: impl Display,
+    (replica, trials): (Replica, Trials),
+    shutdown: CancellationToken,
+) {
     let mut changes = replica.changes();
     let mut shown: BTreeMap<DeviceId, Picture> = BTreeMap::new();
+    let mut asked = trials.panels(panels.iter().map(|panel| &panel.id));
+    let mut tried: BTreeMap<DeviceId, Tried> = BTreeMap::new();
     changes.mark_changed();
     loop {
+        let over = tried.values().map(|tried| tried.until).min();
+        let over = async {
+            match over {
+                Some(at) => sleep_until(at).await,
+                None => std::future::pending().await,
+            }
+        };
+        let mut to_try = None;
         tokio::select! {
             changed = changes.changed() => if changed.is_err() { return },
+            Some(id) = asked.recv() => to_try = Some(id),
+            () = over => (),
             () = shutdown.cancelled() => return,
         }
+        let now = Instant::now();
+        tried.retain(|_, tried| tried.until > now);
         let wanted: Vec<Content> = {
             let office = replica.read();
             let rev = office.state.seq as u32;
-            panels
-                .iter()
-                .map(|p| Content { picture: picture(&office, p), desk: desk(&office, p), rev })
-                .collect()
+            let content = |panel: &Panel| {
+                let due = picture(&office, panel);
+                if to_try.as_ref() == Some(&panel.id) {
+                    tried.insert(panel.id.clone(), Tried { until: now + TRIED, instead_of: due });
+                }
+                let test = tried.get(&panel.id).is_some_and(|tried| tried.instead_of == due);
+                if !test {
+                    tried.remove(&panel.id);
+                }
+                Content { picture: if test { Picture::Test } else { due }, desk: desk(&office, panel), rev }
+            };
+            panels.iter().map(content).collect()
         };
         for (panel, content) in panels.iter().zip(wanted) {
             if shown.get(&panel.id) == Some(&content.picture) {

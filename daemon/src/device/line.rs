@@ -22,6 +22,7 @@ use super::bridge::Bridges;
 use super::display::{self, Content, Display, Picture};
 use super::manners::Manners;
 use super::press::{Press, STALE};
+use super::trial::Trials;
 use super::watch::Watched;
 use crate::clock::SharedClock;
 use crate::config::{self, LineMode, Pad, PadAction, Panel};
@@ -69,6 +70,8 @@ pub struct Ports {
     pub clock: SharedClock,
     /// The office's MQTT broker, if it has one.
     pub mqtt: Option<Client>,
+    /// What a technician may try.
+    pub trials: Trials,
 }
 
 impl Line {
@@ -164,7 +167,12 @@ impl Line {
             }
         }
         let wire = Wire(commands.clone());
-        tasks.spawn(display::run(self.panels.clone(), wire, ports.replica.clone(), shutdown.clone()));
+        tasks.spawn(display::run(
+            self.panels.clone(),
+            wire,
+            (ports.replica.clone(), ports.trials.clone()),
+            shutdown.clone(),
+        ));
         // A pad debounces its own buttons and numbers its presses: each is one.
         let pads = self.pads.iter().map(|p| (p.id.clone(), Manners::new(0, p.quarantine_ms())));
         let watched = Watched::new(pads, &tasks, &shutdown);
@@ -385,6 +393,7 @@ impl Display for Wire {
             Picture::Number(number) => fitting(&number.to_string(), panel.digits),
             Picture::Dark => String::new(),
             Picture::Away => "--".to_owned(),
+            Picture::Test => display::every_segment(panel),
         };
         let Ok(text) = Text::new(&text) else { return true };
         let show = Show { rev: content.rev, slot: 0, desk: content.desk, text };

@@ -48,6 +48,7 @@ impl Bench {
             registry: running.registry.clone(),
             clock,
             mqtt: None,
+            trials: Trials::default(),
         };
         let mut changes = running.replica.changes();
         while running.replica.read().state.day.is_none() {

@@ -93,8 +93,6 @@ pub struct Spooler {
     pub template: Template,
     /// What is on a receipt.
     pub receipt_template: Template,
-    /// Test prints, which go past it.
-    pub trials: Trials,
 }
 
 /// The desk's world in the daemon.
@@ -153,7 +151,7 @@ impl Spooler {
             let facts = [("family", printer.profile.name.clone()), ("link", printer.config.link.to_string())];
             world.spooler.ports.registry.add(&printer.config.id, Kind::Printer, None, &facts);
             let events_tx = events_tx.clone();
-            let trials = world.spooler.trials.clone();
+            let trials = world.spooler.ports.trials.clone();
             stations.push(start(printer, left, (index, events_tx, trials), (&tasks, &shutdown)));
         }
         drop(events_tx);

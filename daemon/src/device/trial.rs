@@ -1,7 +1,8 @@
-//! Test prints: a technician asks for one, a printer makes it, and the truth about it comes back.
+//! What a technician may try: a printer, a panel, the sound card; and the truth about what came of it.
 //!
 //! A test print is no ticket: it has no number, the journal does not know it, and it waits behind no ticket. It goes to its
-//! printer beside the spooler, which sees nothing of it but a printer that is busy for a moment.
+//! printer beside the spooler, which sees nothing of it but a printer that is busy for a moment. A panel lights every
+//! segment until somebody is called; the card plays the chime between two announcements.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,23 +13,32 @@ use queue::OfficeConfig;
 use queue::id::DeviceId;
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
 use utoipa::ToSchema;
 
 use crate::printer::profile::Profile;
 use crate::printer::{JobOutcome, PrintJob, PrinterEvent};
+use crate::registry::{DeviceView, is_silent};
 use crate::ticket;
+use crate::voice::card::Playing;
+use crate::voice::sound;
 
 /// What a test print's job is called; tickets' jobs start with a ticket's id.
 const TEST_JOB: &str = "test";
 /// How long a test print is waited for: longer than paper takes, shorter than pages wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(7);
 
-/// What became of a test print.
+/// Panels that are asked for at once on one line.
+const PANELS_MAX: usize = 16;
+
+/// What became of a test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TrialOutcome {
-    /// `printed`, `stalled` (the printer holds it until the cause is gone), `unknown`, `failed` (nothing was sent) or `busy`.
+    /// A printer's: `printed`, `stalled` (the printer holds it until the cause is gone), `unknown` or `failed` (nothing was
+    /// sent). A panel's: `shown` (somebody has to look) or `not_shown`. The sound card's: `played` or `not_played`. Each
+    /// device's: `busy`.
     pub outcome: &'static str,
-    /// Whether the printer itself said that it is out.
+    /// Whether the device itself said so.
     pub confirmed: bool,
     /// Why not: a word of the catalogue (`cause-…`).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,9 +52,17 @@ struct Station {
     waiting: Option<oneshot::Sender<TrialOutcome>>,
 }
 
-/// The printers that can be tried. Cheap to clone.
+/// What can be tried.
+#[derive(Default)]
+struct Known {
+    printers: BTreeMap<DeviceId, Station>,
+    panels: BTreeMap<DeviceId, mpsc::Sender<DeviceId>>,
+    cards: BTreeMap<DeviceId, mpsc::Sender<Playing>>,
+}
+
+/// The devices that can be tried. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Trials(Arc<Mutex<BTreeMap<DeviceId, Station>>>);
+pub struct Trials(Arc<Mutex<Known>>);
 
 impl TrialOutcome {
     /// Returns an outcome other than printed.
@@ -56,13 +74,65 @@ impl TrialOutcome {
 }
 
 impl Trials {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<DeviceId, Station>> {
+    fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the panels of a line known; returns which of them is to be tried.
+    pub fn panels<'a>(&self, ids: impl Iterator<Item = &'a DeviceId>) -> mpsc::Receiver<DeviceId> {
+        let (asked, to_try) = mpsc::channel(PANELS_MAX);
+        self.lock().panels.extend(ids.map(|id| (id.clone(), asked.clone())));
+        to_try
+    }
+
+    /// Makes a sound card known.
+    pub fn card(&self, id: DeviceId, sounds: mpsc::Sender<Playing>) {
+        self.lock().cards.insert(id, sounds);
+    }
+
+    /// Lights every segment of a panel for a moment; `None` when there is no such panel. A panel that is not reached
+    /// shows nothing, whatever it was told: `device` is what is known of it.
+    #[must_use]
+    pub fn show(&self, device: &DeviceView) -> Option<TrialOutcome> {
+        let id = DeviceId::new(&device.id).ok()?;
+        let asked = self.lock().panels.get(&id)?.clone();
+        if is_silent(&device.state) {
+            return Some(TrialOutcome {
+                outcome: "not_shown",
+                confirmed: false,
+                cause: device.cause.clone(),
+            });
+        }
+        let outcome = if asked.try_send(id).is_ok() { "shown" } else { "busy" };
+        Some(TrialOutcome { outcome, confirmed: false, cause: None })
+    }
+
+    /// Plays the chime on a sound card and waits for its end; `None` when there is no such card. `cause` is why the card
+    /// is not well, once it has been tried.
+    pub async fn play(&self, id: &DeviceId, cause: impl Fn() -> Option<String>) -> Option<TrialOutcome> {
+        let card = self.lock().cards.get(id)?.clone();
+        let chime = sound::chime();
+        let (done, played) = oneshot::channel();
+        let playing = Playing {
+            length_ms: sound::length_ms(chime.len()),
+            wav: sound::wav(&chime).ok()?.into(),
+            cut: CancellationToken::new(),
+            done: Some(done),
+        };
+        if card.try_send(playing).is_err() {
+            return Some(TrialOutcome { outcome: "busy", confirmed: false, cause: None });
+        }
+        Some(match tokio::time::timeout(PATIENCE, played).await {
+            Ok(Ok(true)) => TrialOutcome { outcome: "played", confirmed: true, cause: None },
+            Ok(Ok(false) | Err(_)) | Err(_) => {
+                TrialOutcome { outcome: "not_played", confirmed: false, cause: cause() }
+            }
+        })
     }
 
     /// Makes a printer known.
     pub fn add(&self, id: DeviceId, profile: Profile, jobs: mpsc::Sender<PrintJob>) {
-        self.lock().insert(id, Station { profile, jobs, waiting: None });
+        self.lock().printers.insert(id, Station { profile, jobs, waiting: None });
     }
 
     /// Prints a test on a printer and waits for what becomes of it; `None` when there is no such printer.
@@ -72,11 +142,11 @@ impl Trials {
         template: &Template,
         office: &OfficeConfig,
     ) -> Option<TrialOutcome> {
-        let profile = self.lock().get(id)?.profile.clone();
+        let profile = self.lock().printers.get(id)?.profile.clone();
         let picture = sheet(template.clone(), office, id, &profile).raster;
         let outcome = {
-            let mut stations = self.lock();
-            let station = stations.get_mut(id)?;
+            let mut known = self.lock();
+            let station = known.printers.get_mut(id)?;
             // A test that nobody waits for any more does not stand in the way of the next one.
             if station.waiting.as_ref().is_some_and(|waiting| !waiting.is_closed()) {
                 return Some(TrialOutcome::not_printed("busy", None));
@@ -115,7 +185,7 @@ impl Trials {
             JobOutcome::Failed { cause } => TrialOutcome::not_printed("failed", Some(cause)),
         };
         tracing::info!(device.id = %id, outcome = outcome.outcome, "test print on {id}: {}", outcome.outcome);
-        if let Some(waiting) = self.lock().get_mut(id).and_then(|station| station.waiting.take()) {
+        if let Some(waiting) = self.lock().printers.get_mut(id).and_then(|station| station.waiting.take()) {
             // Whoever asked may have gone.
             let _ = waiting.send(outcome);
         }

@@ -14,7 +14,7 @@ use super::extract::Key;
 use super::problem::Problem;
 use crate::device::log::LogLine;
 use crate::device::trial::TrialOutcome;
-use crate::registry::DeviceView;
+use crate::registry::{DeviceView, Kind};
 
 /// The devices of the office.
 #[derive(Serialize, ToSchema)]
@@ -44,7 +44,8 @@ pub(super) async fn log(
     Ok(Json(Log { lines: context.log.of(&known(&context, &id)?) }))
 }
 
-/// Prints a test page and says what became of it. It is no ticket, and the journal does not know it.
+/// Tries a device and says what became of it: a printer prints a test page, which is no ticket and of which the journal
+/// knows nothing; a panel lights every segment until somebody is called; the sound card plays the chime.
 #[utoipa::path(post, path = "/devices/{id}/test",
     params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "made once per touch")),
     responses((status = 200, body = TrialOutcome), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -53,15 +54,24 @@ pub(super) async fn test(
     Path(id): Path<String>,
     Key(_): Key,
 ) -> Result<Json<TrialOutcome>, Problem> {
-    let printer = known(&context, &id)?;
-    let office = std::sync::Arc::clone(&context.replica.read().config);
-    let outcome = context.trials.print(&printer, &context.template, &office).await;
+    let id = known(&context, &id)?;
+    let unknown = || Problem::unknown("device", id.as_str());
+    let device = context.registry.get(&id).ok_or_else(unknown)?;
+    let outcome = match device.kind {
+        Kind::Printer => {
+            let office = std::sync::Arc::clone(&context.replica.read().config);
+            context.trials.print(&id, &context.template, &office).await
+        }
+        Kind::Panel => context.trials.show(&device),
+        Kind::Speaker => {
+            let cause = || context.registry.get(&id).and_then(|device| device.cause);
+            context.trials.play(&id, cause).await
+        }
+        _ => None,
+    };
     outcome.map(Json).ok_or_else(|| {
-        Problem::new(
-            StatusCode::CONFLICT,
-            "no_test",
-            format!("{id} is no printer: it has nothing to print a test on"),
-        )
+        let what = "is no printer, panel or sound card: there is nothing to try on it";
+        Problem::new(StatusCode::CONFLICT, "no_test", format!("{id} {what}"))
     })
 }
 

@@ -203,6 +203,7 @@ impl Parts {
     /// Starts broker, lines, buttons, cameras and printers.
     pub(super) fn devices(&self, setup: &Setup) -> Devices {
         let (edges, registry, office) = (&self.edges, &self.registry, &self.config.id);
+        let trials = Trials::default();
         let mqtt = setup.mqtt.as_ref().map(|mqtt| {
             let (client, broker) = Broker::new(mqtt, office, registry.clone());
             edges.spawn(broker.run(edges.stop.clone()));
@@ -219,6 +220,7 @@ impl Parts {
             registry: registry.clone(),
             clock: Arc::clone(&self.clock),
             mqtt,
+            trials: trials.clone(),
         };
         for line in setup.lines.clone() {
             line.register(registry);
@@ -232,14 +234,13 @@ impl Parts {
             edges.spawn(line.run(hearing.clone(), edges.stop.clone()));
         }
         let cameras = self.cameras(setup);
-        let trials = Trials::default();
         if !setup.printers.is_empty() {
-            self.print(setup, ports, trials.clone());
+            self.print(setup, ports);
         }
         Devices { cameras, trials }
     }
 
-    fn print(&self, setup: &Setup, ports: Ports, trials: Trials) {
+    fn print(&self, setup: &Setup, ports: Ports) {
         let spooler = Spooler {
             ports,
             tokens: Arc::clone(&self.tokens),
@@ -249,7 +250,6 @@ impl Parts {
             waits: self.waits.clone(),
             template: setup.template.clone(),
             receipt_template: setup.receipt_template.clone(),
-            trials,
         };
         self.edges.spawn(spooler.run(setup.printers.clone(), self.edges.stop.clone()));
     }
@@ -344,6 +344,7 @@ impl Parts {
             registry: self.registry.clone(),
             clock: Arc::clone(&self.clock),
             calendar: Arc::clone(&self.calendar),
+            trials: devices.trials.clone(),
         };
         let voice = announcer::start(setup.voice.clone(), around, &edges.tracker, &edges.stop);
         let sources = Sources {

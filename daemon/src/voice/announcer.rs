@@ -24,6 +24,7 @@ use super::{AnnouncementView, Voice};
 use crate::calendar::OfficeCalendar;
 use crate::clock::SharedClock;
 use crate::config;
+use crate::device::trial::Trials;
 use crate::registry::{Cause, Kind, Registry, Remedy, Report};
 use crate::replica::Replica;
 
@@ -50,6 +51,8 @@ pub struct Surroundings {
     pub clock: SharedClock,
     /// The office's local time.
     pub calendar: Arc<OfficeCalendar>,
+    /// What a technician may try.
+    pub trials: Trials,
 }
 
 struct Announcer {
@@ -77,7 +80,9 @@ pub fn start(
     let voice = Voice::new(config.boards);
     let card = config.sound_card.clone().map(|name| {
         let (tx, rx) = mpsc::channel(CARD_CAPACITY);
-        tasks.spawn(Card::new(name, around.registry.clone()).run(rx, stop.clone()));
+        let card = Card::new(name, around.registry.clone());
+        around.trials.card(card.id().clone(), tx.clone());
+        tasks.spawn(card.run(rx, stop.clone()));
         tx
     });
     let device = DeviceId::new(DEVICE).expect("invariant: the name is an id");
@@ -192,7 +197,7 @@ impl Announcer {
         };
         let cut = CancellationToken::new();
         if let Some(card) = &self.card {
-            let playing = Playing { wav: Arc::clone(&wav), length_ms, cut: cut.clone() };
+            let playing = Playing { wav: Arc::clone(&wav), length_ms, cut: cut.clone(), done: None };
             if card.try_send(playing).is_err() {
                 tracing::warn!(announcement = %id, "the sound card is still busy: it leaves an announcement out");
             }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use queue::id::DeviceId;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::sound::{samples_of, wav};
@@ -34,6 +34,8 @@ pub struct Playing {
     pub length_ms: u64,
     /// Ends it early.
     pub cut: CancellationToken,
+    /// Who waits for its end, and for whether the card played it.
+    pub done: Option<oneshot::Sender<bool>>,
 }
 
 /// Why nothing was heard.
@@ -66,6 +68,12 @@ impl Card {
         Self { name, player: "aplay".into(), late: LATE, retry: RETRY, registry, id }
     }
 
+    /// Returns the card's name among the devices.
+    #[must_use]
+    pub fn id(&self) -> &DeviceId {
+        &self.id
+    }
+
     /// Plays what comes, one after the other, until told to stop.
     pub async fn run(self, mut sounds: mpsc::Receiver<Playing>, stop: CancellationToken) {
         let mut well = self.probe(&stop).await;
@@ -75,7 +83,14 @@ impl Card {
             };
             well = tokio::select! {
                 sound = sounds.recv() => match sound {
-                    Some(sound) => self.play(&sound, &stop).await,
+                    Some(mut sound) => {
+                        let played = self.play(&sound, &stop).await;
+                        if let Some(done) = sound.done.take() {
+                            // Whoever waited may have gone.
+                            let _ = done.send(played);
+                        }
+                        played
+                    }
                     None => return,
                 },
                 () = retry => self.probe(&stop).await,
@@ -88,7 +103,7 @@ impl Card {
     async fn probe(&self, stop: &CancellationToken) -> bool {
         let Ok(wav) = wav(&vec![0; samples_of(PROBE_MS)]) else { return false };
         let cut = CancellationToken::new();
-        self.play(&Playing { wav: wav.into(), length_ms: u64::from(PROBE_MS), cut }, stop).await
+        self.play(&Playing { wav: wav.into(), length_ms: u64::from(PROBE_MS), cut, done: None }, stop).await
     }
 
     /// Plays a sound and reports how that went; returns whether the card works.
@@ -168,7 +183,7 @@ mod tests {
 
     fn sound() -> Playing {
         let wav = wav(&vec![0; 400_000]).unwrap().into();
-        Playing { wav, length_ms: 1, cut: CancellationToken::new() }
+        Playing { wav, length_ms: 1, cut: CancellationToken::new(), done: None }
     }
 
     fn device(registry: &Registry) -> (String, Option<String>, Option<String>) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use firmware_bridge::board::BoardKind;
 use firmware_bridge::sim::{Faults, SimBoards, SimKeypad, SimModbus};
 use noubad::clock::FastClock;
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::common::{Bench, LIMIT, MORNING, config, until};
@@ -117,6 +118,23 @@ async fn a_contact_on_a_modbus_module_calls_and_the_display_beside_it_shows_the_
     sim.press(7, 2);
     called(&bench, 1).await;
     assert!(sim.shows(1, "A001", LIMIT).await, "{}", sim.text(1));
+    // A technician lights every segment: the number comes back by itself, and at once when somebody is called.
+    let test = async |key: &str| bench.post("/api/v1/devices/display/test", key, &json!({})).await;
+    let answer = test("t1").await;
+    assert_eq!((answer.status, answer.json), (200, json!({"outcome": "shown", "confirmed": false})));
+    assert!(sim.shows(1, "8888", LIMIT).await, "{}", sim.text(1));
+    assert!(sim.shows(1, "A001", LIMIT).await, "{}", sim.text(1));
+    assert_eq!(test("t2").await.status, 200);
+    assert!(sim.shows(1, "8888", LIMIT).await, "{}", sim.text(1));
+    sim.press(7, 2);
+    called(&bench, 2).await;
+    assert!(sim.shows(1, "A002", LIMIT).await, "{}", sim.text(1));
+    sim.set_faults(Faults { silent: [1].into(), ..Faults::default() });
+    until("the display is missed", || async { bench.device("display") == "lost" }).await;
+    let outcome = test("t3").await.json;
+    assert_eq!((&outcome["outcome"], &outcome["cause"]), (&json!("not_shown"), &json!("unit_fault")));
+    sim.set_faults(Faults::default());
+    bench.ready(&["display"]).await;
     // A unit that falls silent is named; the other goes on.
     sim.set_faults(Faults { silent: [7].into(), ..Faults::default() });
     until("it is missed", || async { bench.device("contact") == "lost" }).await;

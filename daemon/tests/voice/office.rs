@@ -167,6 +167,11 @@ async fn the_box_s_own_card_plays_what_boards_play() {
     })
     .await;
     assert_eq!(board(&bench).await.get("announcements"), None, "boards do not speak here");
+    // A technician hears the chime alone.
+    let answer = bench.post("/api/v1/devices/sound-card/test", "t", &json!({})).await;
+    assert_eq!(answer.json, json!({"outcome": "played", "confirmed": true}));
+    let played = samples(&std::fs::read(&file).unwrap());
+    assert!(played.starts_with(&chime()) && played.len() < wanted.len() / 2, "{}", played.len());
     bench.stop().await;
 }
 
@@ -179,6 +184,11 @@ async fn a_card_that_is_not_there_is_named_on_the_technician_s_page_and_holds_no
     assert_eq!(
         (card["cause"].as_str(), card["remedy"].as_str()),
         (Some("sound_card_refuses"), Some("sound_card"))
+    );
+    let answer = bench.post("/api/v1/devices/sound-card/test", "t", &json!({})).await;
+    assert_eq!(
+        answer.json,
+        json!({"outcome": "not_played", "confirmed": false, "cause": "sound_card_refuses"})
     );
     call_one(&bench, "c1", "ar").await;
     until("boards are told all the same", || async { announced(&bench).await == ["A001"] }).await;

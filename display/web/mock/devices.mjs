@@ -23,9 +23,17 @@ export function devices(scene, now) {
     { id: 'cam-entrance', kind: 'camera', ...(scene.devices === 'sick' ? { state: 'auth_failed', since: ago(64), cause: 'camera_auth_refused', remedy: 'camera_auth_refused' } : { state: 'ready', since: ago(2_000) }), details: { place: 'entrance', receipt: 'D-W-114/2026', retention_days: '30', sign_posted: 'true', still: 'true', codec: 'H264', fps: '15' } },
     { id: 'portal', kind: 'portal', ...(scene.devices === 'sick' ? { state: 'lost', since: ago(48), cause: 'portal_unreachable', said: 'no connection to portail.sale.ma: connection refused' } : { state: 'ready', since: ago(260) }), details: { url: 'https://portail.sale.ma', acknowledged: '18234' } },
     { id: 'voice', kind: 'voice', state: 'ready', since: ago(260), details: { ar: 'espeak-ng', fr: 'espeak-ng', en: 'espeak-ng', zgh: '-' } },
+    { id: 'sound-card', kind: 'speaker', state: 'ready', since: ago(260), details: { card: 'default' } },
     { id: 'clock', kind: 'clock', state: 'ready', since: ago(260), details: {} },
     { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: {} },
   ];
+}
+
+/** What comes of a test of one of them. @param {string} id @param {{ printer: string, line?: string }} scene */
+export function tried(id, scene) {
+  if (id === 'sound-card') return { outcome: 'played', confirmed: true };
+  if (id === 'panel-hall') return { outcome: scene.line === 'lost' ? 'not_shown' : 'shown', confirmed: false };
+  return scene.printer === 'ok' ? { outcome: 'printed', confirmed: true } : { outcome: 'stalled', confirmed: true, cause: 'paper_end' };
 }
 
 /** What happened to one of them lately. @param {string} id @param {number} now @returns {import('../shared/types').LogLine[]} */

@@ -2,6 +2,7 @@
 // `npm run mock` → http://127.0.0.1:8099. Scenes: POST /mock/scene {"printer":"out_of_order","print":"stalled",…}.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tried } from './devices.mjs';
 import { Office, refuse } from './office.mjs';
 import { OUTCOMES } from './receipts.mjs';
 
@@ -82,7 +83,7 @@ export function startMock(port = 0) {
       else if (/^\/api\/v1\/links\/[^/]+\/feedback$/.test(path)) answer = [204, office.rate(office.byToken(path.split('/')[4]), body.rating)];
       else if (path === '/api/v1/access/accounts') answer = [200, { secret: body.role === 'clerk' ? '492817' : 'K7RM-2QXD-ZP4H', is_pin: body.role === 'clerk' }];
       else if (path.startsWith('/api/v1/access/')) answer = enter(path.slice(15), body);
-      else if (/^\/api\/v1\/devices\/[^/]+\/test$/.test(path)) answer = [200, { outcome: office.scene.printer === 'ok' ? 'printed' : 'stalled', confirmed: true, ...(office.scene.printer === 'ok' ? {} : { cause: 'paper_end' }) }];
+      else if (/^\/api\/v1\/devices\/[^/]+\/test$/.test(path)) answer = [200, tried(path.split('/')[4], office.scene)];
       else if (/\/reprint$/.test(path)) answer = [202, {}];
       else return problem(res, 404, 'unknown');
       office.answers.set(key, answer);

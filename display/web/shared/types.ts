@@ -120,5 +120,5 @@ export interface Device {
 /** What became of a device in a period: durations in seconds. */
 export interface DeviceRow { device: string; down_s: number; paper_out_s: number; failures: number; repair_s?: number }
 export interface LogLine { seq: number; at: string; what: string; state?: string; cause?: string; number?: string }
-export interface TrialOutcome { outcome: 'printed' | 'stalled' | 'unknown' | 'failed' | 'busy'; confirmed: boolean; cause?: string }
+export interface TrialOutcome { outcome: 'printed' | 'stalled' | 'unknown' | 'failed' | 'shown' | 'not_shown' | 'played' | 'not_played' | 'busy'; confirmed: boolean; cause?: string }
 export interface DevicesView extends View { devices: Device[]; tickets: { number: string; at: string; url: string }[] }

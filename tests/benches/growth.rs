@@ -1,17 +1,20 @@
-//! What issuing and calling cost with 10,000, 100,000 and 1,000,000 tickets of history and with 10, 1,000 and 10,000
-//! tickets open, beside the same office without. The two offices take turns, so that a slow moment meets both.
+//! What issuing and calling cost with 10,000, 100,000 and 1,000,000 tickets of history, with 10, 1,000 and 10,000
+//! tickets open, at one of 5 and 50 counters at work, and while 1, 100 and 1,000 screens are told of it; beside the same
+//! office without. The two offices take turns, so that a slow moment meets both. The screens are read on this machine's
+//! own two cores.
 //!
 //! `--quick` leaves the million out, `--svg FILE` draws the picture of docs/benchmarks.md.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
 
 mod common;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
-use common::http::Client;
+use common::http::{Client, Events};
 use common::office::{COUNTER, Daemon, SERVICE, configure, issue_body, noubad, scratch};
 use common::stats::Samples;
 use common::{Goal, Options, Row, report};
@@ -24,11 +27,16 @@ use queue::ledger::{Answer, Entry};
 use queue::ticket::Class;
 use queue::time::{Date, HOUR_MS, Timestamp};
 use queue::{Actor, Office, Recorded, Request, Role};
+use tokio_util::sync::CancellationToken;
 
 /// Tickets of the past.
 const HISTORY: [u64; 3] = [10_000, 100_000, 1_000_000];
 /// Tickets open while others are issued and called.
 const OPEN: [usize; 3] = [10, 1_000, 10_000];
+/// Counters at work.
+const COUNTERS: [usize; 2] = [5, 50];
+/// Screens that are told of every call.
+const SCREENS: [usize; 3] = [1, 100, 1_000];
 /// Tickets of one day of the past; a letter has 999 numbers.
 const DAY: u64 = 900;
 /// Commands of one commit while the past is written.
@@ -56,9 +64,12 @@ fn main() -> Result<()> {
         let rounds = runtime.block_on(beside(&options, &noubad, &config, &past, dir.path()))?;
         push(&mut rows, &mut points, &format!("{tickets} of history"), &rounds, Some(1.1));
     }
-    for open in OPEN {
-        let rounds = runtime.block_on(crowded(&options, &noubad, &config, open, dir.path()))?;
-        push(&mut rows, &mut points, &format!("{open} open"), &rounds, None);
+    let open = OPEN.map(|n| (format!("{n} open"), More::Open(n)));
+    let counters = COUNTERS.map(|n| (format!("{n} counters"), More::Counters(n)));
+    let screens = SCREENS.map(|n| (format!("{n} screens"), More::Screens(n)));
+    for (name, more) in open.into_iter().chain(counters).chain(screens) {
+        let rounds = runtime.block_on(larger(&options, &noubad, &config, more, dir.path()))?;
+        push(&mut rows, &mut points, &name, &rounds, None);
     }
     if let Some(file) = svg {
         std::fs::write(&file, picture(&points))
@@ -127,28 +138,96 @@ async fn beside(
     measure(options, &offices).await
 }
 
-/// Measures an office in which many wait beside one in which nobody does.
-async fn crowded(
+/// What one of two offices has more of.
+#[derive(Clone, Copy)]
+enum More {
+    Open(usize),
+    Counters(usize),
+    Screens(usize),
+}
+
+/// Measures an office that has more of something beside one that has not.
+async fn larger(
     options: &Options,
     noubad: &Path,
     config: &Path,
-    open: usize,
+    more: More,
     dir: &Path,
 ) -> Result<Vec<Round>> {
     let (with, without) = (dir.join("with"), dir.join("without"));
     for path in [&with, &without] {
         let _ = std::fs::remove_dir_all(path);
     }
-    let offices = (Daemon::start(noubad, config, &with)?, Daemon::start(noubad, config, &without)?);
+    let counters = if let More::Counters(n) = more { n } else { 1 };
+    std::fs::create_dir_all(&with)?;
+    let own = configure(&with, &(letters() + &desks(counters)))?;
+    let data = with.join("data");
+    let offices = (Daemon::start(noubad, &own, &data)?, Daemon::start(noubad, config, &without)?);
     offices.0.open().await?;
-    let mut kiosk = Client::connect(offices.0.address, "crowd").await?;
-    for n in 0..open {
-        let service = 1 + n % (LETTERS - 1);
-        kiosk
-            .done("/api/v1/tickets", &format!("{{\"service\":\"more-{service}\",\"locale\":\"fr\"}}"))
-            .await?;
+    let mut client = Client::connect(offices.0.address, "crowd").await?;
+    match more {
+        More::Open(tickets) => {
+            for n in 0..tickets {
+                client.done("/api/v1/tickets", &other(n)).await?;
+            }
+        }
+        More::Counters(_) => {
+            for n in 2..=counters {
+                client.done("/api/v1/tickets", &other(n)).await?;
+                client.done(&format!("/api/v1/counters/desk-{n}/open"), "{}").await?;
+                client.done(&format!("/api/v1/counters/desk-{n}/next"), "{}").await?;
+            }
+        }
+        More::Screens(n) => {
+            let _hall = Hall::open(offices.0.address, n)?;
+            return measure(options, &offices).await;
+        }
     }
     measure(options, &offices).await
+}
+
+/// Counters beside the first, which serve what is only waited for elsewhere.
+fn desks(counters: usize) -> String {
+    let services: Vec<String> = (1..LETTERS).map(|n| format!("\"more-{n}\"")).collect();
+    let services = services.join(", ");
+    let desk = |n| format!("[[counter]]\nid = \"desk-{n}\"\nlabel = \"{n}\"\nservices = [{services}]\n");
+    (2..=counters).map(desk).collect()
+}
+
+/// A ticket of another service than the one that is measured.
+fn other(n: usize) -> String {
+    format!("{{\"service\":\"more-{}\",\"locale\":\"fr\"}}", 1 + n % (LETTERS - 1))
+}
+
+/// Screens that read what they are told, on a thread of their own, until dropped.
+struct Hall(CancellationToken);
+
+impl Hall {
+    fn open(address: SocketAddr, screens: usize) -> Result<Self> {
+        let stop = CancellationToken::new();
+        let (stopped, (told, open)) = (stop.clone(), std::sync::mpsc::channel());
+        std::thread::spawn(move || -> Result<()> {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async move {
+                for _ in 0..screens {
+                    let mut events = Events::open(address, "/api/v1/live/board").await?;
+                    // A word that never comes: everything is read.
+                    tokio::spawn(async move { events.wait_for("\0").await });
+                }
+                told.send(())?;
+                stopped.cancelled().await;
+                Ok(())
+            })
+        });
+        open.recv().context("the screens could not be opened")?;
+        Ok(Self(stop))
+    }
+}
+
+impl Drop for Hall {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
 }
 
 async fn measure(options: &Options, offices: &(Daemon, Daemon)) -> Result<Vec<Round>> {

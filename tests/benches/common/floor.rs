@@ -14,6 +14,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::serve::ListenerExt;
+use futures_util::StreamExt;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 use tokio::net::TcpListener;
@@ -27,6 +28,9 @@ const BLOCK: usize = 4096;
 const ROW_BYTES: usize = 900;
 /// About the size of a small board's view.
 const EVENT_BYTES: usize = 1000;
+
+/// What a stream of the bare server begins with.
+const LISTENING: &str = "listening";
 
 /// A file that is appended to and synced.
 pub struct Append(File);
@@ -139,10 +143,9 @@ impl Server {
     /// # Errors
     /// The server is gone.
     pub async fn listen(&self) -> Result<Events> {
-        let events = Events::open(self.address, "/events").await?;
-        while self.events.receiver_count() == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-        }
+        let mut events = Events::open(self.address, "/events").await?;
+        // Told before it listens, it would wait for ever.
+        events.wait_for(LISTENING).await?;
         Ok(events)
     }
 }
@@ -156,10 +159,11 @@ impl Drop for Server {
 }
 
 fn stream(rx: broadcast::Receiver<Bytes>) -> impl IntoResponse {
+    let first = futures_util::stream::once(async { Ok(format!("event: {LISTENING}\n\n").into()) });
     let events = futures_util::stream::unfold(rx, |mut rx| async move {
         rx.recv().await.ok().map(|bytes| (Ok::<_, Infallible>(bytes), rx))
     });
-    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(events))
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(first.chain(events)))
 }
 
 /// Asks the bare server for an answer; returns since when.

@@ -4,9 +4,11 @@
 //! missed from the journal file, so that it sees every event once and in order.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use queue::Recorded;
 use tokio::sync::broadcast;
+use tokio::time::{Instant, sleep_until};
 
 use crate::store::{ReadError, Reader};
 
@@ -14,6 +16,10 @@ use crate::store::{ReadError, Reader};
 const FEED_CAPACITY: usize = 256;
 /// Events read at a time from the journal by a reader that fell behind.
 const CATCH_UP: u32 = 500;
+
+/// How long a reader whom nobody waits for lets events gather: less than anybody notices, and a busy moment then wakes it
+/// forty times a second instead of after every commit, between a ticket's request and its answer.
+const GATHER: Duration = Duration::from_millis(25);
 
 /// Committed events in order.
 pub type Batch = Arc<[Arc<Recorded>]>;
@@ -47,7 +53,13 @@ impl Feed {
     /// Returns a reader of everything after `seq`.
     #[must_use]
     pub fn subscribe(&self, after: u64) -> Subscription {
-        Subscription { rx: self.tx.subscribe(), seq: after, reader: self.reader.clone(), behind: true }
+        Subscription {
+            rx: self.tx.subscribe(),
+            seq: after,
+            reader: self.reader.clone(),
+            behind: true,
+            gathered: None,
+        }
     }
 }
 
@@ -57,9 +69,53 @@ pub struct Subscription {
     seq: u64,
     reader: Reader,
     behind: bool,
+    /// What has come since, and when it is handed out.
+    gathered: Option<(Instant, Vec<Arc<Recorded>>)>,
 }
 
 impl Subscription {
+    /// As [`Self::next`], for a reader whom nobody waits for: what comes within a moment is returned at once. Nothing is
+    /// lost when the caller stops waiting.
+    ///
+    /// # Errors
+    /// As [`Self::next`].
+    pub async fn next_gathered(&mut self) -> Result<Option<Vec<Arc<Recorded>>>, ReadError> {
+        loop {
+            let Some((at, _)) = &self.gathered else {
+                let Some(first) = self.next().await? else { return Ok(None) };
+                self.gathered = Some((Instant::now() + GATHER, first));
+                continue;
+            };
+            sleep_until(*at).await;
+            let mut events = self.gathered.take().map(|(_, events)| events).unwrap_or_default();
+            while !self.behind {
+                match self.rx.try_recv() {
+                    Ok(batch) => events.extend(self.fresh(&batch).unwrap_or_default()),
+                    Err(broadcast::error::TryRecvError::Lagged(_)) => self.behind = true,
+                    Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => {
+                        break;
+                    }
+                }
+            }
+            return Ok(Some(events));
+        }
+    }
+
+    /// Returns what of a batch was not returned yet; notes when something is missing before it.
+    fn fresh(&mut self, batch: &Batch) -> Option<Vec<Arc<Recorded>>> {
+        if batch.is_empty() {
+            self.behind = true;
+            return None;
+        }
+        let fresh: Vec<_> = batch.iter().filter(|r| r.seq > self.seq).cloned().collect();
+        if fresh.first()?.seq != self.seq + 1 {
+            self.behind = true;
+            return None;
+        }
+        self.seq = fresh.last()?.seq;
+        Some(fresh)
+    }
+
     /// Returns the next events in order, none of them twice; `None` when the office stops.
     ///
     /// # Errors
@@ -75,21 +131,66 @@ impl Subscription {
                 }
             }
             match self.rx.recv().await {
-                Ok(batch) if batch.is_empty() => self.behind = true,
                 Ok(batch) => {
-                    let fresh: Vec<_> = batch.iter().filter(|r| r.seq > self.seq).cloned().collect();
-                    match (fresh.first(), fresh.last()) {
-                        (Some(first), _) if first.seq != self.seq + 1 => self.behind = true,
-                        (_, Some(last)) => {
-                            self.seq = last.seq;
-                            return Ok(Some(fresh));
-                        }
-                        _ => (),
+                    if let Some(fresh) = self.fresh(&batch) {
+                        return Ok(Some(fresh));
                     }
                 }
                 Err(broadcast::error::RecvError::Lagged(_)) => self.behind = true,
                 Err(broadcast::error::RecvError::Closed) => return Ok(None),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use queue::id::{CommandId, DeviceId};
+    use queue::time::Timestamp;
+    use queue::{Actor, Event, Role};
+
+    use super::*;
+    use crate::store::Journal;
+
+    fn events(seqs: std::ops::RangeInclusive<u64>) -> Batch {
+        let recorded = |seq| {
+            Arc::new(Recorded {
+                seq,
+                at: Timestamp(0),
+                day: None,
+                event: Event::CounterOpened { counter: queue::id::CounterId::new("c1").unwrap() },
+                v: 1,
+                actor: Actor { role: Role::Clerk, id: DeviceId::new("clerk-1").unwrap() },
+                command: CommandId::new("c").unwrap(),
+            })
+        };
+        seqs.map(recorded).collect()
+    }
+
+    fn seqs(events: Option<Vec<Arc<Recorded>>>) -> Vec<u64> {
+        events.unwrap_or_default().iter().map(|e| e.seq).collect()
+    }
+
+    #[tokio::test]
+    async fn what_comes_within_a_moment_is_gathered_and_nothing_is_lost_by_who_stops_waiting() {
+        let dir = tempfile::tempdir().unwrap();
+        let (journal, _) = Journal::open(dir.path()).await.unwrap();
+        let feed = Feed::new(Reader::open(dir.path()).await.unwrap());
+        let mut reader = feed.subscribe(0);
+        feed.publish(events(1..=2));
+        let in_vain = tokio::time::timeout(Duration::from_millis(1), reader.next_gathered()).await;
+        feed.publish(events(3..=3));
+        feed.publish(events(2..=5));
+        match in_vain {
+            Err(_) => assert_eq!(seqs(reader.next_gathered().await.unwrap()), [1, 2, 3, 4, 5]),
+            // A machine that slept through the moment.
+            Ok(early) => {
+                assert_eq!(seqs(early.unwrap()), [1, 2]);
+                assert_eq!(seqs(reader.next_gathered().await.unwrap()), [3, 4, 5]);
+            }
+        }
+        drop(feed);
+        assert!(reader.next_gathered().await.unwrap().is_none(), "the office has stopped");
+        journal.close().await.unwrap();
     }
 }

@@ -16,8 +16,8 @@ use common::{Goal, Options, Row, report};
 
 /// How many boards.
 const BOARDS: [usize; 3] = [1, 100, 1_000];
-/// Calls measured in a round, for each number of boards.
-const CALLS: usize = 30;
+/// Calls measured in a round, for each number of boards: the fewer boards, the more a single call differs from the next.
+const CALLS: [usize; 3] = [300, 100, 30];
 
 fn main() -> Result<()> {
     let options = Options::read()?;
@@ -27,8 +27,8 @@ fn main() -> Result<()> {
     for round in 1..=options.rounds {
         eprintln!("boards: round {round} of {}", options.rounds);
         let mut sizes = Vec::new();
-        for boards in BOARDS {
-            sizes.push(runtime.block_on(measure(&noubad, boards))?);
+        for (boards, calls) in BOARDS.into_iter().zip(CALLS) {
+            sizes.push(runtime.block_on(measure(&noubad, boards, calls))?);
         }
         rounds.push(sizes);
     }
@@ -46,7 +46,7 @@ fn main() -> Result<()> {
 }
 
 /// Returns how long the last board took, and how long the bare parts did.
-async fn measure(noubad: &Path, boards: usize) -> Result<(Samples, Samples)> {
+async fn measure(noubad: &Path, boards: usize, calls: usize) -> Result<(Samples, Samples)> {
     let dir = scratch()?;
     let daemon = Daemon::start(noubad, &configure(dir.path(), "")?, &dir.path().join("data"))?;
     daemon.open().await?;
@@ -61,7 +61,7 @@ async fn measure(noubad: &Path, boards: usize) -> Result<(Samples, Samples)> {
         theirs.push(server.listen().await?);
     }
     let (mut office, mut bare) = (Samples::default(), Samples::default());
-    for call in 0..CALLS {
+    for call in 0..calls {
         clerk.done("/api/v1/tickets", &issue_body()).await?;
         let start = Instant::now();
         let called = clerk.done(&format!("/api/v1/counters/{COUNTER}/next"), "{}").await?.json()?;

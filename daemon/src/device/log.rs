@@ -60,7 +60,7 @@ impl DeviceLog {
     pub async fn run(self, mut feed: Subscription, replica: Replica, stop: CancellationToken) {
         loop {
             let events = tokio::select! {
-                events = feed.next() => events,
+                events = feed.next_gathered() => events,
                 () = stop.cancelled() => return,
             };
             match events {

@@ -239,7 +239,7 @@ impl Keeper {
         let mut due = Instant::now();
         loop {
             tokio::select! {
-                next = feed.next() => match next {
+                next = feed.next_gathered() => match next {
                     Ok(Some(events)) => {
                         let last = events.last().map_or(0, |e| e.seq);
                         // Only a day's end, and a night's, is work: to keep an event is not worth a change of thread.

@@ -38,6 +38,8 @@ pub use model::{Model, Said, ServiceWait};
 
 /// Least time between two forecasts: many events at once are one reason to look again.
 const PAUSE: Duration = Duration::from_millis(250);
+/// Events taken in before others have their turn.
+const AT_ONCE: usize = 8;
 /// How often it looks again though nothing happened, in the office's time: waits become shorter by themselves.
 const AGAIN_MS: i64 = MINUTE_MS / 2;
 /// How long to wait before the journal is read again after an error.
@@ -107,9 +109,12 @@ impl Forecaster {
         let mut keeper = Keeper { dir: self.dir.clone(), last: Kept::new(), due: Instant::now() + KEEP };
         loop {
             tokio::select! {
-                next = feed.next() => match next {
+                next = feed.next_gathered() => match next {
                     Ok(Some(events)) => {
-                        events.iter().for_each(|event| model.take(event));
+                        for few in events.chunks(AT_ONCE) {
+                            few.iter().for_each(|event| model.take(event));
+                            tokio::task::yield_now().await;
+                        }
                         due = due.min(Instant::now() + PAUSE);
                         continue;
                     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use common::http::{Client, Events};
-use common::office::{COUNTER, Daemon, configure, issue_body, noubad, scratch};
+use common::office::{COUNTER, Daemon, configure, issue_body, noubad, resident_mib, scratch};
 use common::{Goal, Options, Row, report};
 
 /// Pages that are open.
@@ -69,12 +69,6 @@ async fn live_a_day(daemon: &Daemon) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn resident_mib(pid: u32) -> Result<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
 }
 
 /// What a process used since its start (proc(5)).

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use common::http::Client;
-use common::office::{COUNTER, Daemon, configure, issue_body, noubad, scratch};
+use common::office::{COUNTER, Daemon, configure, copy_data, issue_body, noubad, scratch};
 use common::stats::Samples;
 use common::{Goal, Options, Row, report};
 
@@ -92,12 +92,7 @@ async fn live(noubad: &Path, config: &Path, data: &Path, events: u64) -> Result<
 async fn start(noubad: &Path, config: &Path, data: &Path, dir: &Path) -> Result<std::time::Duration> {
     let copy = dir.join("copy");
     let _ = std::fs::remove_dir_all(&copy);
-    std::fs::create_dir(&copy)?;
-    for entry in std::fs::read_dir(data)? {
-        let entry = entry?;
-        std::fs::copy(entry.path(), copy.join(entry.file_name()))?;
-        std::fs::File::open(copy.join(entry.file_name()))?.sync_all()?;
-    }
+    copy_data(data, &copy)?;
     let begun = Instant::now();
     let daemon = Daemon::start(noubad, config, &copy)?;
     Ok(daemon.ready().await?.duration_since(begun))

@@ -9,14 +9,18 @@
 //! - [`stats`]: percentiles and medians
 //! - [`http`]: a small client that keeps its connection, and a reader of server-sent events
 //! - [`office`]: a `noubad serve` of its own process with an office that is open now
+//! - [`past`]: years of an office that are over
 //! - [`floor`]: what bare parts do: a synced append, a commit, an answer, an event
+//! - [`fqm`]: the open-source peer, where somebody made it with `peer-setup`
 //! - [`town`]: a portal that serves, on a PostgreSQL of its own
 #![allow(dead_code, reason = "each benchmark uses its part")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
 
 pub mod floor;
+pub mod fqm;
 pub mod http;
 pub mod office;
+pub mod past;
 pub mod stats;
 pub mod town;
 
@@ -41,6 +45,8 @@ pub struct Options {
     strict: bool,
     /// The daemon to measure, instead of the one cargo builds.
     pub noubad: Option<PathBuf>,
+    /// Where `peer-setup` made FQM, by `--fqm` or by `NOUBA_FQM`.
+    pub fqm: Option<PathBuf>,
 }
 
 impl Options {
@@ -57,7 +63,8 @@ impl Options {
     /// # Errors
     /// What is not understood.
     pub fn read_without(flags: &[&str], values: &[&str]) -> Result<Self> {
-        let mut this = Self { rounds: ROUNDS, json: None, strict: false, noubad: None };
+        let fqm = std::env::var_os("NOUBA_FQM").map(PathBuf::from);
+        let mut this = Self { rounds: ROUNDS, json: None, strict: false, noubad: None, fqm };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
             let mut value = || args.next().with_context(|| format!("{arg} needs a value"));
@@ -65,12 +72,13 @@ impl Options {
                 "--rounds" => this.rounds = value()?.parse().context("--rounds takes a number")?,
                 "--json" => this.json = Some(value()?),
                 "--noubad" => this.noubad = Some(value()?.into()),
+                "--fqm" => this.fqm = Some(value()?.into()),
                 "--strict" => this.strict = true,
                 // cargo adds this one.
                 "--bench" => (),
                 flag if flags.contains(&flag) => (),
                 name if values.contains(&name) => _ = value()?,
-                _ => bail!("{arg}? use --rounds N, --json FILE (or -), --noubad FILE, --strict"),
+                _ => bail!("{arg}? use --rounds N, --json FILE (or -), --noubad FILE, --fqm DIR, --strict"),
             }
         }
         if this.rounds == 0 {

@@ -90,6 +90,31 @@ pub fn configure(dir: &Path, devices: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// Copies a data directory as it is, on to the disk: what is measured afterwards does not wait for these writes.
+///
+/// # Errors
+/// The disk's.
+pub fn copy_data(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let copy = to.join(entry.file_name());
+        std::fs::copy(entry.path(), &copy)?;
+        std::fs::File::open(copy)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Returns a process's resident memory in MiB (proc(5)).
+///
+/// # Errors
+/// There is no such process.
+pub fn resident_mib(pid: u32) -> Result<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
+}
+
 /// A running daemon; dropping it cuts its power.
 pub struct Daemon {
     child: Child,

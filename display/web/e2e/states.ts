@@ -134,7 +134,7 @@ export const STATES: State[] = [
   counter('bring-back', '2', { steps: async (p) => { await key(['p', '1'], '.aside-key')(p); await key(['s'], 'dialog')(p); } }),
   counter('help-asked', '1', { steps: async (p) => { await key(['e'], 'dialog')(p); await key(['1'], '.helpbar.own')(p); } }),
   counter('help-needed', '1', { sizes: ['desk', 'wide'], steps: async (p, m) => { m.office.command('3', 'call-for-help', {}); m.push(); await p.locator('.helpbar').waitFor(); } }),
-  counter('refused', '2', { steps: async (p, m) => { await key(['r'], '.tags')(p); await later(p, m); await key(['r'], '.message p')(p); await p.locator('.toast.shown', { hasText: '9' }).waitFor(); } }),
+  counter('refused', '2', { steps: async (p, m) => { await key(['r'], '.toast.shown')(p); await later(p, m); await key(['r'], '.message p')(p); await p.locator('.toast.shown', { hasText: '9' }).waitFor(); } }),
   counter('devices-lost', '2', { scene: { printer: 'out_of_order', pad: 'lost' } }),
   counter('roll', '2', { scene: { printer: 'out_of_order', roll: 'R017' } }),
   counter('receipts', '1', { sizes: ['desk', 'wide'], scene: { receipts: true } }),

@@ -30,9 +30,11 @@ const COUNTERS: [usize; 2] = [5, 50];
 const SCREENS: [usize; 3] = [1, 100, 1_000];
 /// Pairs of issue and call in a turn, and turns in a round.
 const TURN: usize = 10;
-const TURNS: usize = 12;
-/// Letters of an office in which 10,000 people wait.
-const LETTERS: usize = 12;
+const TURNS: usize = 60;
+/// How long both offices are left alone first: a daemon learns from its past in its first seconds, which is not meant here.
+const SETTLED: Duration = Duration::from_secs(8);
+/// Letters beside the first of an office in which 10,000 people wait; I, O and Q are none.
+const LETTERS: &str = "BCDEFGHJKLM";
 
 fn main() -> Result<()> {
     // Its own options are taken out before the common ones are read.
@@ -65,16 +67,21 @@ fn main() -> Result<()> {
     report(&options, "growth", &rows, &[])
 }
 
-/// More services like the first, so that thousands can wait at once.
+/// More services like the first, so that thousands can wait at once, and a counter that serves them.
 fn letters() -> String {
-    let letter = |n: usize| char::from(b'A' + n as u8);
-    let service = |n: usize| {
+    let service = |(n, letter): (usize, char)| {
         format!(
-            "[[service]]\nid = \"more-{n}\"\nletter = \"{}\"\nnames = {{ ar = \"خدمة\", fr = \"Service\" }}\n",
-            letter(n)
+            "[[service]]\nid = \"more-{n}\"\nletter = \"{letter}\"\n\
+             names = {{ ar = \"خدمة {n}\", fr = \"Service {n}\" }}\n"
         )
     };
-    (1..LETTERS).map(service).collect()
+    (1..).zip(LETTERS.chars()).map(service).collect::<String>() + &desk(2)
+}
+
+/// A counter that serves what is only waited for elsewhere.
+fn desk(n: usize) -> String {
+    let services: Vec<String> = (1..=LETTERS.len()).map(|n| format!("\"more-{n}\"")).collect();
+    format!("[[counter]]\nid = \"desk-{n}\"\nlabel = \"{n}\"\nservices = [{}]\n", services.join(", "))
 }
 
 /// One round: the office in question, and the one without.
@@ -147,7 +154,7 @@ async fn larger(
     }
     let counters = if let More::Counters(n) = more { n } else { 1 };
     std::fs::create_dir_all(&with)?;
-    let own = configure(&with, &(letters() + &desks(counters)))?;
+    let own = configure(&with, &(letters() + &(3..=counters).map(desk).collect::<String>()))?;
     let data = with.join("data");
     let offices = (Daemon::start(noubad, &own, &data)?, Daemon::start(noubad, config, &without)?);
     offices.0.open().await?;
@@ -173,17 +180,9 @@ async fn larger(
     measure(options, &offices).await
 }
 
-/// Counters beside the first, which serve what is only waited for elsewhere.
-fn desks(counters: usize) -> String {
-    let services: Vec<String> = (1..LETTERS).map(|n| format!("\"more-{n}\"")).collect();
-    let services = services.join(", ");
-    let desk = |n| format!("[[counter]]\nid = \"desk-{n}\"\nlabel = \"{n}\"\nservices = [{services}]\n");
-    (2..=counters).map(desk).collect()
-}
-
 /// A ticket of another service than the one that is measured.
 fn other(n: usize) -> String {
-    format!("{{\"service\":\"more-{}\",\"locale\":\"fr\"}}", 1 + n % (LETTERS - 1))
+    format!("{{\"service\":\"more-{}\",\"locale\":\"fr\"}}", 1 + n % LETTERS.len())
 }
 
 /// Screens that read what they are told, on a thread of their own, until dropped.
@@ -225,6 +224,7 @@ async fn measure(options: &Options, offices: &(Daemon, Daemon)) -> Result<Vec<Ro
         clerk.done(&format!("/api/v1/counters/{COUNTER}/open"), "{}").await?;
         clerks.push(clerk);
     }
+    tokio::time::sleep(SETTLED).await;
     let mut rounds = Vec::new();
     for _ in 0..options.rounds {
         let mut both: Vec<(Samples, Samples)> = vec![Default::default(), Default::default()];

@@ -83,6 +83,10 @@ impl Subscription {
         loop {
             let Some((at, _)) = &self.gathered else {
                 let Some(first) = self.next().await? else { return Ok(None) };
+                if self.behind {
+                    // What is read from the journal is many at once as it is.
+                    return Ok(Some(first));
+                }
                 self.gathered = Some((Instant::now() + GATHER, first));
                 continue;
             };

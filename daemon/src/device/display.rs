@@ -84,17 +84,11 @@ pub async fn run(
     changes.mark_changed();
     loop {
         let over = tried.values().map(|tried| tried.until).min();
-        let over = async {
-            match over {
-                Some(at) => sleep_until(at).await,
-                None => std::future::pending().await,
-            }
-        };
         let mut to_try = None;
         tokio::select! {
             changed = changes.changed() => if changed.is_err() { return },
             Some(id) = asked.recv() => to_try = Some(id),
-            () = over => (),
+            () = sleep_until(over.unwrap_or_else(Instant::now)), if over.is_some() => (),
             () = shutdown.cancelled() => return,
         }
         let now = Instant::now();

@@ -18,16 +18,15 @@ use utoipa::ToSchema;
 
 use crate::printer::profile::Profile;
 use crate::printer::{JobOutcome, PrintJob, PrinterEvent};
-use crate::registry::{DeviceView, is_silent};
+use crate::registry::{Registry, is_silent};
 use crate::ticket;
 use crate::voice::card::Playing;
 use crate::voice::sound;
 
 /// What a test print's job is called; tickets' jobs start with a ticket's id.
 const TEST_JOB: &str = "test";
-/// How long a test print is waited for: longer than paper takes, shorter than pages wait for an answer.
+/// How long a test is waited for: longer than paper takes, shorter than pages wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(7);
-
 /// Panels that are asked for at once on one line.
 const PANELS_MAX: usize = 16;
 
@@ -69,7 +68,11 @@ impl TrialOutcome {
     #[must_use]
     pub fn not_printed(outcome: &'static str, cause: Option<crate::printer::status::Cause>) -> Self {
         let word = |cause| serde_json::to_value(cause).ok().and_then(|v| v.as_str().map(str::to_owned));
-        Self { outcome, confirmed: false, cause: cause.and_then(word) }
+        Self::unconfirmed(outcome, cause.and_then(word))
+    }
+
+    fn unconfirmed(outcome: &'static str, cause: Option<String>) -> Self {
+        Self { outcome, confirmed: false, cause }
     }
 }
 
@@ -90,42 +93,44 @@ impl Trials {
         self.lock().cards.insert(id, sounds);
     }
 
-    /// Lights every segment of a panel for a moment; `None` when there is no such panel. A panel that is not reached
-    /// shows nothing, whatever it was told: `device` is what is known of it.
+    /// Lights every segment of a panel for a moment; `None` when there is no such panel. One that is not reached shows
+    /// nothing, whatever it was told.
     #[must_use]
-    pub fn show(&self, device: &DeviceView) -> Option<TrialOutcome> {
-        let id = DeviceId::new(&device.id).ok()?;
-        let asked = self.lock().panels.get(&id)?.clone();
+    pub fn show(&self, id: &DeviceId, registry: &Registry) -> Option<TrialOutcome> {
+        let asked = self.lock().panels.get(id)?.clone();
+        let device = registry.get(id)?;
         if is_silent(&device.state) {
-            return Some(TrialOutcome {
-                outcome: "not_shown",
-                confirmed: false,
-                cause: device.cause.clone(),
-            });
+            return Some(TrialOutcome::unconfirmed("not_shown", device.cause));
         }
-        let outcome = if asked.try_send(id).is_ok() { "shown" } else { "busy" };
-        Some(TrialOutcome { outcome, confirmed: false, cause: None })
+        let outcome = if asked.try_send(id.clone()).is_ok() { "shown" } else { "busy" };
+        Some(TrialOutcome::unconfirmed(outcome, None))
     }
 
-    /// Plays the chime on a sound card and waits for its end; `None` when there is no such card. `cause` is why the card
-    /// is not well, once it has been tried.
-    pub async fn play(&self, id: &DeviceId, cause: impl Fn() -> Option<String>) -> Option<TrialOutcome> {
+    /// Plays the chime on a sound card and waits for its end; `None` when there is no such card. Behind an announcement
+    /// that is too long to wait for, it is taken back.
+    pub async fn play(&self, id: &DeviceId, registry: &Registry) -> Option<TrialOutcome> {
         let card = self.lock().cards.get(id)?.clone();
         let chime = sound::chime();
         let (done, played) = oneshot::channel();
+        let cut = CancellationToken::new();
         let playing = Playing {
             length_ms: sound::length_ms(chime.len()),
             wav: sound::wav(&chime).ok()?.into(),
-            cut: CancellationToken::new(),
+            cut: cut.clone(),
             done: Some(done),
         };
+        let busy = || TrialOutcome::unconfirmed("busy", None);
         if card.try_send(playing).is_err() {
-            return Some(TrialOutcome { outcome: "busy", confirmed: false, cause: None });
+            return Some(busy());
         }
         Some(match tokio::time::timeout(PATIENCE, played).await {
             Ok(Ok(true)) => TrialOutcome { outcome: "played", confirmed: true, cause: None },
-            Ok(Ok(false) | Err(_)) | Err(_) => {
-                TrialOutcome { outcome: "not_played", confirmed: false, cause: cause() }
+            Ok(Ok(false) | Err(_)) => {
+                TrialOutcome::unconfirmed("not_played", registry.get(id).and_then(|card| card.cause))
+            }
+            Err(_) => {
+                cut.cancel();
+                busy()
             }
         })
     }
@@ -208,4 +213,20 @@ pub fn sheet(template: Template, office: &OfficeConfig, id: &DeviceId, profile: 
         ..TicketData::default()
     };
     Press::new(template, words).lay_out(&data, profile.paper())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::WallClock;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_chime_behind_a_long_announcement_is_taken_back_and_said_to_have_met_a_busy_card() {
+        let (trials, (registry, _)) = (Trials::default(), Registry::new(Arc::new(WallClock)));
+        let id = DeviceId::new("sound-card").unwrap();
+        let (sounds, mut card) = mpsc::channel(1);
+        trials.card(id.clone(), sounds);
+        assert_eq!(trials.play(&id, &registry).await, Some(TrialOutcome::unconfirmed("busy", None)));
+        assert!(card.try_recv().unwrap().cut.is_cancelled(), "nobody hears it later");
+    }
 }

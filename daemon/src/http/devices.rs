@@ -55,18 +55,13 @@ pub(super) async fn test(
     Key(_): Key,
 ) -> Result<Json<TrialOutcome>, Problem> {
     let id = known(&context, &id)?;
-    let unknown = || Problem::unknown("device", id.as_str());
-    let device = context.registry.get(&id).ok_or_else(unknown)?;
-    let outcome = match device.kind {
-        Kind::Printer => {
+    let outcome = match context.registry.get(&id).map(|device| device.kind) {
+        Some(Kind::Printer) => {
             let office = std::sync::Arc::clone(&context.replica.read().config);
             context.trials.print(&id, &context.template, &office).await
         }
-        Kind::Panel => context.trials.show(&device),
-        Kind::Speaker => {
-            let cause = || context.registry.get(&id).and_then(|device| device.cause);
-            context.trials.play(&id, cause).await
-        }
+        Some(Kind::Panel) => context.trials.show(&id, &context.registry),
+        Some(Kind::Speaker) => context.trials.play(&id, &context.registry).await,
         _ => None,
     };
     outcome.map(Json).ok_or_else(|| {

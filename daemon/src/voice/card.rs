@@ -83,9 +83,9 @@ impl Card {
             };
             well = tokio::select! {
                 sound = sounds.recv() => match sound {
-                    Some(mut sound) => {
+                    Some(sound) => {
                         let played = self.play(&sound, &stop).await;
-                        if let Some(done) = sound.done.take() {
+                        if let Some(done) = sound.done {
                             // Whoever waited may have gone.
                             let _ = done.send(played);
                         }

@@ -1,7 +1,7 @@
 //! Every benchmark, one after the other, and one table of all their goals: `cargo bench -p tests --bench all`.
 //!
-//! `--json FILE` writes everything, `--markdown FILE` the table as docs/benchmarks.md has it; other options go on to
-//! each benchmark. What does not hold makes the exit code 1 only with `--strict`.
+//! `--json FILE` writes everything, `--markdown FILE` the table, of which docs/benchmarks.md puts three side by side; other
+//! options go on to each benchmark. What does not hold makes the exit code 1 only with `--strict`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark's output is its purpose")]
 
 use std::fmt::Write as _;

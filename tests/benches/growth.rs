@@ -159,11 +159,12 @@ async fn larger(
     let offices = (Daemon::start(noubad, &own, &data)?, Daemon::start(noubad, config, &without)?);
     offices.0.open().await?;
     let mut client = Client::connect(offices.0.address, "crowd").await?;
-    match more {
+    let hall = match more {
         More::Open(tickets) => {
             for n in 0..tickets {
                 client.done("/api/v1/tickets", &other(n)).await?;
             }
+            None
         }
         More::Counters(_) => {
             for n in 2..=counters {
@@ -171,13 +172,13 @@ async fn larger(
                 client.done(&format!("/api/v1/counters/desk-{n}/open"), "{}").await?;
                 client.done(&format!("/api/v1/counters/desk-{n}/next"), "{}").await?;
             }
+            None
         }
-        More::Screens(n) => {
-            let _hall = Hall::open(offices.0.address, n)?;
-            return measure(options, &offices).await;
-        }
-    }
-    measure(options, &offices).await
+        More::Screens(n) => Some(Hall::open(offices.0.address, n)?),
+    };
+    let rounds = measure(options, &offices).await;
+    drop(hall);
+    rounds
 }
 
 /// A ticket of another service than the one that is measured.

@@ -62,17 +62,17 @@ impl Tickets {
     }
 
     /// Returns the tickets, the oldest identity first.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Ticket> + Clone {
+    pub fn values(&self) -> impl Iterator<Item = &Ticket> {
         self.all.values().map(Arc::as_ref)
     }
 
     /// Returns the identities in order.
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &TicketId> + Clone {
+    pub fn keys(&self) -> impl Iterator<Item = &TicketId> {
         self.all.keys()
     }
 
     /// Returns the tickets with their identities, the oldest first.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&TicketId, &Ticket)> + Clone {
+    pub fn iter(&self) -> impl Iterator<Item = (&TicketId, &Ticket)> {
         self.all.iter().map(|(id, ticket)| (id, ticket.as_ref()))
     }
 

@@ -346,8 +346,15 @@ exec chroot "$WORK/root" /bin/bash -euo pipefail -c "$SCRIPT"
 }
 
 fn build(builder: &str, program: &Path, version: &str, into: &Path) {
-    let mut build = Command::new(root().join("systemd").join(builder));
-    run(build.arg(program).arg(into).arg(version).env("NOUBA_DEB_COMPRESSION", "none"));
+    build_as("022", builder, program, version, into);
+}
+
+/// Builds a package as a user with this mask.
+fn build_as(umask: &str, builder: &str, program: &Path, version: &str, into: &Path) {
+    let mut build = Command::new("sh");
+    build.args(["-c", &format!("umask {umask} && exec \"$0\" \"$@\"")]);
+    build.arg(root().join("systemd").join(builder)).arg(program).arg(into).arg(version);
+    run(build.env("NOUBA_DEB_COMPRESSION", "none"));
 }
 
 fn package(version: &str, into: &Path) {
@@ -460,10 +467,18 @@ echo "left: $(find /usr /etc /var -xdev -name '*nouba-portal*' -newer /tmp/info-
 }
 
 #[test]
-fn the_same_sources_make_the_same_package() {
+fn the_same_sources_make_the_same_package_whoever_builds_it() {
     let (one, two) = (tempfile::tempdir().expect("a directory"), tempfile::tempdir().expect("a directory"));
-    package("0.1.0", one.path());
-    package("0.1.0", two.path());
-    let read = |dir: &Path| std::fs::read(dir.join("0.1.0.deb")).expect("a package");
-    assert!(read(one.path()) == read(two.path()), "two builds differ");
+    for builder in ["deb/build", "deb/portal/build"] {
+        // Whatever program it is, small is quick.
+        build_as("022", builder, Path::new("/bin/sh"), "0.1.0", one.path());
+        build_as("077", builder, Path::new("/bin/sh"), "0.1.0", two.path());
+    }
+    let packages = files(one.path(), &["deb"]);
+    assert_eq!(packages.len(), 2, "{packages:?}");
+    for package in packages {
+        let other = two.path().join(package.file_name().expect("a name"));
+        let read = |path: &Path| std::fs::read(path).expect("a package");
+        assert!(read(&package) == read(&other), "two builds of {} differ", package.display());
+    }
 }

@@ -73,10 +73,21 @@ fn crates_know_only_whom_the_design_lets_them_know() {
         ("firmware-bridge", vec![]),
         ("daemon/simulate", vec!["queue"]),
         ("daemon/crash-vfs", vec![]),
-        ("daemon", vec!["queue", "simulate", "display", "firmware-bridge"]),
-        ("daemon/portal", vec!["queue", "display", "firmware-bridge"]),
+        ("daemon/accept", vec![]),
+        ("daemon", vec!["accept", "queue", "simulate", "display", "firmware-bridge"]),
+        ("daemon/portal", vec!["accept", "queue", "display", "firmware-bridge"]),
     ]);
-    let ours = ["queue", "simulate", "crash-vfs", "display", "firmware-bridge", "noubad", "portal", "tests"];
+    let ours = [
+        "accept",
+        "queue",
+        "simulate",
+        "crash-vfs",
+        "display",
+        "firmware-bridge",
+        "noubad",
+        "portal",
+        "tests",
+    ];
     let mut wrong = Vec::new();
     for (dir, allowed) in allowed {
         let manifest = std::fs::read_to_string(root().join(dir).join("Cargo.toml")).expect("a manifest");

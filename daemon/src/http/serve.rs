@@ -1,5 +1,5 @@
-//! The accept loop, with the limits `axum::serve` does not set: how many connections there may be, in all and from one
-//! machine, and how long a client may take to shake hands and to send its headers.
+//! The office's door: who may come in how often, and who is at the other end. Beside the limits of [`accept`], how many
+//! connections one machine may have, and how long a client may take to shake hands.
 //!
 //! One port speaks both ways: a connection that begins as TLS does is encrypted; one that does not is served only to
 //! this machine itself and to the reverse proxy the office named. Everybody else is sent to https.
@@ -10,19 +10,16 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use accept::{Fault, Limits, Place};
 use axum::Router;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use nix::sys::socket::setsockopt;
 use nix::sys::socket::sockopt::TcpUserTimeout;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tower::Service;
@@ -43,15 +40,8 @@ const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long data may lie unacknowledged before a connection is given up, in milliseconds.
 const STUCK_MS: u32 = 20_000;
-/// Most headers of a request.
-const HEADERS_MAX: usize = 64;
-/// Largest head of a request, in bytes. hyper's own bound is one of its buffer, which grows by doubling: what arrives in one
-/// piece could be half as large again, so each head is measured once more when it is whole.
-const HEAD_MAX: usize = 32 * 1024;
 /// How long open requests are waited for when the daemon stops.
 const DRAIN: Duration = Duration::from_secs(5);
-/// Pause after the system refused a connection (out of descriptors).
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// The first byte of a TLS connection: a handshake record (RFC 8446 §5.1).
 const TLS_HANDSHAKE: u8 = 0x16;
 
@@ -86,7 +76,6 @@ fn is_own(peer: IpAddr, local: IpAddr) -> bool {
 
 /// What all connections share.
 struct Hall {
-    server: http1::Builder,
     router: Router,
     tls: Option<TlsAcceptor>,
     proxy: Option<IpAddr>,
@@ -96,12 +85,12 @@ struct Hall {
 }
 
 /// One connection counted for its machine, until it is dropped.
-struct Place {
+struct Seat {
     hall: Arc<Hall>,
     machine: Option<IpAddr>,
 }
 
-impl Drop for Place {
+impl Drop for Seat {
     fn drop(&mut self) {
         let Some(machine) = self.machine else { return };
         let mut machines = self.hall.machines.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,11 +104,11 @@ impl Drop for Place {
 }
 
 impl Hall {
-    /// Gives a connection its place; nothing when its machine has too many. This machine and the proxy, which speaks for
+    /// Gives a connection its seat; nothing when its machine has too many. This machine and the proxy, which speaks for
     /// many, are not counted.
-    fn place(self: &Arc<Self>, peer: IpAddr, local: IpAddr) -> Option<Place> {
+    fn seat(self: &Arc<Self>, peer: IpAddr, local: IpAddr) -> Option<Seat> {
         if (self.is_own)(peer, local) || self.proxy == Some(peer) {
-            return Some(Place { hall: Arc::clone(self), machine: None });
+            return Some(Seat { hall: Arc::clone(self), machine: None });
         }
         let machine = network_of(peer, local);
         let mut machines = self.machines.lock().unwrap_or_else(PoisonError::into_inner);
@@ -128,7 +117,7 @@ impl Hall {
             return None;
         }
         *count += 1;
-        Some(Place { hall: Arc::clone(self), machine: Some(machine) })
+        Some(Seat { hall: Arc::clone(self), machine: Some(machine) })
     }
 }
 
@@ -150,52 +139,22 @@ pub async fn run(door: Door, router: Router, shutdown: CancellationToken) {
 }
 
 async fn run_as(door: Door, router: Router, shutdown: CancellationToken, is_own: fn(IpAddr, IpAddr) -> bool) {
-    let graceful = GracefulShutdown::new();
-    let permits = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
-    server.max_headers(HEADERS_MAX).max_buf_size(HEAD_MAX);
     let Door { listener, tls, proxy } = door;
     let stop = shutdown.clone();
-    let hall = Arc::new(Hall { server, router, tls, proxy, is_own, machines: Mutex::default(), stop });
-    loop {
-        let permit = tokio::select! {
-            permit = Arc::clone(&permits).acquire_owned() => permit,
-            () = shutdown.cancelled() => break,
-        };
-        let Ok(permit) = permit else { break };
-        let (stream, peer) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                Err(error) => {
-                    tracing::warn!(error = %error, "a connection could not be accepted");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
-                    continue;
-                }
-            },
-            () = shutdown.cancelled() => break,
-        };
-        let Ok(local) = stream.local_addr() else { continue };
-        let Some(place) = hall.place(peer.ip(), local.ip()) else { continue };
-        let watcher = graceful.watcher();
-        tokio::spawn(async move {
-            attend(stream, (peer, local), &place.hall, watcher).await;
-            drop((place, permit));
-        });
-    }
-    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some requests were still open after 5 s and were dropped");
-    }
+    let hall = Arc::new(Hall { router, tls, proxy, is_own, machines: Mutex::default(), stop });
+    let limits = Limits { connections: CONNECTIONS_MAX, patience: HEADER_TIMEOUT, drain: DRAIN };
+    accept::run(listener, limits, shutdown, |stream, peer, place| {
+        let local = stream.local_addr().ok()?;
+        let seat = hall.seat(peer.ip(), local.ip())?;
+        Some(Box::pin(async move {
+            attend(stream, (peer, local), &seat.hall, place).await;
+            drop(seat);
+        }))
+    })
+    .await;
 }
 
-async fn attend(
-    stream: TcpStream,
-    (peer, local): (SocketAddr, SocketAddr),
-    hall: &Arc<Hall>,
-    watcher: Watcher,
-) {
-    // Without this every small answer waits for the client's delayed acknowledgement.
-    let _ = stream.set_nodelay(true);
+async fn attend(stream: TcpStream, (peer, local): (SocketAddr, SocketAddr), hall: &Arc<Hall>, place: Place) {
     // A client that takes nothing keeps its connection only so long (a phone whose battery went, a page stopped
     // in a debugger). Linux counts a closed window as well, see tcp(7).
     let _ = setsockopt(&stream, TcpUserTimeout, &STUCK_MS);
@@ -203,7 +162,7 @@ async fn attend(
     let own = (hall.is_own)(peer.ip(), local.ip());
     let network = network_of(address, local.ip());
     let peer = Peer { address, network, encrypted: false, own };
-    let Some(tls) = &hall.tls else { return speak(stream, peer, hall, watcher).await };
+    let Some(tls) = &hall.tls else { return speak(stream, peer, hall, place).await };
     let hello = async {
         let mut first = [0];
         if stream.peek(&mut first).await.ok()? == 0 {
@@ -220,15 +179,15 @@ async fn attend(
         () = hall.stop.cancelled() => return,
     };
     match hello {
-        Ok(Some((_, Some(stream)))) => speak(stream, Peer { encrypted: true, ..peer }, hall, watcher).await,
-        Ok(Some((Some(stream), None))) => speak(stream, peer, hall, watcher).await,
+        Ok(Some((_, Some(stream)))) => speak(stream, Peer { encrypted: true, ..peer }, hall, place).await,
+        Ok(Some((Some(stream), None))) => speak(stream, peer, hall, place).await,
         Ok(Some((None, None)) | None) | Err(_) => {
             tracing::debug!(peer = %address, "a connection ended before anything was asked");
         }
     }
 }
 
-async fn speak<S>(stream: S, peer: Peer, hall: &Arc<Hall>, watcher: Watcher)
+async fn speak<S>(stream: S, peer: Peer, hall: &Arc<Hall>, place: Place)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -239,10 +198,6 @@ where
         let peer = if of_proxy { behind(peer, request.headers()) } else { peer };
         let mut router = router.clone();
         async move {
-            if let Some(fault) = fault(&request) {
-                // As hyper does: nothing more is taken on this connection.
-                return Ok(([(header::CONNECTION, "close")], fault).into_response());
-            }
             if in_the_clear {
                 return Ok::<Response, Infallible>(to_https(&request));
             }
@@ -250,33 +205,8 @@ where
             router.call(request).await
         }
     });
-    let connection = watcher.watch(hall.server.serve_connection(TokioIo::new(stream), service));
-    if let Err(error) = connection.await {
-        tracing::debug!(error = %error, "a connection ended early");
-    }
-}
-
-/// Returns what is wrong with a head that hyper takes: too large, or of two hosts (RFC 9112 §3.2), of which a proxy may
-/// have gone by the other one.
-fn fault<T>(request: &Request<T>) -> Option<Problem> {
-    if head_size(request) > HEAD_MAX {
-        let detail = format!("a head may have {HEAD_MAX} bytes at most");
-        return Some(Problem::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large", detail));
-    }
-    let hosts = request.headers().get_all(header::HOST).iter().count();
-    (hosts > 1).then(|| Problem::new(StatusCode::BAD_REQUEST, "two_hosts", "a request has one Host"))
-}
-
-/// Returns the size of a head as it is usually written (RFC 9112 §3 and §5), whatever blanks it really had.
-fn head_size<T>(request: &Request<T>) -> usize {
-    let uri = request.uri();
-    let address = uri.scheme_str().map_or(0, |scheme| scheme.len() + "://".len())
-        + uri.authority().map_or(0, |authority| authority.as_str().len())
-        + uri.path_and_query().map_or(0, |path| path.as_str().len());
-    let line = request.method().as_str().len() + address + "  HTTP/1.1\r\n".len();
-    let fields = request.headers().iter();
-    line + fields.map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum::<usize>()
-        + "\r\n".len()
+    let refuse = |fault: Fault| Problem::new(fault.status(), fault.code(), fault.detail()).into_response();
+    place.speak(stream, service, refuse).await;
 }
 
 /// Who is behind the proxy: the last address is the one it added itself, all before it are the client's own words.
@@ -396,58 +326,6 @@ mod tests {
             }
         };
         tokio::time::timeout(Duration::from_secs(30), answered).await.expect("places come free");
-    }
-
-    /// A head of so many bytes, with the field that makes it so long at its end.
-    fn head_of(size: usize) -> String {
-        let start = "GET /?a=1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx: ";
-        format!("{start}{}\r\n\r\n", "a".repeat(size - start.len() - 4))
-    }
-
-    #[tokio::test]
-    async fn a_head_has_32_kib_and_not_a_byte_more_in_whatever_pieces_it_comes() {
-        let address = hall(None, None, stranger).await;
-        for (size, status) in [
-            (HEAD_MAX - 1, "200"),
-            (HEAD_MAX, "200"),
-            (HEAD_MAX + 1, "431"),
-            (40_000, "431"),
-            (3 * HEAD_MAX / 2 - 1, "431"),
-            (2 * HEAD_MAX, "431"),
-        ] {
-            let head = head_of(size);
-            assert_eq!(head.len(), size);
-            for piece in [size, 1_400, 8_192, 16_384, HEAD_MAX - 1] {
-                let mut stream = TcpStream::connect(address).await.unwrap();
-                // The second request of a connection as well: its buffer has grown.
-                stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
-                let mut first = [0; 4_096];
-                let _ = stream.read(&mut first).await.unwrap();
-                for part in head.as_bytes().chunks(piece) {
-                    // It may have refused already, and closed.
-                    let _ = stream.write_all(part).await;
-                    tokio::task::yield_now().await;
-                }
-                let mut answer = Vec::new();
-                let _ = stream.read_to_end(&mut answer).await;
-                let answer = String::from_utf8_lossy(&answer);
-                let expected = format!("HTTP/1.1 {status}");
-                // What is closed while more is sent may lose its answer (RFC 9112 §9.6); it never is a yes.
-                let lost = answer.is_empty() && status == "431";
-                assert!(answer.starts_with(&expected) || lost, "{size} in {piece}: {answer}");
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn a_request_has_one_host() {
-        let address = hall(None, None, stranger).await;
-        for (hosts, status) in
-            [("host: a\r\nhost: b", "400"), ("host: a\r\nHost: a", "400"), ("host: a", "200")]
-        {
-            let answer = ask(address, &format!("GET / HTTP/1.1\r\n{hosts}")).await;
-            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{hosts}: {answer}");
-        }
     }
 
     #[test]

@@ -60,7 +60,17 @@ fn the_sbom_has_everything_the_lock_files_have_with_licence_and_checksum() {
     faults("in a lock file, not in the SBOM", locked.difference(&listed).cloned().collect());
     faults("in the SBOM, in no lock file", listed.difference(&locked).cloned().collect());
 
-    let own = ["noubad", "queue", "simulate", "crash-vfs", "display", "firmware-bridge", "portal", "tests"];
+    let own = [
+        "noubad",
+        "accept",
+        "queue",
+        "simulate",
+        "crash-vfs",
+        "display",
+        "firmware-bridge",
+        "portal",
+        "tests",
+    ];
     let bare = components.iter().filter(|c| {
         let carried = c["purl"].as_str().is_none_or(|p| p.starts_with("pkg:generic/"));
         let is_own = own.contains(&c["name"].as_str().unwrap_or_default());

@@ -13,6 +13,7 @@ mod memory;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -45,6 +46,9 @@ const BATCH_MAX: usize = 64;
 /// How long a commit waits for those who were answered a moment ago and are about to ask again, when there were several of
 /// them: they then share one sync (as PostgreSQL's `commit_delay`). A person is not that quick; a full hall of kiosks is.
 const GATHER_MAX: Duration = Duration::from_micros(150);
+/// How long this thread stays awake for a commit that is under way: a processor that was put to sleep meanwhile takes longer
+/// to wake than an answer takes to make. Others are served in between; a slow disk is not waited for like this.
+const AWAKE_MAX: Duration = Duration::from_micros(500);
 /// Committed events kept in memory to answer repeated commands without reading the file.
 const RECENT_EVENTS: usize = 2048;
 /// After so long without a commit the office makes one that leaves nothing behind: the watchdog wants to see one, and a
@@ -317,7 +321,7 @@ impl Dispatcher {
 
     async fn commit(&mut self, work: &Work) -> Result<(), AppendError> {
         let journal = self.journal.as_mut().ok_or(AppendError::Poisoned)?;
-        journal.append(&work.events, &work.answers, &self.office.state).await
+        awake(journal.append(&work.events, &work.answers, &self.office.state)).await
     }
 
     fn decide(&mut self, now: Timestamp, input: Input, work: &mut Work) {
@@ -478,6 +482,22 @@ enum NotBack {
 fn with_cause(error: &AppendError) -> String {
     let source = std::error::Error::source(error).map(|s| format!(": {s}"));
     format!("{error}{}", source.unwrap_or_default())
+}
+
+/// Waits for something that is done in a moment without letting this thread sleep.
+async fn awake<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    let until = Instant::now() + AWAKE_MAX;
+    while Instant::now() < until {
+        tokio::select! {
+            biased;
+            done = &mut work => return done,
+            () = tokio::task::yield_now() => (),
+        }
+        // The commit itself may need this processor.
+        std::thread::yield_now();
+    }
+    work.await
 }
 
 /// Opens the journal and makes sure that it takes a commit: one on a full disk can be opened, too.

@@ -129,6 +129,7 @@ async fn beside(
     }
     past.copy_to(&with)?;
     let offices = (Daemon::start(noubad, config, &with)?, Daemon::start(noubad, config, &without)?);
+    offices.0.caught_up().await?;
     measure(options, &offices).await
 }
 

@@ -24,6 +24,10 @@ const READERS: u32 = 2;
 /// Most events one call returns, so that no reader holds a transaction (and with it the log) for long.
 pub const READ_LIMIT_MAX: u32 = 5_000;
 
+/// Most events that are parsed where they are asked for; more, which nobody waits for in front of a screen, are given to a
+/// thread of their own, so that a ticket never stands behind somebody who reads up on the past.
+const PARSED_HERE: usize = 64;
+
 /// Why events cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -115,7 +119,14 @@ impl Reader {
     /// [`ReadError`] when the database or an event cannot be read.
     pub async fn events(&self, after: u64, limit: u32) -> Result<Vec<Recorded>, ReadError> {
         let bodies = self.bodies(after, limit).await?;
-        bodies.into_iter().map(|(seq, body)| self.parse(seq, &body)).collect()
+        if bodies.len() <= PARSED_HERE {
+            return bodies.into_iter().map(|(seq, body)| self.parse(seq, &body)).collect();
+        }
+        let reader = self.clone();
+        let parsed = tokio::task::spawn_blocking(move || {
+            bodies.into_iter().map(|(seq, body)| reader.parse(seq, &body)).collect()
+        });
+        parsed.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
     }
 
     /// Returns the answers that are kept, oldest first; for [`queue::ledger::Ledger::keep`].

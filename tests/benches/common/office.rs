@@ -17,6 +17,8 @@ pub const SERVICE: &str = "birth";
 pub const COUNTER: &str = "counter-1";
 /// How long a daemon may take to be ready.
 const READY_LIMIT: Duration = Duration::from_secs(30);
+/// How long a daemon may take to make figures of a past it has none of.
+const CAUGHT_UP_LIMIT: Duration = Duration::from_mins(30);
 
 /// Returns the daemon to measure: the one given, or the release build, made if it is not there or old.
 ///
@@ -187,6 +189,24 @@ impl Daemon {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Waits until everything that is made of the past was made: the figures go through the whole journal when their file
+    /// is not there, which an office that grew day by day never does.
+    ///
+    /// # Errors
+    /// It takes longer than half an hour, or the daemon does not answer.
+    pub async fn caught_up(&self) -> Result<()> {
+        let limit = Instant::now() + CAUGHT_UP_LIMIT;
+        let mut client = Client::connect(self.address, "past").await?;
+        let figures = "/api/v1/reports/figures?from=2000-01-01&to=2000-01-02";
+        while client.get(figures).await?.json()?["complete"] != true {
+            if Instant::now() > limit {
+                bail!("the figures of the past were not made within {CAUGHT_UP_LIMIT:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(())
     }
 
     /// Asks how many commits and events there were since the start.

@@ -31,6 +31,8 @@ const SCREENS: [usize; 3] = [1, 100, 1_000];
 /// Pairs of issue and call in a turn, and turns in a round.
 const TURN: usize = 10;
 const TURNS: usize = 60;
+/// Turns in a round beside history: its goal is one of the slowest hundredth, which is to be many.
+const TURNS_OF_HISTORY: usize = 240;
 /// How long both offices are left alone first: a daemon learns from its past in its first seconds, which is not meant here.
 const SETTLED: Duration = Duration::from_secs(8);
 /// Letters beside the first of an office in which 10,000 people wait; I, O and Q are none.
@@ -130,7 +132,7 @@ async fn beside(
     past.copy_to(&with)?;
     let offices = (Daemon::start(noubad, config, &with)?, Daemon::start(noubad, config, &without)?);
     offices.0.caught_up().await?;
-    measure(options, &offices).await
+    measure(options, TURNS_OF_HISTORY, &offices).await
 }
 
 /// What one of two offices has more of.
@@ -177,7 +179,7 @@ async fn larger(
         }
         More::Screens(n) => Some(Hall::open(offices.0.address, n)?),
     };
-    let rounds = measure(options, &offices).await;
+    let rounds = measure(options, TURNS, &offices).await;
     drop(hall);
     rounds
 }
@@ -218,7 +220,7 @@ impl Drop for Hall {
     }
 }
 
-async fn measure(options: &Options, offices: &(Daemon, Daemon)) -> Result<Vec<Round>> {
+async fn measure(options: &Options, turns: usize, offices: &(Daemon, Daemon)) -> Result<Vec<Round>> {
     let mut clerks = Vec::new();
     for office in [&offices.0, &offices.1] {
         office.open().await?;
@@ -230,7 +232,7 @@ async fn measure(options: &Options, offices: &(Daemon, Daemon)) -> Result<Vec<Ro
     let mut rounds = Vec::new();
     for _ in 0..options.rounds {
         let mut both: Vec<(Samples, Samples)> = vec![Default::default(), Default::default()];
-        for turn in 0..TURNS {
+        for turn in 0..turns {
             // Which one is first changes, so that neither always follows the other's syncs.
             for at in [turn % 2, 1 - turn % 2] {
                 for _ in 0..TURN {

@@ -725,6 +725,13 @@ detail-unknown-device = جهاز غير مسجل
 detail-uptime-s = ثوان منذ تشغيله
 detail-url = العنوان على الشبكة
 detail-waiting = في الانتظار
+
+note-not-configured = «{ $what }» غير مسجل
+note-own-line = «{ $what }» على خط من خطوط هذا الحاسوب: للجهاز وصلة واحدة
+note-too-long = أكثر من { $what } بايت
+note-too-many = أكثر من { $what } حدثا في آن واحد
+note-unmapped = «{ $what }» غير موجود في «map»
+note-unreadable = ليست JSON ولا نصا
 place-archive = الأرشيف
 place-corridor = الممر
 place-counters = الشبابيك

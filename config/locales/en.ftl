@@ -701,6 +701,13 @@ detail-unknown-device = Device not configured
 detail-uptime-s = Seconds since its start
 detail-url = Address on the network
 detail-waiting = Waiting
+
+note-not-configured = “{ $what }” is not configured
+note-own-line = “{ $what }” is on a line of this computer: a device has one link
+note-too-long = more than { $what } bytes
+note-too-many = more than { $what } events at once
+note-unmapped = “{ $what }” is missing in “map”
+note-unreadable = neither JSON nor text
 place-archive = Archive
 place-corridor = Corridor
 place-counters = Counters

@@ -700,6 +700,13 @@ detail-unknown-device = Appareil non configuré
 detail-uptime-s = Secondes depuis son démarrage
 detail-url = Adresse réseau
 detail-waiting = En attente
+
+note-not-configured = « { $what } » n’est pas configuré
+note-own-line = « { $what } » est sur une ligne de cet ordinateur : un appareil n’a qu’une liaison
+note-too-long = plus de { $what } octets
+note-too-many = plus de { $what } événements à la fois
+note-unmapped = « { $what } » manque dans « map »
+note-unreadable = ni JSON ni texte
 place-archive = Archives
 place-corridor = Couloir
 place-counters = Guichets

@@ -337,6 +337,12 @@ impl Registry {
         }
     }
 
+    /// Sets a fact of a device that is a word of [`words::NOTES`] about something: `unmapped double`.
+    pub fn note(&self, id: &DeviceId, name: &str, word: &str, what: &str) {
+        debug_assert!(words::NOTES.contains(&word), "{word} is no note");
+        self.detail(id, name, format!("{word} {what}").trim_end().to_owned());
+    }
+
     /// Sets a fact of a device, or takes it away.
     pub fn set_detail(&self, id: &DeviceId, name: &str, value: Option<String>) {
         let Some(value) = value else {

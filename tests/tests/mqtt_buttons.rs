@@ -154,6 +154,7 @@ async fn a_press_with_every_nuisance_of_its_maker_is_one_call() {
     }
     bench.send("zigbee2mqtt/b1", r#"{"action":"spin","battery":9}"#);
     bench.told("zigbee", "payloads_ignored", "1").await;
+    bench.told("zigbee", "ignored_last", "unmapped spin").await;
     bench.told("zigbee", "battery_percent", "9").await;
     until("the battery is told", || async { bench.state("zigbee") == "degraded" }).await;
     // It sleeps: no fault.

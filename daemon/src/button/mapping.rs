@@ -59,6 +59,21 @@ pub enum Ignored {
     TooMany,
 }
 
+impl Ignored {
+    /// Returns the word of what a technician can put right, and what it is about; nothing of what is as it should be.
+    #[must_use]
+    pub fn note(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::TooLong => Some(("too_long", PAYLOAD_BYTES_MAX.to_string())),
+            Self::Unreadable => Some(("unreadable", String::new())),
+            Self::Unmapped(word) => Some(("unmapped", word.clone())),
+            Self::TooMany => Some(("too_many", EVENTS_MAX.to_string())),
+            // Every press of some buttons is followed by such a message.
+            Self::Absent | Self::Empty | Self::Other | Self::Unchanged => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Ignored {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

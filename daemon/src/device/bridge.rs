@@ -129,14 +129,11 @@ impl Router {
             }
             return;
         }
-        let why = if self.bridges.own.contains(&who) {
-            "it is on a line of this machine: a device has one link"
-        } else {
-            "nobody configured it"
-        };
-        tracing::debug!(topic = %message.topic, "a message was dropped: {why}");
+        // A device on a line of this machine has that one link.
+        let why = if self.bridges.own.contains(&who) { "own_line" } else { "not_configured" };
+        tracing::debug!(topic = %message.topic, why, "a message was dropped");
         registry.count(&self.device, "messages_of_strangers", 1);
-        registry.detail(&self.device, "stranger", format!("{who}: {why}"));
+        registry.note(&self.device, "stranger", why, &who);
     }
 }
 

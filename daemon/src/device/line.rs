@@ -270,7 +270,7 @@ impl Line {
             let cause =
                 format!("a device nobody configured answers at address {}: {}", report.addr, report.cause);
             tracing::warn!(device.id = %self.id, cause = %cause, "unknown device");
-            ports.registry.detail(&self.id, "unknown_device", cause);
+            ports.registry.detail(&self.id, "unknown_device", report.who());
         }
         names.for_each(|id| self.report_of(id, report, ports));
     }

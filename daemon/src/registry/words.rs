@@ -297,6 +297,9 @@ pub const DETAILS: &[&str] = &[
     "waiting",
 ];
 
+/// What is noted of a device beside a name or a number of its own: `note-…` in the catalogue, with that as `$what`.
+pub const NOTES: &[&str] = &["not_configured", "own_line", "too_long", "too_many", "unmapped", "unreadable"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,6 +339,7 @@ mod tests {
         check("cause", Cause::ALL.iter().map(|cause| cause.word()).collect());
         check("remedy", Remedy::ALL.iter().map(|remedy| remedy.word()).collect());
         check("detail", DETAILS.to_vec());
+        check("note", NOTES.to_vec());
     }
 
     #[test]

@@ -173,6 +173,7 @@ export const STATES: State[] = [
   devices('history', { sizes: ['desk'], scene: { printer: 'out_of_order' }, steps: opened('.cards > li:first-child summary', '.log li') }),
   devices('test-page', { sizes: ['desk'], steps: async (p) => { await p.locator('.test button').first().click(); await p.locator('.test p:not(:empty)').first().waitFor(); } }),
   devices('test-others', { sizes: ['desk'], steps: async (p) => { for (const id of ['panel-hall', 'sound-card']) { const card = p.locator('.cards li', { hasText: id }); await card.locator('.test button').click(); await card.locator('.test p:not(:empty)').waitFor(); } } }),
+  devices('notes', { sizes: ['desk'], scene: { devices: 'notes' }, steps: async (p) => { for (const id of ['button-7', 'broker']) await p.locator('.cards li', { hasText: id }).locator('details:has(dl) summary').click(); } }),
   devices('none', { sizes: ['desk'], scene: { devices: 'none' }, ready: '.help' }),
   devices('stale', { sizes: ['desk'], steps: lost }),
 

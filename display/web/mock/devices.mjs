@@ -24,6 +24,10 @@ export function devices(scene, now) {
     { id: 'portal', kind: 'portal', ...(scene.devices === 'sick' ? { state: 'lost', since: ago(48), cause: 'portal_unreachable', said: 'no connection to portail.sale.ma: connection refused' } : { state: 'ready', since: ago(260) }), details: { url: 'https://portail.sale.ma', acknowledged: '18234' } },
     { id: 'voice', kind: 'voice', state: 'ready', since: ago(260), details: { ar: 'espeak-ng', fr: 'espeak-ng', en: 'espeak-ng', zgh: '-' } },
     { id: 'sound-card', kind: 'speaker', state: 'ready', since: ago(260), details: { card: 'default' } },
+    ...(scene.devices === 'notes' ? /** @type {Device[]} */ ([
+      { id: 'button-7', kind: 'button', state: 'ready', since: ago(260), details: { model: 'SNZB-01P', topic: 'zigbee2mqtt/button-7', payloads_ignored: '3', ignored_last: 'unmapped double' } },
+      { id: 'broker', kind: 'broker', state: 'ready', since: ago(260), details: { broker: '127.0.0.1:1883', messages_of_strangers: '12', stranger: 'not_configured pad-9', unknown_device: 'hall: 9 · 0000000000000a09' } },
+    ]) : []),
     { id: 'clock', kind: 'clock', state: 'ready', since: ago(260), details: {} },
     { id: 'journal', kind: 'journal', state: 'ready', since: ago(260), details: {} },
   ];

@@ -7,7 +7,7 @@ export const GROUPS: Record<string, RegExp> = {
   kiosk: /^kiosk-(?!closed-opens$)/,
   board: /^board-/,
   counter: /^(?:counter-(?!label$|waiting$|state-)|key-|event-|reason-)/,
-  devices: /^(?:devices-(?!attention$)|kind-|cause-|remedy-|detail-|place-|log-|test-)/,
+  devices: /^(?:devices-(?!attention$)|kind-|cause-|remedy-|detail-|note-|place-|log-|test-)/,
   states: /^(?:state-|devices-attention$)/,
   dates: /^(?:date-full$|weekday-|month-)/,
   phone: /^phone-/,

@@ -171,7 +171,7 @@ impl Relay {
             .filter(|&unit| self.units[unit].line == line && self.units[unit].addr == report.addr)
             .collect();
         if here.is_empty() {
-            self.lines[line].stranger = Some(report.cause.clone());
+            self.lines[line].stranger = Some(report.who());
             self.presence();
         }
         for unit in here {

@@ -265,6 +265,15 @@ pub struct DeviceReport {
     pub cause: String,
 }
 
+impl DeviceReport {
+    /// Returns whom it is about, without words: the address, and the name once it said so.
+    #[must_use]
+    pub fn who(&self) -> String {
+        let uid = self.uid.map(|uid| format!(" · {uid}")).unwrap_or_default();
+        format!("{}{uid}", self.addr)
+    }
+}
+
 /// What the owner hears.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineEvent {

@@ -85,7 +85,7 @@ pub struct LineInfo {
     /// Damaged frames dropped since the bridge was started.
     #[serde(default)]
     pub damaged: u32,
-    /// A device nobody configured that was heard there.
+    /// A device nobody configured that was heard there: its address and name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stranger: Option<String>,
 }

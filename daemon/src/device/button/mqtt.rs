@@ -127,14 +127,14 @@ impl Heard {
     }
 
     fn ignore(&mut self, why: &Ignored, hearing: &Hearing) {
-        // Every press of some buttons is followed by such a message; only what a technician can put right is shown.
-        if matches!(why, Ignored::Empty | Ignored::Absent | Ignored::Other | Ignored::Unchanged) {
+        let Some((word, what)) = why.note() else {
             tracing::trace!(device.id = %self.button.id, %why, "no press");
             return;
-        }
+        };
+        tracing::debug!(device.id = %self.button.id, %why, "a message was ignored");
         self.ignored += 1;
         hearing.ports().registry.detail(&self.button.id, "payloads_ignored", self.ignored.to_string());
-        hearing.ports().registry.detail(&self.button.id, "ignored_last", why.to_string());
+        hearing.ports().registry.note(&self.button.id, "ignored_last", word, &what);
     }
 
     /// Says how the button is, as far as it can be told.

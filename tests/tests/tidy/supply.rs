@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use super::{faults, root};
+use super::{faults, own_crates, root};
 
 fn run(program: &str, args: &[&Path]) -> Output {
     let path = if program.contains('/') { root().join(program) } else { program.into() };
@@ -60,20 +60,10 @@ fn the_sbom_has_everything_the_lock_files_have_with_licence_and_checksum() {
     faults("in a lock file, not in the SBOM", locked.difference(&listed).cloned().collect());
     faults("in the SBOM, in no lock file", listed.difference(&locked).cloned().collect());
 
-    let own = [
-        "noubad",
-        "accept",
-        "queue",
-        "simulate",
-        "crash-vfs",
-        "display",
-        "firmware-bridge",
-        "portal",
-        "tests",
-    ];
+    let own = own_crates();
     let bare = components.iter().filter(|c| {
         let carried = c["purl"].as_str().is_none_or(|p| p.starts_with("pkg:generic/"));
-        let is_own = own.contains(&c["name"].as_str().unwrap_or_default());
+        let is_own = own.contains(c["name"].as_str().unwrap_or_default());
         c["licenses"].as_array().is_none_or(Vec::is_empty) || !(carried || is_own || c["hashes"].is_array())
     });
     faults("without licence or checksum", bare.map(|c| c["bom-ref"].to_string()).collect());

@@ -54,6 +54,8 @@ const RECENT_EVENTS: usize = 2048;
 /// After so long without a commit the office makes one that leaves nothing behind: the watchdog wants to see one, and a
 /// disk that takes nothing any more is found before a citizen finds it.
 const PROOF_EVERY: Duration = Duration::from_secs(4);
+/// After so long without a request the journal does what it can put off: whoever is served asks again sooner.
+const REST: Duration = Duration::from_millis(5);
 /// How long to wait between attempts to reopen the journal.
 const REOPEN_PAUSE: Duration = Duration::from_millis(500);
 /// The shortest sleep: a deadline that cannot be met must not keep the processor busy.
@@ -166,6 +168,7 @@ impl Dispatcher {
             tokio::select! {
                 n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
                 Some((cut, reply)) = self.cuts.recv() => self.cut(&cut, reply, &shutdown).await,
+                () = tokio::time::sleep(REST), if self.journal.as_ref().is_some_and(Journal::wants_tending) => self.tend(&shutdown).await,
                 () = tokio::time::sleep(nap) => (),
                 () = shutdown.cancelled(), if !self.rx.is_closed() => self.rx.close(),
             }
@@ -216,6 +219,15 @@ impl Dispatcher {
                 tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "the journal takes no commit: it is reopened");
                 self.reopen(shutdown).await;
             }
+        }
+    }
+
+    /// Has the journal do what it put off.
+    async fn tend(&mut self, shutdown: &CancellationToken) {
+        let Some(journal) = self.journal.as_mut() else { return };
+        if let Err(error) = journal.tend().await {
+            tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "the journal could not be tended to: it is reopened");
+            self.reopen(shutdown).await;
         }
     }
 

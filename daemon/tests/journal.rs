@@ -33,10 +33,14 @@ mod upgrade;
 
 use office::{Random, Script};
 
-/// Appends what the script has ready, as one batch.
+/// Appends what the script has ready, as one batch, and leaves the journal a moment for itself, as a dispatcher does.
 async fn append(journal: &mut Journal, script: &mut Script) -> Vec<Recorded> {
     let (events, answers) = script.take();
     journal.append(&events, &answers, &script.office.state).await.unwrap();
+    if journal.wants_tending() {
+        journal.tend().await.unwrap();
+        assert!(!journal.wants_tending(), "all of it is done at once");
+    }
     events
 }
 
@@ -201,12 +205,84 @@ async fn the_newest_answers_are_kept_however_old_a_clock_put_right_makes_them_lo
         last.extend(answers.clone());
         journal.append(&events, &answers, &script.office.state).await.unwrap();
     }
+    journal.tend().await.unwrap();
     journal.close().await.unwrap();
     let answers = kept_answers(dir.path()).await;
     let kept = answers.len();
     assert!((256..=512).contains(&kept), "{kept} answers are kept: those of years ago are not");
     let newest: Vec<_> = answers[kept - 256..].iter().map(|(id, _)| id.clone()).collect();
     assert_eq!(newest, last.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), "in order of arrival");
+}
+
+/// Appends single tickets until the journal has something to do for itself, or `most` are there.
+async fn issue_until_it_wants_tending(journal: &mut Journal, script: &mut Script, most: usize) -> usize {
+    for issued in 1..=most {
+        script.issue("birth");
+        let (events, answers) = script.take();
+        journal.append(&events, &answers, &script.office.state).await.unwrap();
+        if journal.wants_tending() {
+            return issued;
+        }
+    }
+    most
+}
+
+#[tokio::test]
+async fn what_batches_put_off_is_done_in_a_moment_nobody_waits() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    append(&mut journal, &mut script).await;
+    let issued = issue_until_it_wants_tending(&mut journal, &mut script, 200).await;
+    assert!(issued < 200, "the log is long enough to be written back");
+    // The database without its log, as it is on the disk.
+    let alone = async || {
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::copy(dir.path().join("nouba.db"), copy.path().join("nouba.db")).unwrap();
+        verify(copy.path()).await.map_or(0, |report| report.head.seq)
+    };
+    assert!(alone().await < journal.head().seq, "the last tickets are in the log alone");
+    journal.tend().await.unwrap();
+    assert_eq!(alone().await, journal.head().seq, "they are in the database");
+    // The log begins anew instead of growing.
+    let log = || std::fs::metadata(dir.path().join("nouba.db-wal")).unwrap().len();
+    let length = log();
+    issue_until_it_wants_tending(&mut journal, &mut script, 100).await;
+    assert_eq!(log(), length);
+    // A snapshot comes before a batch would have to bring one.
+    while journal.head().seq < 1_700 {
+        issue_until_it_wants_tending(&mut journal, &mut script, 2_000).await;
+        journal.tend().await.unwrap();
+    }
+    journal.abandon().await;
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert!(loaded.replayed < 500, "{} events are read", loaded.replayed);
+    assert_eq!(loaded.state, script.office.state);
+    assert!(verify(dir.path()).await.unwrap().is_well());
+}
+
+#[tokio::test]
+async fn a_journal_that_is_never_left_alone_does_it_within_its_batches() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    append(&mut journal, &mut script).await;
+    script.now = script.now + 25 * HOUR_MS;
+    for _ in 0..2_100 {
+        script.issue("birth");
+        let (events, answers) = script.take();
+        journal.append(&events, &answers, &script.office.state).await.unwrap();
+    }
+    // 16 MiB and one batch, https://www.sqlite.org/pragma.html#pragma_wal_autocheckpoint
+    let log = std::fs::metadata(dir.path().join("nouba.db-wal")).unwrap().len();
+    assert!(log < 20 << 20, "the log has {log} bytes");
+    journal.abandon().await;
+    let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert!(loaded.replayed < 2_000, "{} events are read", loaded.replayed);
+    assert_eq!(kept_answers(dir.path()).await.len(), 2_100, "those of the first day are gone");
+    assert_eq!(loaded.state, script.office.state);
 }
 
 #[tokio::test]

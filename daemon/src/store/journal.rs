@@ -8,7 +8,7 @@ use queue::event::Event;
 use queue::id::{CommandId, TicketId};
 use queue::ledger;
 use queue::report::Parent;
-use queue::time::Date;
+use queue::time::{Date, Timestamp};
 use queue::{Recorded, State};
 use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
@@ -22,11 +22,21 @@ use super::project::{Changes, Projector, SNAPSHOT_FORM};
 use super::reader::{hash_of, seq_of, signed};
 use super::schema::{self, DATABASE_FILE, OpenError};
 
-/// Events after which a snapshot is due; opening reads at most this many and one batch.
+/// Events after which a batch brings a snapshot with it; opening reads at most this many and one batch.
 const SNAPSHOT_EVERY: u64 = 2_000;
 
-/// Appends after which answers past their retention are deleted.
-const FORGET_EVERY: u64 = 256;
+/// Events after which [`Journal::tend`] makes one, so that seldom a batch has to.
+const SNAPSHOT_SOON: u64 = 1_500;
+
+/// Appends after which a batch deletes the answers past their retention.
+const FORGET_EVERY: u64 = 1_024;
+
+/// Appends after which [`Journal::tend`] deletes them.
+const FORGET_SOON: u64 = 256;
+
+/// Commits after which [`Journal::tend`] writes the log back: a fifth of the pages after which SQLite does it within a
+/// commit, however long that makes it.
+const WRITE_BACK_SOON: u64 = 128;
 
 /// What [`Journal::probe`] writes: more than a usual batch, so that what it finds holds for the next commit too.
 /// Deleted pages are overwritten (`secure_delete`), so that they reach the log though the row is gone again.
@@ -94,7 +104,12 @@ pub struct Journal {
     projector: Projector,
     head: Head,
     snapshot_seq: u64,
-    appends: u64,
+    /// Appends since answers were last deleted.
+    unforgotten: u64,
+    /// Commits since the log was last written back.
+    unwritten: u64,
+    /// When the last batch was.
+    latest: Option<Timestamp>,
     /// How many answers came so far: the place of the last one, once somebody asked. All of them are read for it, which a
     /// start need not wait for.
     answered: Option<u64>,
@@ -132,9 +147,18 @@ impl Journal {
         let path = dir.join(DATABASE_FILE);
         let (projector, loaded, snapshot_seq) = load(&mut connection, &path).await?;
         let head = loaded.head;
-        let (appends, answered, poisoned) = (0, None, false);
-        let journal =
-            Self { connection, _lock: lock, projector, head, snapshot_seq, appends, answered, poisoned };
+        let journal = Self {
+            connection,
+            _lock: lock,
+            projector,
+            head,
+            snapshot_seq,
+            unforgotten: 0,
+            unwritten: 0,
+            latest: None,
+            answered: None,
+            poisoned: false,
+        };
         Ok((journal, loaded))
     }
 
@@ -178,20 +202,75 @@ impl Journal {
             self.projector.state == *state_after,
             "invariant: the journal's fold is the office's state"
         );
-        let snapshot = self.due_snapshot(events, head);
+        self.head = head;
+        self.latest = events.last().map(|e| e.borrow().at).or(answers.last().map(|(_, entry)| entry.at));
+        self.unforgotten += 1;
+        // A new day's state is nearly empty: the cheapest moment of all.
+        let new_day = events.iter().any(|e| matches!(e.borrow().event, Event::DayOpened { .. }));
+        let snapshot = if new_day { self.snapshot_after(0) } else { self.snapshot_after(SNAPSHOT_EVERY) };
         let rows = Rows {
             events: json(&rows),
             answers: json(&answers::rows(answers, answered)),
-            forgetting: self.due_forgetting(events, answers),
+            forgetting: self.forgetting_after(FORGET_EVERY),
             ..derived(&changes, snapshot.as_ref())
         };
-        rows.write(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
-
-        self.head = head;
-        self.appends += 1;
+        self.write(rows).await?;
         self.answered = Some(answered + answers.len() as u64);
-        if snapshot.is_some() {
-            self.snapshot_seq = head.seq;
+        Ok(())
+    }
+
+    /// Returns true when there is something to [`tend`](Journal::tend) to.
+    #[must_use]
+    pub fn wants_tending(&self) -> bool {
+        !self.poisoned
+            && (self.unwritten >= WRITE_BACK_SOON
+                || self.unforgotten >= FORGET_SOON
+                || self.head.seq - self.snapshot_seq >= SNAPSHOT_SOON)
+    }
+
+    /// Does what would otherwise be done within some batch, and make that one slow: a snapshot, deleting old answers,
+    /// writing the log back. For a moment in which nobody waits; only what has become due is done.
+    ///
+    /// # Errors
+    /// [`AppendError`], as [`Journal::append`].
+    pub async fn tend(&mut self) -> Result<(), AppendError> {
+        if self.poisoned {
+            return Err(AppendError::Poisoned);
+        }
+        let (snapshot, forgetting) = (self.snapshot_after(SNAPSHOT_SOON), self.forgetting_after(FORGET_SOON));
+        if snapshot.is_some() || forgetting.is_some() {
+            self.poisoned = true;
+            let rows = Rows { forgetting, ..derived(&Changes::default(), snapshot.as_ref()) };
+            self.write(rows).await?;
+        }
+        if self.unwritten >= WRITE_BACK_SOON {
+            self.write_back().await;
+        }
+        Ok(())
+    }
+
+    /// Writes as much of the log back into the database as no reader still looks at. If that fails nothing is lost: the
+    /// log stays, and the next commit shows whether the disk is sick.
+    pub async fn write_back(&mut self) {
+        self.unwritten = 0;
+        self.poisoned = true;
+        let done = sqlx::raw_sql("pragma wal_checkpoint(passive)").execute(&mut self.connection).await;
+        self.poisoned = false;
+        if let Err(error) = done {
+            tracing::warn!(%error, "the journal's log could not be written back; it goes on growing meanwhile");
+        }
+    }
+
+    /// Writes rows as one commit, and notes what they bring with them; the journal is poisoned before.
+    async fn write(&mut self, rows: Rows<'_>) -> Result<(), AppendError> {
+        let (with_snapshot, forgets) = (rows.snapshot.is_some(), rows.forgetting.is_some());
+        rows.write(&mut self.connection).await.map_err(|source| AppendError::Unknown { source })?;
+        self.unwritten += 1;
+        if with_snapshot {
+            self.snapshot_seq = self.head.seq;
+        }
+        if forgets {
+            self.unforgotten = 0;
         }
         self.poisoned = false;
         Ok(())
@@ -230,6 +309,7 @@ impl Journal {
         self.poisoned = true;
         let done = sqlx::raw_sql(commit).execute(&mut self.connection).await;
         done.map_err(|source| AppendError::Unknown { source })?;
+        self.unwritten += 1;
         self.poisoned = false;
         Ok(())
     }
@@ -313,21 +393,16 @@ impl Journal {
         (events.iter().map(row).collect(), head)
     }
 
-    fn due_snapshot<E: Borrow<Recorded>>(&self, events: &[E], head: Head) -> Option<SnapshotRow> {
-        // A new day's state is nearly empty: the cheapest moment of all.
-        let new_day = events.iter().any(|e| matches!(e.borrow().event, Event::DayOpened { .. }));
-        let due = new_day || head.seq - self.snapshot_seq >= SNAPSHOT_EVERY;
-        (due && !events.is_empty()).then(|| snapshot(&self.projector, head))
+    /// Returns the snapshot to write when there were that many events since the last one.
+    fn snapshot_after(&self, events: u64) -> Option<SnapshotRow> {
+        let due = self.head.seq - self.snapshot_seq >= events;
+        due.then(|| snapshot(&self.projector, self.head))
     }
 
-    fn due_forgetting<E: Borrow<Recorded>>(
-        &self,
-        events: &[E],
-        answers: &[(CommandId, ledger::Entry)],
-    ) -> Option<Forgetting> {
-        let now = events.last().map(|e| e.borrow().at).or(answers.last().map(|(_, entry)| entry.at))?;
-        let is_due = self.appends % FORGET_EVERY == FORGET_EVERY - 1;
-        is_due.then(|| Forgetting {
+    /// Returns what to delete when there were that many appends since anything was.
+    fn forgetting_after(&self, appends: u64) -> Option<Forgetting> {
+        let now = self.latest.filter(|_| self.unforgotten >= appends)?;
+        Some(Forgetting {
             before: (now + -ledger::RETENTION_MS).0,
             now: now.0,
             keep_newest: ledger::KEPT_AT_LEAST as i64,

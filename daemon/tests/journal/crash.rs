@@ -41,6 +41,12 @@ async fn append_for_ever(dir: &Path) {
         let (events, answers) = script.take();
         journal.append(&events, &answers, &script.office.state).await.unwrap();
         acknowledge(journal.head().seq);
+        // More often than a dispatcher: some kill is to meet it.
+        match random.below(8) {
+            0 => journal.write_back().await,
+            1 => journal.tend().await.unwrap(),
+            _ => (),
+        }
     }
 }
 
@@ -123,6 +129,8 @@ async fn fill_the_disk(dir: &Path) {
         script.live(&mut random, 20);
         let (events, answers) = script.take();
         match journal.append(&events, &answers, &script.office.state).await {
+            // Cannot be written back in the end, which costs nothing.
+            Ok(()) if random.below(20) == 0 => journal.write_back().await,
             Ok(()) => assert!(journal.head().seq < 100_000, "the disk never filled up"),
             Err(AppendError::Unknown { source }) => {
                 eprintln!("after {} events: {source}", before.seq);

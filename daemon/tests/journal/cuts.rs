@@ -54,6 +54,7 @@ async fn live(seed: u64, careless: bool) -> Life {
         acknowledged.push((disk.place(), seq));
         states.insert(seq, script.office.state.clone());
         match batch % 16 {
+            3 | 11 => journal.write_back().await,
             7 => journal.checkpoint().await.unwrap(),
             15 => {
                 journal.abandon().await;

@@ -245,20 +245,19 @@ pub fn card(office: &Office, ticket: &Ticket, reason: Option<Reason>) -> TicketC
 
 /// Returns who the counter would call next, one after the other, with the reasons as of now.
 fn upcoming(office: &Office, counter: &queue::config::Counter, now: Timestamp) -> Vec<TicketCard> {
-    let mut left: Vec<&Ticket> = office.state.tickets.in_state(TicketState::Waiting).collect();
-    let mut rounds = office.state.rounds;
+    let (tickets, mut rounds) = (&office.state.tickets, office.state.rounds);
+    let mut shown = Vec::with_capacity(NEXT_SHOWN);
     let mut cards = Vec::with_capacity(NEXT_SHOWN);
     while cards.len() < NEXT_SHOWN {
-        let next = queue::selection::next(left.iter().copied(), counter, &office.config, rounds, now);
+        let next = queue::selection::next(tickets, &shown, counter, &office.config, rounds, now);
         let Some((ticket, mut reason)) = next else { break };
         // In whole minutes: to the millisecond, every clerk's page would be sent anew every second.
         reason.waited_ms -= reason.waited_ms.rem_euclid(MINUTE_MS);
-        let id = ticket.id;
         if let Some(turn) = office.config.policy.interleave {
             rounds = queue::selection::after_call(rounds, ticket.class, turn.normal, turn.priority);
         }
+        shown.push(ticket.id);
         cards.push(card(office, ticket, Some(reason)));
-        left.retain(|t| t.id != id);
     }
     cards
 }

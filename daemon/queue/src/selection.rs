@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Counter, OfficeConfig, Policy};
 use crate::id::{ServiceId, TicketId};
 use crate::ticket::{Class, Ticket, TicketState};
+use crate::tickets::{Line, LinePlace, Tickets};
 use crate::time::Timestamp;
 
 /// The rule that made the choice.
@@ -70,27 +71,40 @@ pub fn may_serve(counter: &Counter, service: &ServiceId, config: &OfficeConfig) 
     counter.skills.contains_key(service) || config.counters.iter().all(|c| !c.skills.contains_key(service))
 }
 
-/// Returns the ticket this counter should call now with the reason, or nothing when nobody it serves waits.
+/// Returns the ticket this counter should call now with the reason, or nothing when nobody it serves waits. Those in
+/// `without` are taken as gone: for who comes after them.
 ///
 /// The order: tickets put back to the front, whoever waited past the cap, tickets for this very counter,
-/// then the alternation of classes if configured, then the score; ties by line time and id.
+/// then the alternation of classes if configured, then the score; ties by line time and id. In a line of one service
+/// and class all have the same rate, so that only the first one who may be called has to be weighed.
 #[must_use]
 pub fn next<'a>(
-    tickets: impl Iterator<Item = &'a Ticket>,
+    tickets: &'a Tickets,
+    without: &[TicketId],
     counter: &Counter,
     config: &OfficeConfig,
     rounds: Rounds,
     now: Timestamp,
 ) -> Option<(&'a Ticket, Reason)> {
-    let all: Vec<&Ticket> = tickets.filter(|t| eligible(t, counter, config, now)).collect();
+    let may = |t: &&Ticket| eligible(t, counter, config, now) && !without.contains(&t.id);
+    let mut apart: Vec<&Ticket> = tickets.set_apart().filter(may).collect();
+    let mut lines: Vec<Line> = tickets.lines().filter(|l| may_serve(counter, l.service, config)).collect();
+    let mut pool: Vec<&Ticket> = apart.iter().copied().filter(|t| t.behind == 0).collect();
+    pool.extend(lines.iter().filter_map(|line| line.iter().find(may)));
     // Someone who came back lets others go first, but only while there are others.
-    let ready: Vec<&Ticket> = all.iter().copied().filter(|t| t.behind == 0).collect();
-    let pool = if ready.is_empty() { &all } else { &ready };
+    if pool.is_empty() {
+        pool.clone_from(&apart);
+        lines.clear();
+    } else {
+        apart.retain(|t| t.behind == 0);
+    }
 
     let candidates: Vec<Candidate> = pool.iter().map(|t| Candidate::of(t, counter, config)).collect();
     let (index, rule) = choose(&candidates, &config.policy, rounds, now)?;
     let chosen = pool[index];
-    let passed = pool.iter().filter(|t| (t.line_at, t.id) < (chosen.line_at, chosen.id)).count();
+    let place = (chosen.line_at, chosen.id);
+    let passed = apart.iter().filter(|t| (t.line_at, t.id) < place).count()
+        + lines.iter().map(|line| passed_in(*line, place, without, may)).sum::<usize>();
     let reason = Reason {
         rule,
         class: chosen.class,
@@ -98,6 +112,14 @@ pub fn next<'a>(
         passed: u32::try_from(passed).unwrap_or(u32::MAX),
     };
     Some((chosen, reason))
+}
+
+/// Returns how many of a line who may be called stand before a place. But for appointments, all of them may.
+fn passed_in(line: Line, place: LinePlace, without: &[TicketId], may: impl Fn(&&Ticket) -> bool) -> usize {
+    if line.class != Class::Appointment && without.is_empty() {
+        return line.count_before(place);
+    }
+    line.before(place).filter(may).count()
 }
 
 /// What the choice looks at in a ticket, worked out for one counter. The forecast plays the rest of a day with these,

@@ -14,6 +14,9 @@ use crate::time::Timestamp;
 /// A place in a line: earlier times first, then earlier tickets.
 pub type LinePlace = (Timestamp, TicketId);
 
+/// The lines of a service: those of its classes, and of those who are set apart.
+type Lines = BTreeMap<Option<Class>, BTreeSet<LinePlace>>;
+
 /// Tickets by identity. Is read as a map is; every change goes through [`Tickets::change`] or [`Tickets::insert`].
 /// A copy shares the tickets that neither side has changed since.
 #[derive(Clone, Default, Debug)]
@@ -22,7 +25,9 @@ pub struct Tickets {
     states: BTreeMap<TicketState, BTreeSet<TicketId>>,
     papers: BTreeMap<PrintState, BTreeSet<TicketId>>,
     numbers: BTreeSet<(Number, TicketId)>,
-    waiting: BTreeMap<ServiceId, BTreeSet<LinePlace>>,
+    waiting: BTreeMap<ServiceId, Lines>,
+    /// Of those who wait, whoever does not simply stand in the line of a service and class.
+    apart: BTreeSet<TicketId>,
     /// Waiting tickets but for appointments, which stand in line by their booked time.
     line: BTreeSet<LinePlace>,
     called: BTreeMap<ServiceId, BTreeSet<LinePlace>>,
@@ -39,12 +44,19 @@ struct Keys {
     class: Class,
     line_at: Timestamp,
     called_at: Option<Timestamp>,
+    apart: bool,
 }
 
 impl Keys {
     fn of(ticket: &Ticket) -> Self {
         let Ticket { id, number, state, print, class, line_at, called_at, .. } = *ticket;
-        Self { id, number, state, print, service: ticket.service.clone(), class, line_at, called_at }
+        let apart = ticket.first || ticket.behind > 0 || ticket.for_counter.is_some();
+        Self { id, number, state, print, service: ticket.service.clone(), class, line_at, called_at, apart }
+    }
+
+    /// The line of its service it stands in.
+    fn line(&self) -> Option<Class> {
+        (!self.apart).then_some(self.class)
     }
 }
 
@@ -129,14 +141,28 @@ impl Tickets {
     /// Returns how many wait for a service.
     #[must_use]
     pub fn waiting_for(&self, service: &ServiceId) -> usize {
-        self.waiting.get(service).map_or(0, BTreeSet::len)
+        self.waiting.get(service).into_iter().flat_map(Lines::values).map(BTreeSet::len).sum()
     }
 
     /// Returns how many of those who wait for a service stand before a place in the line.
     #[must_use]
     pub fn waiting_before(&self, service: &ServiceId, place: LinePlace) -> usize {
-        let before = (Bound::Unbounded, Bound::Excluded(place));
-        self.waiting.get(service).map_or(0, |line| line.range(before).count())
+        let lines = self.waiting.get(service).into_iter().flat_map(Lines::values);
+        lines.map(|line| line.range(before(place)).count()).sum()
+    }
+
+    /// Returns the tickets that wait but do not simply stand in the line of their service and class, the oldest identity
+    /// first: put back to the front, sent to one counter, or letting others go first.
+    pub fn set_apart(&self) -> impl Iterator<Item = &Ticket> {
+        self.apart.iter().filter_map(|id| self.get(id))
+    }
+
+    /// Returns the lines in which the others wait: each has one service and one class.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let lines = self.waiting.iter().flat_map(|(service, lines)| {
+            lines.iter().filter_map(move |(class, places)| Some((service, (*class)?, places)))
+        });
+        lines.map(|(service, class, places)| Line { service, class, places, tickets: self })
     }
 
     /// Returns the services somebody waits for.
@@ -171,7 +197,10 @@ impl Tickets {
         self.numbers.insert((keys.number, keys.id));
         let place = (keys.line_at, keys.id);
         if keys.state == TicketState::Waiting {
-            entry(&mut self.waiting, &keys.service).insert(place);
+            entry(&mut self.waiting, &keys.service).entry(keys.line()).or_default().insert(place);
+            if keys.apart {
+                self.apart.insert(keys.id);
+            }
             if keys.class != Class::Appointment {
                 self.line.insert(place);
             }
@@ -191,7 +220,13 @@ impl Tickets {
         self.numbers.remove(&(keys.number, keys.id));
         let place = (keys.line_at, keys.id);
         if keys.state == TicketState::Waiting {
-            strike(&mut self.waiting, &keys.service, place);
+            if let Some(lines) = self.waiting.get_mut(&keys.service) {
+                strike(lines, &keys.line(), place);
+                if lines.is_empty() {
+                    self.waiting.remove(&keys.service);
+                }
+            }
+            self.apart.remove(&keys.id);
             self.line.remove(&place);
         }
         if let Some(called) = keys.called_at {
@@ -208,22 +243,52 @@ pub(crate) fn is_open(print: PrintState) -> bool {
     }
 }
 
-/// The service's list, made when it is the first: without copying the name each time.
-fn entry<'a>(
-    lists: &'a mut BTreeMap<ServiceId, BTreeSet<LinePlace>>,
-    service: &ServiceId,
-) -> &'a mut BTreeSet<LinePlace> {
+/// Those who wait for one service in one class, and are not set apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// What they wait for.
+    pub service: &'a ServiceId,
+    /// Their class.
+    pub class: Class,
+    places: &'a BTreeSet<LinePlace>,
+    tickets: &'a Tickets,
+}
+
+impl<'a> Line<'a> {
+    /// Returns the tickets in their order.
+    pub fn iter(self) -> impl Iterator<Item = &'a Ticket> {
+        self.places.iter().filter_map(move |(_, id)| self.tickets.get(id))
+    }
+
+    /// Returns the tickets that stand before a place, in their order.
+    pub fn before(self, place: LinePlace) -> impl Iterator<Item = &'a Ticket> {
+        self.places.range(before(place)).filter_map(move |(_, id)| self.tickets.get(id))
+    }
+
+    /// Returns how many stand before a place.
+    #[must_use]
+    pub fn count_before(self, place: LinePlace) -> usize {
+        self.places.range(before(place)).count()
+    }
+}
+
+fn before(place: LinePlace) -> (Bound<LinePlace>, Bound<LinePlace>) {
+    (Bound::Unbounded, Bound::Excluded(place))
+}
+
+/// The service's entry, made when it is the first: without copying the name each time.
+fn entry<'a, T: Default>(lists: &'a mut BTreeMap<ServiceId, T>, service: &ServiceId) -> &'a mut T {
     if !lists.contains_key(service) {
-        lists.insert(service.clone(), BTreeSet::new());
+        lists.insert(service.clone(), T::default());
     }
     lists.get_mut(service).expect("invariant: it was there or has just been put there")
 }
 
-fn strike(lists: &mut BTreeMap<ServiceId, BTreeSet<LinePlace>>, service: &ServiceId, place: LinePlace) {
-    if let Some(list) = lists.get_mut(service) {
+fn strike<K: Ord>(lists: &mut BTreeMap<K, BTreeSet<LinePlace>>, key: &K, place: LinePlace) {
+    if let Some(list) = lists.get_mut(key) {
         list.remove(&place);
         if list.is_empty() {
-            lists.remove(service);
+            lists.remove(key);
         }
     }
 }

@@ -19,8 +19,7 @@ impl Office {
         let status = self.state.counters.get(counter).cloned().unwrap_or_default();
         self.check_gap(now, &status)?;
         let mut events = self.end_in_hand(now, counter, &status);
-        let waiting = self.state.tickets.in_state(TicketState::Waiting);
-        let next = selection::next(waiting, config, &self.config, self.state.rounds, now);
+        let next = selection::next(&self.state.tickets, &[], config, &self.config, self.state.rounds, now);
         match next {
             Some((ticket, reason)) => {
                 events.push(self.called(now, ticket, config, reason, None));
@@ -68,7 +67,7 @@ impl Office {
         let let_ahead = |t: &&Ticket| {
             t.behind > 0 && t.id != ticket.id && selection::eligible(t, counter, &self.config, now)
         };
-        let waiting = self.state.tickets.in_state(TicketState::Waiting);
+        let apart = self.state.tickets.set_apart();
         let rounds = match self.config.policy.interleave {
             Some(turn) => selection::after_call(self.state.rounds, ticket.class, turn.normal, turn.priority),
             None => (0, 0),
@@ -82,7 +81,7 @@ impl Office {
             reason,
             pick_reason,
             rounds,
-            nearer: waiting.filter(let_ahead).map(|t| t.id).collect(),
+            nearer: apart.filter(let_ahead).map(|t| t.id).collect(),
         }
     }
 

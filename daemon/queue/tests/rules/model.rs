@@ -13,7 +13,7 @@ use queue::config::{Interleave, NextEnds, Policy};
 use queue::counter::CounterState;
 use queue::id::{Number, TicketId};
 use queue::selection::Rule;
-use queue::ticket::{Class, PrintState, TicketState};
+use queue::ticket::{Class, PrintState, Ticket, TicketState};
 use queue::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use queue::{Command, Event, Rejection, Role, State};
 
@@ -239,7 +239,7 @@ impl Watch {
         let counted: u32 = state.issued.values().sum();
         assert_eq!(counted as usize, self.issued.len(), "the day's count is right");
         if state.day.is_none() {
-            let busy = |t: &&queue::ticket::Ticket| t.in_hand();
+            let busy = |t: &&Ticket| t.in_hand();
             assert_eq!(state.tickets.values().filter(busy).count(), 0, "nobody is at a counter at night");
         }
     }
@@ -314,11 +314,31 @@ fn listed_as_they_are(state: &State) {
         let scan: Vec<_> = tickets.values().filter(|t| t.print == wanted).map(|t| t.id).collect();
         assert_eq!(tickets.with_paper(wanted).map(|t| t.id).collect::<Vec<_>>(), scan, "{wanted:?}");
     }
-    let waits = |t: &&queue::ticket::Ticket| t.state == TicketState::Waiting;
+    let waits = |t: &&Ticket| t.state == TicketState::Waiting;
     let line = tickets.values().filter(waits).filter(|t| t.class != Class::Appointment).map(|t| t.line_at);
     assert_eq!(tickets.end_of_line(), line.max());
     let waited_for: BTreeSet<_> = tickets.values().filter(waits).map(|t| &t.service).collect();
     assert_eq!(tickets.services_waited_for().collect::<BTreeSet<_>>(), waited_for);
+    let apart = |t: &&Ticket| t.first || t.behind > 0 || t.for_counter.is_some();
+    let scan: Vec<_> = tickets.values().filter(waits).filter(apart).map(|t| t.id).collect();
+    assert_eq!(tickets.set_apart().map(|t| t.id).collect::<Vec<_>>(), scan);
+    let mut in_lines = 0;
+    for line in tickets.lines() {
+        let mine = |t: &&Ticket| t.service == *line.service && t.class == line.class && !apart(t);
+        let mut scan: Vec<_> = tickets.values().filter(waits).filter(mine).collect();
+        scan.sort_by_key(|t| (t.line_at, t.id));
+        assert_eq!(
+            line.iter().map(|t| t.id).collect::<Vec<_>>(),
+            scan.iter().map(|t| t.id).collect::<Vec<_>>()
+        );
+        assert!(!scan.is_empty(), "a line that is empty is none");
+        in_lines += scan.len();
+        for (n, ticket) in scan.iter().enumerate() {
+            let place = (ticket.line_at, ticket.id);
+            assert_eq!((line.before(place).count(), line.count_before(place)), (n, n));
+        }
+    }
+    assert_eq!(in_lines + scan.len(), tickets.values().filter(waits).count());
     for ticket in tickets.values() {
         let (service, place) = (&ticket.service, (ticket.line_at, ticket.id));
         let mine = || tickets.values().filter(waits).filter(|t| t.service == *service);

@@ -68,7 +68,7 @@ pub async fn run(pool: PgPool, news: Arc<Notify>, stop: CancellationToken) {
     }
 }
 
-/// Of each office its newest journal, the last day's end in that, and its configuration.
+/// Of each office its newest journal, the last event in that which changes closed days, and its configuration.
 type Seen = BTreeMap<String, (String, Option<i64>, Option<String>)>;
 
 /// Works out every closed day that is not worked out yet.
@@ -78,9 +78,12 @@ type Seen = BTreeMap<String, (String, Option<i64>, Option<String>)>;
 pub async fn work(pool: &PgPool, seen: &mut Seen) -> Result<(), StoreError> {
     sums::forget_other_forms(pool).await?;
     let failed = failed("work out the closed days");
-    let query = "select distinct on (c.office) c.office, c.epoch, e.seq, p.hash from office_cursor as c \
+    let query = "select distinct on (c.office) c.office, c.epoch, greatest(e.seq, f.seq), p.hash from office_cursor as c \
                  left join lateral (select seq from event as e where e.office = c.office and e.epoch = c.epoch \
                                     and e.kind = 'day_closed' order by seq desc limit 1) as e on true \
+                 left join lateral (select seq from event as f where f.office = c.office and f.epoch = c.epoch \
+                                    and f.kind = 'feedback_given' and f.day is null \
+                                    order by seq desc limit 1) as f on true \
                  left join lateral (select hash from office_profile as p where p.office = c.office \
                                     order by p.last_ms desc, p.hash limit 1) as p on true \
                  order by c.office, c.opened_ms desc, c.epoch";
@@ -127,7 +130,7 @@ impl OfficeDays<'_> {
         let failed = failed("read an office's days");
         let history = lineage(self.pool, self.office.as_str(), epoch).await.map_err(&failed)?;
         let start = self.start(&history).await.map_err(&failed)?;
-        let Some(end) = self.last_close(&history, start.seq).await.map_err(&failed)? else { return Ok(()) };
+        let Some(end) = self.last_change(&history, start.seq).await.map_err(&failed)? else { return Ok(()) };
         let profiles = self.profiles().await.map_err(&failed)?;
         self.walk(&history, start, end, &profiles).await.map_err(&failed)
     }
@@ -158,10 +161,12 @@ impl OfficeDays<'_> {
         Ok(start)
     }
 
-    /// Returns the last event after `seq` with which a day closed.
-    async fn last_close(&self, history: &[Segment], seq: i64) -> Result<Option<i64>, sqlx::Error> {
-        let query = "select max(seq) from event where office = $1 and epoch = $2 and kind = 'day_closed' \
-                     and seq > $3 and seq <= $4";
+    /// Returns the last event after `seq` with which a day closed, or which says something of a closed one.
+    async fn last_change(&self, history: &[Segment], seq: i64) -> Result<Option<i64>, sqlx::Error> {
+        let query = "select greatest((select max(seq) from event where office = $1 and epoch = $2 \
+                                      and kind = 'day_closed' and seq > $3 and seq <= $4), \
+                                     (select max(seq) from event where office = $1 and epoch = $2 \
+                                      and kind = 'feedback_given' and day is null and seq > $3 and seq <= $4))";
         for segment in history.iter().rev().take_while(|s| s.last > seq) {
             let query = sqlx::query(query).bind(self.office.as_str()).bind(&segment.epoch);
             let row = query.bind(seq.max(segment.first - 1)).bind(segment.last).fetch_one(self.pool).await?;
@@ -192,7 +197,8 @@ impl OfficeDays<'_> {
         Ok(None)
     }
 
-    /// Goes through the events up to the last day's end, as the office's own keeper of figures does.
+    /// Goes through the events up to the last day's end, and what was said of it since, as the office's own keeper of
+    /// figures does.
     async fn walk(
         &mut self,
         history: &[Segment],
@@ -221,10 +227,7 @@ impl OfficeDays<'_> {
                         matches!(recorded.event, Event::DayClosed { .. }),
                     );
                     if opens {
-                        // What was booked in the night, and what was said of the day before.
-                        let night = std::mem::take(&mut pending);
-                        collector.close(night.iter());
-                        self.take_late(&night, (&begin, &at), &collector).await?;
+                        self.take_night(std::mem::take(&mut pending), (&begin, &at), &mut collector).await?;
                     }
                     at = (segment.epoch.clone(), i64::try_from(recorded.seq).unwrap_or(i64::MAX));
                     pending.push(recorded);
@@ -239,19 +242,20 @@ impl OfficeDays<'_> {
                 }
             }
         }
-        Ok(())
+        self.take_night(pending, (&begin, &at), &mut collector).await
     }
 }
 
 impl OfficeDays<'_> {
-    /// Changes the day before a night in which something was said of it: the last one in hand, or the stored one with
-    /// which the walk began. `at` is the night's last event.
-    async fn take_late(
+    /// Takes in what was booked in a night, or in the part of it that is known; and changes the day before if something
+    /// was said of it: the last one in hand, or the stored one with which the walk began. `at` is the last event.
+    async fn take_night(
         &mut self,
-        night: &[Recorded],
+        night: Vec<Recorded>,
         (begin, at): (&(String, i64), &(String, i64)),
-        collector: &Collector,
+        collector: &mut Collector,
     ) -> Result<(), sqlx::Error> {
+        collector.close(night.iter());
         if !night.iter().any(|r| matches!(r.event, Event::FeedbackGiven { .. })) {
             return Ok(());
         }

@@ -164,7 +164,7 @@ impl Folder {
             let fold = Arc::make_mut(&mut known.fold);
             for row in rows {
                 let body: &str = row.get(2);
-                closed |= body.contains("day_closed");
+                closed |= changes_closed_days(body);
                 fold.apply(body);
                 known.seq = row.get(1);
             }
@@ -229,6 +229,11 @@ impl Folder {
         let query = sqlx::query(query).bind(offices).bind(epochs).bind(seqs).bind(bodies).bind(FORM);
         query.execute(&self.pool).await.map(drop).map_err(failed("keep the folds"))
     }
+}
+
+/// Returns true when an event ends a day, or is somebody's word on a day that has ended; true for others costs a look.
+fn changes_closed_days(body: &str) -> bool {
+    body.contains("day_closed") || (body.contains("feedback_given") && body.contains("\"day\":null"))
 }
 
 /// A part of a history: an epoch's events from the first to the last.

@@ -21,11 +21,12 @@ const STATEMENT_TIMEOUT_MS: &str = "30000";
 const MIGRATION_LOCK: i64 = 0x006e_6f75_6261;
 
 /// The schema's steps in order. One that was released is never edited.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_report.sql"),
     include_str!("../migrations/0002_town.sql"),
     include_str!("../migrations/0003_forms.sql"),
     include_str!("../migrations/0004_known.sql"),
+    include_str!("../migrations/0005_late.sql"),
 ];
 
 /// Why the database cannot be used.

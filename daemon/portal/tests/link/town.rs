@@ -51,6 +51,10 @@ fn days(events: &[Recorded]) -> Vec<Day> {
             collector.close(std::mem::take(&mut pending).iter());
         }
     }
+    // The night so far.
+    if let (Some(before), None) = (days.last_mut(), pending.iter().find_map(|r| r.day)) {
+        Day::take_late(before, pending.iter());
+    }
     days
 }
 
@@ -160,6 +164,44 @@ async fn closed_days_are_the_offices_own_to_the_unit_by_whatever_they_are_asked_
     sqlx::query("update office_day set form = form - 1, body = ''").execute(&pool).await.unwrap();
     server = Server::start(&postgres.url(), Some(address));
     shows(&server, &format!("{period}&by=service"), &town, Grouping::Service).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_after_closing_counts_the_same_evening_and_once() {
+    let postgres = Postgres::start().await;
+    let server = Server::start(&postgres.url(), None);
+    let credential = add_office(&postgres.url(), ID);
+    let mut office = Office::new(ID, 45).await;
+    let (query, mut next) = (format!("office={ID}&from=2024-01-01&to=2030-12-31&by=service"), 1);
+    let a_day = |script: &mut Script| {
+        let at = office::counter(1);
+        script.open_day();
+        for _ in 0..3 {
+            script.issue("birth");
+            script.ask(Command::CallNext { counter: at.clone() });
+            script.ask(Command::Finish { counter: at.clone(), outcome: None, next_service: None });
+        }
+        script.ask_as(Role::System, Command::CloseDay);
+    };
+    for evening in 0..2 {
+        a_day(&mut office.script);
+        let served: Vec<_> =
+            office.script.office.state.tickets.in_state(TicketState::Finished).map(|t| t.id).collect();
+        assert_eq!(served.len(), 3, "evening {evening}");
+        for (ticket, rating) in served.into_iter().zip([Rating::Good, Rating::Bad, Rating::Good]) {
+            let said = office.script.ask(Command::GiveFeedback { ticket, rating });
+            assert_eq!(said.len(), 1, "a link works on for an hour");
+            office.commit().await;
+            let mut batch = office.batch(next, 500).await;
+            batch.profile = (next == 1).then(|| Box::new(profile()));
+            let Reply::Accepted { expects } = server.report(&credential, &batch).await else { panic!() };
+            next = expects;
+            shows(&server, &query, &days(&recorded(&office).await), Grouping::Service).await;
+        }
+    }
+    let days = days(&recorded(&office).await);
+    let said: u32 = days.iter().flat_map(|day| day.ratings.values()).map(|r| r.good + r.bad).sum();
+    assert_eq!((days.len(), said), (2, 6));
 }
 
 /// What people said stands on the pages and in the tables: of the town, by service, and beside each office.

@@ -71,6 +71,14 @@ pub fn may_serve(counter: &Counter, service: &ServiceId, config: &OfficeConfig) 
     counter.skills.contains_key(service) || config.counters.iter().all(|c| !c.skills.contains_key(service))
 }
 
+/// Returns true when somebody waits whom this counter may call at this time.
+#[must_use]
+pub fn anybody(tickets: &Tickets, counter: &Counter, config: &OfficeConfig, now: Timestamp) -> bool {
+    let may = |t: &Ticket| eligible(t, counter, config, now);
+    tickets.set_apart().any(may)
+        || tickets.lines().filter(|l| may_serve(counter, l.service, config)).any(|line| line.iter().any(may))
+}
+
 /// Returns the ticket this counter should call now with the reason, or nothing when nobody it serves waits. Those in
 /// `without` are taken as gone: for who comes after them.
 ///

@@ -9,7 +9,7 @@ use crate::event::{Event, FinishedBy, Recorded};
 use crate::id::{CounterId, ServiceId, TicketId};
 use crate::office::Office;
 use crate::selection;
-use crate::ticket::{Class, TicketState};
+use crate::ticket::Class;
 use crate::time::{MINUTE_MS, Timestamp};
 
 /// How far back arrivals are counted: long enough for a rate, short enough to see a rush end.
@@ -160,10 +160,10 @@ impl Learned {
         self.busy.entry(hand.service).or_default().add(busy_ms);
         self.office.add(busy_ms);
         let open = office.state.counters.get(&counter).is_some_and(|s| s.state == CounterState::Open);
-        let waits = office.config.counter(&counter).is_some_and(|config| {
-            let mut waiting = office.state.tickets.in_state(TicketState::Waiting);
-            waiting.any(|t| selection::eligible(t, config, &office.config, at))
-        });
+        let waits = office
+            .config
+            .counter(&counter)
+            .is_some_and(|config| selection::anybody(&office.state.tickets, config, &office.config, at));
         if open && waits {
             self.free_since.insert(counter, at);
         }

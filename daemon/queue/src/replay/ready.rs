@@ -6,7 +6,6 @@ use crate::counter::CounterState;
 use crate::id::CounterId;
 use crate::office::Office;
 use crate::selection;
-use crate::ticket::TicketState;
 use crate::time::Timestamp;
 
 /// How a counter's readiness changed.
@@ -67,6 +66,6 @@ fn can_call(office: &Office, counter: &crate::config::Counter, at: Timestamp) ->
         .counters
         .get(&counter.id)
         .is_some_and(|s| s.state == CounterState::Open && s.in_hand.is_none());
-    let mut waiting = office.state.tickets.in_state(TicketState::Waiting);
-    free && office.state.day.is_some() && waiting.any(|t| selection::eligible(t, counter, &office.config, at))
+    free && office.state.day.is_some()
+        && selection::anybody(&office.state.tickets, counter, &office.config, at)
 }

@@ -31,7 +31,7 @@ export function startMock(port = 0) {
       if (/^\/api\/v1\/cameras\/[^/]+\/still$/.test(url.pathname)) return still(res);
       if (url.pathname === '/api/v1/services') return json(res, 200, { office: office.base().office, services: office.kiosk().services });
       if (url.pathname === '/api/v1/access/everybody') return json(res, 200, office.everybody());
-      if (url.pathname.startsWith('/mock/ticket/')) return void res.writeHead(200, { 'content-type': TYPES.svg }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 576 700"><rect width="576" height="700" fill="#fff"/><text x="288" y="320" font-size="150" font-weight="700" text-anchor="middle" font-family="sans-serif">' + url.pathname.slice(13, 17) + '</text></svg>');
+      if (url.pathname.startsWith('/mock/ticket/')) return await paper(res, url.pathname.slice(13, 17));
       if (url.pathname.startsWith('/served/')) return await served(res, url);
       return await file(res, url.pathname);
     } catch (error) {
@@ -106,6 +106,15 @@ export function startMock(port = 0) {
     const mine = office.tickets.get(ticket.id);
     setTimeout(() => { mine.print = office.scene.print; office.seq += 1; push(); }, office.scene.print_ms ?? 1200);
     return ticket;
+  }
+
+  /** A printed ticket's picture, in a font it brings along: a machine's own fonts are others on the next one. */
+  async function paper(res, number) {
+    const font = await readFile(new URL('fonts/plex-latin-700.woff2', DIST));
+    const face = `@font-face { font-family: 'Paper'; src: url('data:font/woff2;base64,${font.toString('base64')}'); }`;
+    const text = `<text x="288" y="320" font-size="150" text-anchor="middle" font-family="Paper">${number}</text>`;
+    res.writeHead(200, { 'content-type': TYPES.svg });
+    res.end(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 576 700"><style>${face}</style><rect width="576" height="700" fill="#fff"/>${text}</svg>`);
   }
 
   /** A page the daemon wrote, kept by its own test, as a phone without JavaScript shows it. */

@@ -216,8 +216,7 @@ impl Dispatcher {
         match proof {
             Ok(()) => self.proved(),
             Err(error) => {
-                tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "the journal takes no commit: it is reopened");
-                self.reopen(shutdown).await;
+                self.reopen_after(&error, "the journal takes no commit: it is reopened", shutdown).await;
             }
         }
     }
@@ -226,8 +225,7 @@ impl Dispatcher {
     async fn tend(&mut self, shutdown: &CancellationToken) {
         let Some(journal) = self.journal.as_mut() else { return };
         if let Err(error) = journal.tend().await {
-            tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "the journal could not be tended to: it is reopened");
-            self.reopen(shutdown).await;
+            self.reopen_after(&error, "the journal could not be tended to: it is reopened", shutdown).await;
         }
     }
 
@@ -242,9 +240,9 @@ impl Dispatcher {
             None => Err(AppendError::Poisoned),
         };
         if let Err(error) = made {
-            tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "old history could not be deleted: the journal is reopened");
             drop(reply.send(Err(Failure::Unknown)));
-            return self.reopen(shutdown).await;
+            let what = "old history could not be deleted: the journal is reopened";
+            return self.reopen_after(&error, what, shutdown).await;
         }
         drop(reply.send(Ok(())));
     }
@@ -308,13 +306,12 @@ impl Dispatcher {
         }
         if !work.answers.is_empty() {
             if let Err(error) = self.commit(&work).await {
-                tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(&error), "a commit failed: its outcome is unknown, the journal is reopened");
                 for pending in work.replies {
                     let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
                     let _ = reply.send(Err(Failure::Unknown));
                 }
-                self.reopen(shutdown).await;
-                return;
+                let what = "a commit failed: its outcome is unknown, the journal is reopened";
+                return self.reopen_after(&error, what, shutdown).await;
             }
             self.health.commits.fetch_add(1, Ordering::Relaxed);
             self.proved();
@@ -400,6 +397,12 @@ impl Dispatcher {
                 Err(Failure::Unknown)
             }
         }
+    }
+
+    /// Says what failed, and opens the journal again.
+    async fn reopen_after(&mut self, error: &AppendError, what: &'static str, shutdown: &CancellationToken) {
+        tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(error), "{what}");
+        self.reopen(shutdown).await;
     }
 
     /// Opens the journal again until it can be written, and takes over what it holds; gives up when the daemon

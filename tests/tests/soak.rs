@@ -94,8 +94,7 @@ async fn weeks_at_full_speed_leave_memory_descriptors_log_and_answers_as_they_we
         "memory grows"
     );
     assert!(median(late, |s| s.descriptors) <= median(warm, |s| s.descriptors) + 4, "descriptors leak");
-    // 16 MiB and a batch, if there is never a moment in which nobody waits.
-    assert!(most(late, |s| s.log_kib) < 20 * 1024, "the log grows");
+    assert!(most(late, |s| s.log_kib) < 16 * 1024, "the log grows");
     let per_event = (last.database_kib - first.database_kib) * 1024 / (last.events - first.events).max(1);
     assert!(per_event < 4 * 1024, "{per_event} bytes of database an event");
 }

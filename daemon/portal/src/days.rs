@@ -78,12 +78,9 @@ type Seen = BTreeMap<String, (String, Option<i64>, Option<String>)>;
 pub async fn work(pool: &PgPool, seen: &mut Seen) -> Result<(), StoreError> {
     sums::forget_other_forms(pool).await?;
     let failed = failed("work out the closed days");
-    let query = "select distinct on (c.office) c.office, c.epoch, greatest(e.seq, f.seq), p.hash from office_cursor as c \
-                 left join lateral (select seq from event as e where e.office = c.office and e.epoch = c.epoch \
-                                    and e.kind = 'day_closed' order by seq desc limit 1) as e on true \
-                 left join lateral (select seq from event as f where f.office = c.office and f.epoch = c.epoch \
-                                    and f.kind = 'feedback_given' and f.day is null \
-                                    order by seq desc limit 1) as f on true \
+    let query = "select distinct on (c.office) c.office, c.epoch, e.seq, p.hash from office_cursor as c \
+                 left join lateral (select seq from day_change as e where e.office = c.office and e.epoch = c.epoch \
+                                    order by seq desc limit 1) as e on true \
                  left join lateral (select hash from office_profile as p where p.office = c.office \
                                     order by p.last_ms desc, p.hash limit 1) as p on true \
                  order by c.office, c.opened_ms desc, c.epoch";
@@ -163,10 +160,8 @@ impl OfficeDays<'_> {
 
     /// Returns the last event after `seq` with which a day closed, or which says something of a closed one.
     async fn last_change(&self, history: &[Segment], seq: i64) -> Result<Option<i64>, sqlx::Error> {
-        let query = "select greatest((select max(seq) from event where office = $1 and epoch = $2 \
-                                      and kind = 'day_closed' and seq > $3 and seq <= $4), \
-                                     (select max(seq) from event where office = $1 and epoch = $2 \
-                                      and kind = 'feedback_given' and day is null and seq > $3 and seq <= $4))";
+        let query =
+            "select max(seq) from day_change where office = $1 and epoch = $2 and seq > $3 and seq <= $4";
         for segment in history.iter().rev().take_while(|s| s.last > seq) {
             let query = sqlx::query(query).bind(self.office.as_str()).bind(&segment.epoch);
             let row = query.bind(seq.max(segment.first - 1)).bind(segment.last).fetch_one(self.pool).await?;

@@ -231,7 +231,7 @@ impl Folder {
     }
 }
 
-/// Returns true when an event ends a day, or is somebody's word on a day that has ended; true for others costs a look.
+/// Returns true for what is in the view `day_change`; true for others costs a look.
 fn changes_closed_days(body: &str) -> bool {
     body.contains("day_closed") || (body.contains("feedback_given") && body.contains("\"day\":null"))
 }

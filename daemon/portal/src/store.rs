@@ -21,12 +21,13 @@ const STATEMENT_TIMEOUT_MS: &str = "30000";
 const MIGRATION_LOCK: i64 = 0x006e_6f75_6261;
 
 /// The schema's steps in order. One that was released is never edited.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_report.sql"),
     include_str!("../migrations/0002_town.sql"),
     include_str!("../migrations/0003_forms.sql"),
     include_str!("../migrations/0004_known.sql"),
     include_str!("../migrations/0005_late.sql"),
+    include_str!("../migrations/0006_day_change.sql"),
 ];
 
 /// Why the database cannot be used.

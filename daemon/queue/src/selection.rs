@@ -75,8 +75,7 @@ pub fn may_serve(counter: &Counter, service: &ServiceId, config: &OfficeConfig) 
 #[must_use]
 pub fn anybody(tickets: &Tickets, counter: &Counter, config: &OfficeConfig, now: Timestamp) -> bool {
     let may = |t: &Ticket| eligible(t, counter, config, now);
-    tickets.set_apart().any(may)
-        || tickets.lines().filter(|l| may_serve(counter, l.service, config)).any(|line| line.iter().any(may))
+    tickets.set_apart().any(may) || lines(tickets, counter, config).any(|line| line.iter().any(may))
 }
 
 /// Returns the ticket this counter should call now with the reason, or nothing when nobody it serves waits. Those in
@@ -94,25 +93,26 @@ pub fn next<'a>(
     rounds: Rounds,
     now: Timestamp,
 ) -> Option<(&'a Ticket, Reason)> {
-    let may = |t: &&Ticket| eligible(t, counter, config, now) && !without.contains(&t.id);
-    let mut apart: Vec<&Ticket> = tickets.set_apart().filter(may).collect();
-    let mut lines: Vec<Line> = tickets.lines().filter(|l| may_serve(counter, l.service, config)).collect();
+    let gone = |t: &Ticket| without.contains(&t.id);
+    let may = |t: &&Ticket| eligible(t, counter, config, now) && !gone(t);
+    let apart: Vec<&Ticket> = tickets.set_apart().filter(may).collect();
     let mut pool: Vec<&Ticket> = apart.iter().copied().filter(|t| t.behind == 0).collect();
-    pool.extend(lines.iter().filter_map(|line| line.iter().find(may)));
+    pool.extend(lines(tickets, counter, config).filter_map(|line| line.iter().find(may)));
     // Someone who came back lets others go first, but only while there are others.
-    if pool.is_empty() {
-        pool.clone_from(&apart);
-        lines.clear();
-    } else {
-        apart.retain(|t| t.behind == 0);
+    let somebody_is_ready = !pool.is_empty();
+    if !somebody_is_ready {
+        pool = apart;
     }
 
     let candidates: Vec<Candidate> = pool.iter().map(|t| Candidate::of(t, counter, config)).collect();
     let (index, rule) = choose(&candidates, &config.policy, rounds, now)?;
     let chosen = pool[index];
     let place = (chosen.line_at, chosen.id);
-    let passed = apart.iter().filter(|t| (t.line_at, t.id) < place).count()
-        + lines.iter().map(|line| passed_in(*line, place, without, may)).sum::<usize>();
+    let passed = if somebody_is_ready {
+        passed_over(tickets, place, counter, config, now).filter(|t| !gone(t)).count()
+    } else {
+        pool.iter().filter(|t| (t.line_at, t.id) < place).count()
+    };
     let reason = Reason {
         rule,
         class: chosen.class,
@@ -122,12 +122,26 @@ pub fn next<'a>(
     Some((chosen, reason))
 }
 
-/// Returns how many of a line who may be called stand before a place. But for appointments, all of them may.
-fn passed_in(line: Line, place: LinePlace, without: &[TicketId], may: impl Fn(&&Ticket) -> bool) -> usize {
-    if line.class != Class::Appointment && without.is_empty() {
-        return line.count_before(place);
-    }
-    line.before(place).filter(may).count()
+/// Returns those who stand before a place, let nobody go first, and whom the counter may call as well.
+pub fn passed_over<'a>(
+    tickets: &'a Tickets,
+    place: LinePlace,
+    counter: &Counter,
+    config: &OfficeConfig,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a Ticket> {
+    let apart = tickets.set_apart().filter(move |t| t.behind == 0 && (t.line_at, t.id) < place);
+    let in_line = lines(tickets, counter, config).flat_map(move |line| line.before(place));
+    apart.chain(in_line).filter(move |t| eligible(t, counter, config, now))
+}
+
+/// The lines a counter may call from.
+fn lines<'a>(
+    tickets: &'a Tickets,
+    counter: &Counter,
+    config: &OfficeConfig,
+) -> impl Iterator<Item = Line<'a>> {
+    tickets.lines().filter(move |line| may_serve(counter, line.service, config))
 }
 
 /// What the choice looks at in a ticket, worked out for one counter. The forecast plays the rest of a day with these,

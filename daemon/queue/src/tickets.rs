@@ -264,12 +264,6 @@ impl<'a> Line<'a> {
     pub fn before(self, place: LinePlace) -> impl Iterator<Item = &'a Ticket> {
         self.places.range(before(place)).filter_map(move |(_, id)| self.tickets.get(id))
     }
-
-    /// Returns how many stand before a place.
-    #[must_use]
-    pub fn count_before(self, place: LinePlace) -> usize {
-        self.places.range(before(place)).count()
-    }
 }
 
 fn before(place: LinePlace) -> (Bound<LinePlace>, Bound<LinePlace>) {

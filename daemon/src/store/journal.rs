@@ -180,10 +180,7 @@ impl Journal {
         answers: &[(CommandId, ledger::Entry)],
         state_after: &State,
     ) -> Result<(), AppendError> {
-        if self.poisoned {
-            return Err(AppendError::Poisoned);
-        }
-        self.poisoned = true;
+        self.begin()?;
         if events.is_empty() && answers.is_empty() {
             self.poisoned = false;
             return Ok(());
@@ -234,15 +231,13 @@ impl Journal {
     /// # Errors
     /// [`AppendError`], as [`Journal::append`].
     pub async fn tend(&mut self) -> Result<(), AppendError> {
-        if self.poisoned {
-            return Err(AppendError::Poisoned);
-        }
+        self.begin()?;
         let (snapshot, forgetting) = (self.snapshot_after(SNAPSHOT_SOON), self.forgetting_after(FORGET_SOON));
         if snapshot.is_some() || forgetting.is_some() {
-            self.poisoned = true;
             let rows = Rows { forgetting, ..derived(&Changes::default(), snapshot.as_ref()) };
             self.write(rows).await?;
         }
+        self.poisoned = false;
         if self.unwritten >= WRITE_BACK_SOON {
             self.write_back().await;
         }
@@ -259,6 +254,11 @@ impl Journal {
         if let Err(error) = done {
             tracing::warn!(%error, "the journal's log could not be written back; it goes on growing meanwhile");
         }
+    }
+
+    /// Poisons the journal until what is begun has come to a good end.
+    fn begin(&mut self) -> Result<(), AppendError> {
+        if std::mem::replace(&mut self.poisoned, true) { Err(AppendError::Poisoned) } else { Ok(()) }
     }
 
     /// Writes rows as one commit, and notes what they bring with them; the journal is poisoned before.
@@ -303,10 +303,7 @@ impl Journal {
     }
 
     async fn leave_nothing(&mut self, commit: &'static str) -> Result<(), AppendError> {
-        if self.poisoned {
-            return Err(AppendError::Poisoned);
-        }
-        self.poisoned = true;
+        self.begin()?;
         let done = sqlx::raw_sql(commit).execute(&mut self.connection).await;
         done.map_err(|source| AppendError::Unknown { source })?;
         self.unwritten += 1;
@@ -319,10 +316,7 @@ impl Journal {
     /// # Errors
     /// [`AppendError`], as [`Journal::append`].
     pub async fn cut(&mut self, cut: &Cut) -> Result<(), AppendError> {
-        if self.poisoned {
-            return Err(AppendError::Poisoned);
-        }
-        self.poisoned = true;
+        self.begin()?;
         cut::make(&mut self.connection, cut).await.map_err(|source| AppendError::Unknown { source })?;
         self.poisoned = false;
         Ok(())

@@ -52,9 +52,9 @@ const SETTINGS: [(&str, &str, &str); 10] = [
     ("temp_store", "memory", "2"),
     // A disk error shall be an error code, not a signal.
     ("mmap_size", "0", "0"),
-    // Pages in the log (16 MiB) after which a commit writes it back, if there was no moment to do it before: see
+    // Pages in the log (12 MiB) after which a commit writes it back, if there was no moment to do it before: see
     // `Journal::tend`.
-    ("wal_autocheckpoint", "4000", "4000"),
+    ("wal_autocheckpoint", "3000", "3000"),
     // The log is cut back to this after a burst, in bytes.
     ("journal_size_limit", "67108864", "67108864"),
 ];

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use queue::figures::{Collector, Day, Filter, Grouping, measure};
+use queue::id::TicketId;
 use queue::live::{Door, Live, LiveDevice, Profile};
 use queue::report::{Batch, Parent, Reply};
 use queue::ticket::{Rating, TicketState};
@@ -58,18 +59,30 @@ fn days(events: &[Recorded]) -> Vec<Day> {
     days
 }
 
+/// A day on which so many are served; it has closed. Returns their tickets.
+fn a_day(script: &mut Script, people: usize) -> Vec<TicketId> {
+    let at = office::counter(1);
+    script.open_day();
+    for _ in 0..people {
+        script.issue("birth");
+        script.ask(Command::CallNext { counter: at.clone() });
+        script.ask(Command::Finish { counter: at.clone(), outcome: None, next_service: None });
+    }
+    script.ask_as(Role::System, Command::CloseDay);
+    script.office.state.tickets.in_state(TicketState::Finished).map(|t| t.id).collect()
+}
+
+/// Says after closing how it was.
+fn say(script: &mut Script, ticket: TicketId, rating: Rating) {
+    let said = script.ask(Command::GiveFeedback { ticket, rating });
+    assert_eq!(said.len(), 1, "a link works on for an hour");
+}
+
 /// Somebody is served, the day closes, they say how it was, the next day opens.
 fn said_in_the_evening(script: &mut Script) {
-    let at = office::counter(1);
     script.ask_as(Role::System, Command::CloseDay);
-    script.open_day();
-    script.issue("birth");
-    script.ask(Command::CallNext { counter: at.clone() });
-    script.ask(Command::Finish { counter: at, outcome: None, next_service: None });
-    script.ask_as(Role::System, Command::CloseDay);
-    let served = script.office.state.tickets.in_state(TicketState::Finished).next().expect("one served").id;
-    let said = script.ask(Command::GiveFeedback { ticket: served, rating: Rating::Good });
-    assert_eq!(said.len(), 1, "a link works on for an hour");
+    let served = *a_day(script, 1).first().expect("one served");
+    say(script, served, Rating::Good);
     script.open_day();
 }
 
@@ -173,24 +186,11 @@ async fn what_is_said_after_closing_counts_the_same_evening_and_once() {
     let credential = add_office(&postgres.url(), ID);
     let mut office = Office::new(ID, 45).await;
     let (query, mut next) = (format!("office={ID}&from=2024-01-01&to=2030-12-31&by=service"), 1);
-    let a_day = |script: &mut Script| {
-        let at = office::counter(1);
-        script.open_day();
-        for _ in 0..3 {
-            script.issue("birth");
-            script.ask(Command::CallNext { counter: at.clone() });
-            script.ask(Command::Finish { counter: at.clone(), outcome: None, next_service: None });
-        }
-        script.ask_as(Role::System, Command::CloseDay);
-    };
     for evening in 0..2 {
-        a_day(&mut office.script);
-        let served: Vec<_> =
-            office.script.office.state.tickets.in_state(TicketState::Finished).map(|t| t.id).collect();
+        let served = a_day(&mut office.script, 3);
         assert_eq!(served.len(), 3, "evening {evening}");
         for (ticket, rating) in served.into_iter().zip([Rating::Good, Rating::Bad, Rating::Good]) {
-            let said = office.script.ask(Command::GiveFeedback { ticket, rating });
-            assert_eq!(said.len(), 1, "a link works on for an hour");
+            say(&mut office.script, ticket, rating);
             office.commit().await;
             let mut batch = office.batch(next, 500).await;
             batch.profile = (next == 1).then(|| Box::new(profile()));

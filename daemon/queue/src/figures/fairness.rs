@@ -9,7 +9,7 @@ use crate::config::OfficeConfig;
 use crate::event::{Event, Recorded};
 use crate::id::{CounterId, Number, ServiceId, TicketId};
 use crate::office::{Office, State};
-use crate::selection::{Rule, eligible};
+use crate::selection::{Rule, passed_over};
 use crate::ticket::{Class, TicketState};
 use crate::time::Timestamp;
 
@@ -134,11 +134,7 @@ fn count_passed(office: &Office, recorded: &Recorded, passed: &mut BTreeMap<Tick
         return;
     }
     let place = (called.line_at, called.id);
-    let before = state
-        .tickets
-        .in_state(TicketState::Waiting)
-        .filter(|t| t.behind == 0 && (t.line_at, t.id) < place && eligible(t, counter, config, recorded.at));
-    for ticket in before {
+    for ticket in passed_over(&state.tickets, place, counter, config, recorded.at) {
         let own = passed.entry(ticket.id).or_insert_with(|| PassedOver {
             number: ticket.number,
             service: ticket.service.clone(),

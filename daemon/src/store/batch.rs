@@ -9,7 +9,8 @@ use super::journal::SnapshotRow;
 use super::project::SNAPSHOT_FORM;
 
 /// Made anew for every connection that writes: nothing of it is in the file. (`jsonb_each`, as `json_each` would write
-/// each row out as text again for every column.)
+/// each row out as text again for every column. What numbers are unique by is written by a statement of its own, and only
+/// where it changed, as when an appointment arrives: SQLite would write that index for every call.)
 pub(super) const SET_UP: &str = "
 create temp view batch as select null as events, null as tickets, null as counters, null as answers,
     null as snapshot_seq, null as snapshot_form, null as snapshot_body, null as snapshot_seal,
@@ -29,13 +30,16 @@ insert into ticket (id, day, letter, value, number, service, class, state, count
            e.value->>'parked_ms', e.value->>'calls', e.value->>'transactions', e.value->>'seq'
     from jsonb_each(new.tickets) as e where true
     on conflict (id) do update set
-        day = excluded.day, letter = excluded.letter, value = excluded.value, number = excluded.number,
-        service = excluded.service, class = excluded.class, state = excluded.state, counter = excluded.counter,
+        number = excluded.number, service = excluded.service, class = excluded.class, state = excluded.state, counter = excluded.counter,
         issued_ms = excluded.issued_ms, booked_ms = excluded.booked_ms,
         first_called_ms = excluded.first_called_ms, called_ms = excluded.called_ms,
         started_ms = excluded.started_ms, ended_ms = excluded.ended_ms, waited_ms = excluded.waited_ms,
         walked_ms = excluded.walked_ms, served_ms = excluded.served_ms, parked_ms = excluded.parked_ms,
         calls = excluded.calls, transactions = excluded.transactions, seq = excluded.seq;
+update ticket set day = e.value->>'day', letter = e.value->>'letter', value = e.value->>'value'
+    from jsonb_each(new.tickets) as e
+    where ticket.id = e.value->>'id'
+    and (ticket.day, ticket.letter, ticket.value) is not (e.value->>'day', e.value->>'letter', e.value->>'value');
 insert into counter_day (day, counter, served, no_shows, transferred, wait_ms, waits, service_ms, services)
     select e.value->>'day', e.value->>'counter', e.value->>'served', e.value->>'no_shows',
            e.value->>'transferred', e.value->>'wait_ms', e.value->>'waits', e.value->>'service_ms',

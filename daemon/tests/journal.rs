@@ -33,6 +33,9 @@ mod upgrade;
 
 use office::{Random, Script};
 
+/// Moments in which a log gets its room, and one for the rest.
+const MOMENTS_MAX: usize = 9;
+
 /// A new journal on whose first day the office is open.
 async fn first_day(dir: &Path) -> (Journal, Script) {
     let (mut journal, _) = Journal::open(dir).await.unwrap();
@@ -52,11 +55,19 @@ async fn append_at_once(journal: &mut Journal, script: &mut Script) -> (Vec<Reco
 /// Appends what the script has ready, as one batch, and leaves the journal a moment for itself, as a dispatcher does.
 async fn append(journal: &mut Journal, script: &mut Script) -> Vec<Recorded> {
     let (events, _) = append_at_once(journal, script).await;
-    if journal.wants_tending() {
-        journal.tend().await.unwrap();
-        assert!(!journal.wants_tending(), "all of it is done at once");
-    }
+    tend(journal).await;
     events
+}
+
+/// Leaves the journal as many moments for itself as it wants.
+async fn tend(journal: &mut Journal) {
+    for _ in 0..MOMENTS_MAX {
+        if !journal.wants_tending() {
+            return;
+        }
+        journal.tend().await.unwrap();
+    }
+    panic!("it wants more than {MOMENTS_MAX} moments");
 }
 
 /// A raw connection, as a technician's shell or a vandal has it.
@@ -263,6 +274,49 @@ async fn what_batches_put_off_is_done_in_a_moment_nobody_waits() {
     assert!(loaded.replayed < 500, "{} events are read", loaded.replayed);
     assert_eq!(loaded.state, script.office.state);
     assert!(verify(dir.path()).await.unwrap().is_well());
+}
+
+#[tokio::test]
+async fn the_log_has_room_before_it_is_needed_and_a_cut_leaves_only_what_was_written_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = |dir: &Path| std::fs::metadata(dir.join("nouba.db-wal")).unwrap().len();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    append_at_once(&mut journal, &mut script).await;
+    assert!(log(dir.path()) < 100_000, "nobody waits for it");
+    tend(&mut journal).await;
+    let room = log(dir.path());
+    assert_eq!(room, 4 << 20);
+    for _ in 0..100 {
+        script.issue("birth");
+        append_at_once(&mut journal, &mut script).await;
+    }
+    assert_eq!(log(dir.path()), room, "the file does not grow");
+
+    // As after a power cut: with the room, and with a part of it.
+    for length in [room, room - 100_000, room / 2 + 1] {
+        let cut = tempfile::tempdir().unwrap();
+        for file in ["nouba.db", "nouba.db-wal"] {
+            std::fs::copy(dir.path().join(file), cut.path().join(file)).unwrap();
+        }
+        let file = std::fs::OpenOptions::new().write(true).open(cut.path().join("nouba.db-wal")).unwrap();
+        file.set_len(length).unwrap();
+        let (mut after, loaded) = Journal::open(cut.path()).await.unwrap();
+        assert_eq!(loaded.state, script.office.state);
+        let mut script = Script::from(loaded.state);
+        script.issue("birth");
+        append(&mut after, &mut script).await;
+        assert_eq!(log(cut.path()), room, "it has all of it again");
+        after.abandon().await;
+        assert!(verify(cut.path()).await.unwrap().is_well());
+    }
+    // The end of a day's work leaves no log, and no room.
+    journal.checkpoint().await.unwrap();
+    assert_eq!(log(dir.path()), 0);
+    script.issue("birth");
+    append(&mut journal, &mut script).await;
+    assert_eq!(log(dir.path()), room);
 }
 
 #[tokio::test]

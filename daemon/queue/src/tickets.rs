@@ -1,12 +1,17 @@
 //! The tickets of a state with what is asked of them most: who waits, by service and in line; who is in which state;
 //! which numbers are out. The indexes follow from the tickets: they are kept by [`Tickets::change`] and not stored.
 
+mod packed;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::{Bound, Index};
 use std::sync::Arc;
 
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use self::packed::Packed;
 use crate::id::{Number, ServiceId, TicketId};
 use crate::ticket::{Class, PrintState, Ticket, TicketState};
 use crate::time::Timestamp;
@@ -315,12 +320,32 @@ impl FromIterator<(TicketId, Arc<Ticket>)> for Tickets {
 
 impl Serialize for Tickets {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.all.serialize(serializer)
+        serializer.collect_seq(self.values().map(Packed::from))
     }
 }
 
 impl<'de> Deserialize<'de> for Tickets {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::<TicketId, Arc<Ticket>>::deserialize(deserializer).map(Self::from_iter)
+        deserializer.deserialize_any(InEitherForm).map(Self::from_iter)
+    }
+}
+
+/// Reads a list of packed tickets; or as tickets were written before 2026-11-28, by identity and each as [`Ticket`] is.
+struct InEitherForm;
+
+impl<'de> Visitor<'de> for InEitherForm {
+    type Value = BTreeMap<TicketId, Arc<Ticket>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("tickets, as a list or by identity")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut tickets: A) -> Result<Self::Value, A::Error> {
+        let next = || tickets.next_element::<Packed<'de>>().map(|t| t.map(Ticket::from)).transpose();
+        std::iter::from_fn(next).map(|ticket| ticket.map(|t| (t.id, Arc::new(t)))).collect()
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut tickets: A) -> Result<Self::Value, A::Error> {
+        std::iter::from_fn(|| tickets.next_entry().transpose()).collect()
     }
 }

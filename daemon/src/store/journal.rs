@@ -18,8 +18,9 @@ use super::answers;
 use super::batch::{Forgetting, Rows};
 use super::chain::{Hash, Head};
 use super::cut::{self, Cut};
-use super::project::{Changes, Projector, SNAPSHOT_FORM};
+use super::project::{Changes, Projector, SNAPSHOT_FORM, SNAPSHOT_FORM_READ};
 use super::reader::{hash_of, seq_of, signed};
+use super::room;
 use super::schema::{self, DATABASE_FILE, OpenError};
 
 /// Events after which a batch brings a snapshot with it; opening reads at most this many and one batch.
@@ -101,6 +102,8 @@ pub struct Journal {
     // Before the lock: fields are dropped in this order.
     connection: SqliteConnection,
     _lock: File,
+    /// The log's file.
+    log: PathBuf,
     projector: Projector,
     head: Head,
     snapshot_seq: u64,
@@ -108,6 +111,8 @@ pub struct Journal {
     unforgotten: u64,
     /// Commits since the log was last written back.
     unwritten: u64,
+    /// Whether the log has its room, or cannot have it.
+    has_room: bool,
     /// When the last batch was.
     latest: Option<Timestamp>,
     /// How many answers came so far: the place of the last one, once somebody asked. All of them are read for it, which a
@@ -150,11 +155,13 @@ impl Journal {
         let journal = Self {
             connection,
             _lock: lock,
+            log: dir.join(format!("{DATABASE_FILE}-wal")),
             projector,
             head,
             snapshot_seq,
             unforgotten: 0,
             unwritten: 0,
+            has_room: false,
             latest: None,
             answered: None,
             poisoned: false,
@@ -220,13 +227,15 @@ impl Journal {
     #[must_use]
     pub fn wants_tending(&self) -> bool {
         !self.poisoned
-            && (self.unwritten >= WRITE_BACK_SOON
+            && (!self.has_room
+                || self.unwritten >= WRITE_BACK_SOON
                 || self.unforgotten >= FORGET_SOON
                 || self.head.seq - self.snapshot_seq >= SNAPSHOT_SOON)
     }
 
     /// Does what would otherwise be done within some batch, and make that one slow: a snapshot, deleting old answers,
-    /// writing the log back. For a moment in which nobody waits; only what has become due is done.
+    /// writing the log back, making room in it. For a moment in which nobody waits; only what has become due is done, and of
+    /// the room a part.
     ///
     /// # Errors
     /// [`AppendError`], as [`Journal::append`].
@@ -237,10 +246,32 @@ impl Journal {
             let rows = Rows { forgetting, ..derived(&Changes::default(), snapshot.as_ref()) };
             self.write(rows).await?;
         }
+        if !self.has_room {
+            self.poisoned = true;
+            self.make_room().await.map_err(|source| AppendError::Unknown { source })?;
+        }
         self.poisoned = false;
         if self.unwritten >= WRITE_BACK_SOON {
             self.write_back().await;
         }
+        Ok(())
+    }
+
+    /// Makes the log's file a step longer, without anything in it, see [`room`]. Nobody else can write to it meanwhile.
+    async fn make_room(&mut self) -> Result<(), sqlx::Error> {
+        let locked = self.connection.begin_with("begin immediate").await?;
+        let log = self.log.clone();
+        let made = tokio::task::spawn_blocking(move || room::make(&log)).await;
+        locked.rollback().await?;
+        self.has_room = match made {
+            Ok(Ok(is_enough)) => is_enough,
+            // A disk that is nearly full, say: commits are only as slow as they were.
+            Ok(Err(error)) => {
+                tracing::debug!(%error, "the journal's log gets no room in advance");
+                true
+            }
+            Err(_) => true,
+        };
         Ok(())
     }
 
@@ -327,6 +358,7 @@ impl Journal {
     /// # Errors
     /// SQLite's error; nothing is lost, the log stays.
     pub async fn checkpoint(&mut self) -> Result<(), sqlx::Error> {
+        self.has_room = false;
         sqlx::raw_sql("pragma wal_checkpoint(truncate)").execute(&mut self.connection).await.map(|_| ())
     }
 
@@ -474,10 +506,11 @@ async fn newest_snapshot(
         |source| OpenError::Database { doing: "read the snapshots of", path: path.to_owned(), source };
     let query = "select s.seq, s.body, s.seal, e.hash, (select max(seq) from event) \
                  from snapshot s left join event e on e.seq = s.seq \
-                 where s.form = ? and s.seq < ? order by s.seq desc limit 1";
+                 where s.form between ? and ? and s.seq < ? order by s.seq desc limit 1";
     let mut before = i64::MAX;
     loop {
-        let row = sqlx::query(query).bind(SNAPSHOT_FORM).bind(before).fetch_optional(&mut *connection).await;
+        let row = sqlx::query(query).bind(SNAPSHOT_FORM_READ).bind(SNAPSHOT_FORM).bind(before);
+        let row = row.fetch_optional(&mut *connection).await;
         let Some(row) = row.map_err(failed)? else { return Ok(None) };
         let seq = seq_of(&row, 0);
         before = signed(seq);

@@ -12,6 +12,7 @@
 //! - `project`: from events to rows: tickets, counters, snapshots
 //! - `journal`: open, append, close
 //! - `answers`: the answers that are kept, one or all
+//! - `room`: room in the log before it is needed
 //! - `batch`: how an append reaches the tables, in one statement
 //! - `reader`: events for the feed, the report and the pages
 //! - `verify`: the whole history checked, projections rebuilt
@@ -26,6 +27,7 @@ mod cut;
 mod journal;
 mod project;
 mod reader;
+mod room;
 mod schema;
 mod verify;
 

@@ -1,12 +1,14 @@
 //! Every earlier schema is opened and goes on; the newest can be taken back by one.
 
-use noubad::store::{Head, Journal, Loaded, OpenError, SCHEMA_VERSION, backup, downgrade, restore, verify};
+use noubad::store::{
+    Hash, Head, Journal, Loaded, OpenError, SCHEMA_VERSION, backup, downgrade, restore, verify,
+};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Row};
+use sqlx::{ConnectOptions, Connection, Row};
 use std::path::Path;
 
 use super::office::Script;
-use super::{append, kept_answers, run, shell};
+use super::{append, append_at_once, kept_answers, run, shell};
 
 /// Journals as the daemons of their time left them, with how far they go.
 const EARLIER: [(i64, &str, u64, &str); 2] = [
@@ -129,4 +131,37 @@ async fn a_journal_with_words_the_older_daemon_has_not_is_not_taken_back() {
     let refused = downgrade(dir.path()).await;
     assert!(matches!(refused, Err(OpenError::NoWayBack { .. })), "{refused:?}");
     assert_eq!(version(&mut shell(dir.path()).await).await, SCHEMA_VERSION);
+}
+
+#[tokio::test]
+async fn a_snapshot_as_it_was_written_before_is_read_instead_of_the_whole_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
+    let mut script = Script::new();
+    script.open_day();
+    for _ in 0..3 {
+        script.issue("birth");
+    }
+    append_at_once(&mut journal, &mut script).await;
+    journal.close().await.unwrap();
+
+    let mut shell = shell(dir.path()).await;
+    let query = "select s.body, e.hash from snapshot as s join event as e using (seq)";
+    let row = sqlx::query(query).fetch_one(&mut shell).await.unwrap();
+    let mut body: serde_json::Value = serde_json::from_str(row.get(0)).unwrap();
+    assert_eq!(body["state"]["tickets"].as_array().unwrap().len(), 3);
+    // Form 4: by identity, each with all its fields by name.
+    let tickets = script.office.state.tickets.iter();
+    body["state"]["tickets"] =
+        tickets.map(|(id, ticket)| (id.to_string(), serde_json::to_value(ticket).unwrap())).collect();
+    let body = body.to_string();
+    let seal = Hash::from_slice(row.get(1)).unwrap().then(&body);
+    let update = sqlx::query("update snapshot set form = 4, body = ?, seal = ?").bind(body).bind(&seal.0[..]);
+    update.execute(&mut shell).await.unwrap();
+    shell.close().await.unwrap();
+
+    let (journal, loaded) = Journal::open(dir.path()).await.unwrap();
+    assert_eq!((loaded.state, loaded.replayed), (script.office.state, 0));
+    journal.abandon().await;
+    assert!(verify(dir.path()).await.unwrap().is_well());
 }

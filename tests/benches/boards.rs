@@ -5,7 +5,7 @@
 mod common;
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use common::floor::{Commit, Server, hello};
@@ -18,6 +18,8 @@ use common::{Goal, Options, Row, report};
 const BOARDS: [usize; 3] = [1, 100, 1_000];
 /// Calls measured in a round, for each number of boards: the fewer boards, the more a single call differs from the next.
 const CALLS: [usize; 3] = [300, 100, 30];
+/// More than the moment within which the office says what a change does to the waits.
+const QUIET: Duration = Duration::from_millis(60);
 
 fn main() -> Result<()> {
     let options = Options::read()?;
@@ -63,12 +65,14 @@ async fn measure(noubad: &Path, boards: usize, calls: usize) -> Result<(Samples,
     let (mut office, mut bare) = (Samples::default(), Samples::default());
     for call in 0..calls {
         clerk.done("/api/v1/tickets", &issue_body()).await?;
+        rest(&mut ours).await;
         let start = Instant::now();
         let called = clerk.done(&format!("/api/v1/counters/{COUNTER}/next"), "{}").await?.json()?;
         let number = called["ticket"]["number"].as_str().or(called["number"].as_str());
         let number = number.context("a call names its number")?.to_owned();
         office.add(last(&mut ours, &number).await?.duration_since(start));
         clerk.done(&format!("/api/v1/counters/{COUNTER}/finish"), "{}").await?;
+        rest(&mut ours).await;
 
         let begun = Instant::now();
         commit.row().await?;
@@ -79,6 +83,18 @@ async fn measure(noubad: &Path, boards: usize, calls: usize) -> Result<(Samples,
     }
     commit.close().await?;
     Ok((office, bare))
+}
+
+/// Waits until nothing comes any more: what the ticket and the end of the service before change goes to every board, and
+/// the waits that follow from it a moment later; neither the call nor the floor shall share the machine with that.
+async fn rest(streams: &mut [Events]) {
+    loop {
+        tokio::time::sleep(QUIET).await;
+        // Every one of them is emptied.
+        if streams.iter_mut().map(Events::skip).sum::<usize>() == 0 {
+            return;
+        }
+    }
 }
 
 /// Returns when the last of them had the word.

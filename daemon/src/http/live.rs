@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,8 +20,8 @@ use queue::id::{CounterId, DeviceId, TicketId};
 use queue::time::Timestamp;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
+use tokio::time::{Instant, Sleep};
+use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use super::Context;
 use super::extract::Machine;
@@ -37,6 +38,9 @@ use crate::voice::Voice;
 
 /// How often a stream says that it is alive; pages call it stale after 25 s of silence.
 const PING: Duration = Duration::from_secs(10);
+/// How long each who looks has for a view before another follows that tells of waits alone: a thousand boards take longer to
+/// be sent a call than the waits to be worked out that follow from it, and the last of them would have the call later.
+const PACE: Duration = Duration::from_micros(100);
 /// How often views are looked at though nothing happened: opening hours pass by themselves.
 const TICK: Duration = Duration::from_secs(1);
 /// Most streams at once; further ones are told to come again later. Connections have room for more, so that
@@ -147,29 +151,37 @@ impl Views {
         let mut waits = self.0.waits.changes();
         let mut voice = self.0.voice.changes();
         let mut figures = self.0.archive.changes();
+        let mut sent = Instant::now();
         loop {
+            let waits_changed = async {
+                tokio::time::sleep_until(sent).await;
+                waits.changed().await
+            };
             tokio::select! {
                 changed = office.changed() => if changed.is_err() { return },
                 changed = devices.changed() => if changed.is_err() { return },
-                changed = waits.changed() => if changed.is_err() { return },
+                changed = waits_changed => if changed.is_err() { return },
                 changed = voice.changed() => if changed.is_err() { return },
                 changed = figures.changed() => if changed.is_err() { return },
                 () = tokio::time::sleep(TICK) => (),
                 () = self.0.stop.cancelled() => return,
             }
-            self.render_all();
+            let looking = self.render_all();
+            sent = Instant::now() + PACE * u32::try_from(looking).unwrap_or(u32::MAX);
         }
     }
 
-    fn render_all(&self) {
+    /// Renders all that somebody looks at; returns how many look.
+    fn render_all(&self) -> usize {
         let mut channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
         channels.retain(|_, tx| tx.receiver_count() > 0);
         let kinds: Vec<(Kind, watch::Sender<Rendered>)> =
             channels.iter().map(|(k, tx)| (k.clone(), tx.clone())).collect();
         drop(channels);
-        for (kind, tx) in kinds {
-            self.render_into(&kind, &tx);
+        for (kind, tx) in &kinds {
+            self.render_into(kind, tx);
         }
+        kinds.iter().map(|(_, tx)| tx.receiver_count()).sum()
     }
 
     fn render_into(&self, kind: &Kind, tx: &watch::Sender<Rendered>) {
@@ -257,7 +269,9 @@ impl Views {
     }
 
     fn respond(&self, source: Source, permits: Vec<OwnedSemaphorePermit>) -> Response {
-        response(Stream { source, views: self.clone(), ended: false, _permits: permits })
+        let ping = Box::pin(tokio::time::sleep(PING));
+        let stop = Box::pin(self.0.stop.clone().cancelled_owned());
+        response(Stream { source, views: self.clone(), ping, stop, ended: false, _permits: permits })
     }
 }
 
@@ -309,6 +323,11 @@ enum Source {
 struct Stream {
     source: Source,
     views: Views,
+    /// When it says next that it lives. This and the next one live as long as the stream: made anew for each event, they
+    /// cost a thousand boards more than the event itself.
+    ping: Pin<Box<Sleep>>,
+    /// The daemon's end.
+    stop: Pin<Box<WaitForCancellationFutureOwned>>,
     ended: bool,
     _permits: Vec<OwnedSemaphorePermit>,
 }
@@ -323,9 +342,7 @@ impl Stream {
         {
             return Some(first);
         }
-        let stop = self.views.0.stop.clone();
-        let clock = Arc::clone(&self.views.0.clock);
-        let ping = Instant::now() + PING;
+        self.ping.as_mut().reset(Instant::now() + PING);
         loop {
             let changed = async {
                 match &mut self.source {
@@ -337,9 +354,10 @@ impl Stream {
                 }
             };
             tokio::select! {
+                biased;
+                () = &mut self.stop => return self.bye(),
                 alive = changed => if !alive { return self.bye() },
-                () = tokio::time::sleep_until(ping) => return Some(self.alive(clock.now())),
-                () = stop.cancelled() => return self.bye(),
+                () = &mut self.ping => return Some(self.alive()),
             }
             if let Some(bytes) = self.take() {
                 return Some(bytes);
@@ -348,7 +366,8 @@ impl Stream {
     }
 
     /// Says that the stream lives, unless what it is about is over.
-    fn alive(&mut self, now: Timestamp) -> Bytes {
+    fn alive(&mut self) -> Bytes {
+        let now = self.views.0.clock.now();
         if let Source::Ticket { ticket, .. } = &self.source
             && super::phone::is_over(&self.views.0.replica.read(), *ticket, now)
         {

@@ -205,6 +205,11 @@ impl Events {
         Ok(Self { rx, reader })
     }
 
+    /// Passes over what has come so far; returns how many events.
+    pub fn skip(&mut self) -> usize {
+        std::iter::from_fn(|| self.rx.try_recv().ok()).count()
+    }
+
     /// Waits for an event with this word in it; returns when it was there.
     ///
     /// # Errors

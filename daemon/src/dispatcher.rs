@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use futures_util::future::poll_immediate;
 use queue::id::CommandId;
 use queue::ledger::{Answer, Entry};
 use queue::time::Timestamp;
@@ -46,6 +47,9 @@ const BATCH_MAX: usize = 64;
 /// How long a commit waits for those who were answered a moment ago and are about to ask again, when there were several of
 /// them: they then share one sync (as PostgreSQL's `commit_delay`). A person is not that quick; a full hall of kiosks is.
 const GATHER_MAX: Duration = Duration::from_micros(150);
+/// So many who wait when a commit is made are not kept waiting by the answers to it: theirs is begun first. With fewer, those
+/// who are answered may join it (see [`GATHER_MAX`]).
+const CROWD: usize = 8;
 /// How long this thread stays awake for a commit that is under way: a processor that was put to sleep meanwhile takes longer
 /// to wake than an answer takes to make. Others are served in between; a slow disk is not waited for like this.
 const AWAKE_MAX: Duration = Duration::from_micros(500);
@@ -82,13 +86,13 @@ pub struct Dispatcher {
     reader: Reader,
     dir: PathBuf,
     clock: SharedClock,
-    readers: Readers,
     guard: ClockGuard,
     rx: mpsc::Receiver<Input>,
     cuts: mpsc::Receiver<(Cut, CutReply)>,
     health: Arc<Health>,
-    recent: VecDeque<Arc<Recorded>>,
-    published: u64,
+    told: Told,
+    /// What is committed and not answered yet, because so many others wait: that is done while their commit is under way.
+    committed: Option<Work>,
     /// What was due at the last look at the deadlines.
     overdue: BTreeSet<String>,
     /// Until then only new deadlines are worth a look.
@@ -97,6 +101,15 @@ pub struct Dispatcher {
     proved: Instant,
     /// How many requests were answered by the last commit.
     answered: usize,
+}
+
+/// Those who learn of what is committed, and what they were told.
+struct Told {
+    readers: Readers,
+    reader: Reader,
+    health: Arc<Health>,
+    recent: VecDeque<Arc<Recorded>>,
+    published: u64,
 }
 
 /// A reply that waits for the commit.
@@ -134,6 +147,7 @@ impl Dispatcher {
         let office = Office { config, state: loaded.state };
         let memory = Memory::of(reader.clone());
         let recent = VecDeque::with_capacity(RECENT_EVENTS);
+        let told = Told { readers, reader: reader.clone(), health: Arc::clone(&health), recent, published };
         let health_too = Arc::clone(&health);
         let journal = Some(journal);
         let this = Self {
@@ -143,13 +157,12 @@ impl Dispatcher {
             reader,
             dir,
             clock,
-            readers,
             guard,
             rx,
             cuts,
             health,
-            recent,
-            published,
+            told,
+            committed: None,
             overdue: BTreeSet::new(),
             overdue_until: Instant::now(),
             proved: Instant::now(),
@@ -165,12 +178,13 @@ impl Dispatcher {
             self.health.rounds.fetch_add(1, Ordering::Relaxed);
             let deadline = self.office.next_deadline();
             let nap = self.nap(deadline);
+            let free = self.committed.is_none();
             tokio::select! {
                 n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
-                Some((cut, reply)) = self.cuts.recv() => self.cut(&cut, reply, &shutdown).await,
-                () = tokio::time::sleep(REST), if self.journal.as_ref().is_some_and(Journal::wants_tending) => self.tend(&shutdown).await,
-                () = tokio::time::sleep(nap) => (),
-                () = shutdown.cancelled(), if !self.rx.is_closed() => self.rx.close(),
+                Some((cut, reply)) = self.cuts.recv(), if free => self.cut(&cut, reply, &shutdown).await,
+                () = tokio::time::sleep(REST), if free && self.wants_tending() => self.tend(&shutdown).await,
+                () = tokio::time::sleep(nap), if free => (),
+                () = shutdown.cancelled(), if free && !self.rx.is_closed() => self.rx.close(),
             }
             // Looked at after every batch as well: requests that never pause must not put deadlines off.
             if deadline.is_some_and(|at| at <= self.clock.now()) {
@@ -193,7 +207,7 @@ impl Dispatcher {
 
     /// Lets those who share a busy moment share a commit.
     async fn gather(&mut self, inputs: &mut Vec<Input>) {
-        if self.answered < 2 {
+        if self.answered < 2 || self.committed.is_some() {
             return;
         }
         let (all, until) = ((inputs.len() + self.answered).min(BATCH_MAX), Instant::now() + GATHER_MAX);
@@ -219,6 +233,10 @@ impl Dispatcher {
                 self.reopen_after(&error, "the journal takes no commit: it is reopened", shutdown).await;
             }
         }
+    }
+
+    fn wants_tending(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::wants_tending)
     }
 
     /// Has the journal do what it put off.
@@ -304,33 +322,46 @@ impl Dispatcher {
                 }
             }
         }
-        if !work.answers.is_empty() {
-            if let Err(error) = self.commit(&work).await {
-                for pending in work.replies {
-                    let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
-                    let _ = reply.send(Err(Failure::Unknown));
-                }
-                let what = "a commit failed: its outcome is unknown, the journal is reopened";
-                return self.reopen_after(&error, what, shutdown).await;
-            }
-            self.health.commits.fetch_add(1, Ordering::Relaxed);
-            self.proved();
-            self.publish(work.events.into());
+        if work.answers.is_empty() {
+            self.answer_committed().await;
+            return self.told.answer(work).await;
         }
-        for pending in work.replies {
-            match pending {
-                Pending::Done(reply, answer) => drop(reply.send(answer)),
-                Pending::Repeated(reply, first, count) => {
-                    let events = self.events(first, count).await;
-                    drop(reply.send(events.map(|events| Done { events, repeated: true })));
-                }
+        if let Err(error) = self.commit(&work).await {
+            self.answer_committed().await;
+            for pending in work.replies {
+                let (Pending::Done(reply, _) | Pending::Repeated(reply, ..)) = pending;
+                let _ = reply.send(Err(Failure::Unknown));
             }
+            let what = "a commit failed: its outcome is unknown, the journal is reopened";
+            return self.reopen_after(&error, what, shutdown).await;
+        }
+        self.health.commits.fetch_add(1, Ordering::Relaxed);
+        self.proved();
+        self.committed = Some(work);
+        if self.rx.len() < CROWD {
+            self.answer_committed().await;
         }
     }
 
+    /// Makes a commit; those of the one before are answered meanwhile, if they were not yet.
     async fn commit(&mut self, work: &Work) -> Result<(), AppendError> {
         let journal = self.journal.as_mut().ok_or(AppendError::Poisoned)?;
-        awake(journal.append(&work.events, &work.answers, &self.office.state)).await
+        let mut commit = pin!(journal.append(&work.events, &work.answers, &self.office.state));
+        if let Some(before) = self.committed.take() {
+            // Looked at once, it is on its way to the disk.
+            let done = poll_immediate(&mut commit).await;
+            self.told.answer(before).await;
+            if let Some(done) = done {
+                return done;
+            }
+        }
+        awake(commit).await
+    }
+
+    async fn answer_committed(&mut self) {
+        if let Some(work) = self.committed.take() {
+            self.told.answer(work).await;
+        }
     }
 
     fn decide(&mut self, now: Timestamp, input: Input, work: &mut Work) {
@@ -372,33 +403,6 @@ impl Dispatcher {
         Arc::new(recorded)
     }
 
-    fn publish(&mut self, events: Batch) {
-        self.health.events.fetch_add(events.len() as u64, Ordering::Relaxed);
-        self.published = events.last().map_or(self.published, |r| r.seq);
-        self.recent.extend(events.iter().cloned());
-        let excess = self.recent.len().saturating_sub(RECENT_EVENTS);
-        self.recent.drain(..excess);
-        self.readers.replica.take(&events);
-        self.readers.feed.publish(events);
-    }
-
-    async fn events(&self, first: u64, count: u32) -> Result<Vec<Arc<Recorded>>, Failure> {
-        if count == 0 {
-            return Ok(Vec::new());
-        }
-        let last = first + u64::from(count) - 1;
-        if self.recent.front().is_some_and(|r| r.seq <= first) {
-            return Ok(self.recent.iter().filter(|r| (first..=last).contains(&r.seq)).cloned().collect());
-        }
-        match self.reader.range(first, count).await {
-            Ok(events) => Ok(events.into_iter().map(Arc::new).collect()),
-            Err(error) => {
-                tracing::warn!(error = %error, "the first answer to a repeated command cannot be read");
-                Err(Failure::Unknown)
-            }
-        }
-    }
-
     /// Says what failed, and opens the journal again.
     async fn reopen_after(&mut self, error: &AppendError, what: &'static str, shutdown: &CancellationToken) {
         tracing::error!(message_id = messages::COMMIT_UNKNOWN, error = %with_cause(error), "{what}");
@@ -418,7 +422,7 @@ impl Dispatcher {
                     let head = loaded.state.seq;
                     self.journal = Some(journal);
                     self.office.state = loaded.state;
-                    self.readers.replica.replace(self.office.state.clone());
+                    self.told.readers.replica.replace(self.office.state.clone());
                     self.memory = Memory::of(self.reader.clone());
                     self.publish_found(head).await;
                     self.health.writable.store(true, Ordering::Relaxed);
@@ -445,17 +449,17 @@ impl Dispatcher {
 
     /// Publishes what the failed commit turns out to have written.
     async fn publish_found(&mut self, head: u64) {
-        let count = u32::try_from(head.saturating_sub(self.published)).unwrap_or(u32::MAX);
+        let count = u32::try_from(head.saturating_sub(self.told.published)).unwrap_or(u32::MAX);
         if count > 0 {
-            match self.reader.range(self.published + 1, count).await {
+            match self.reader.range(self.told.published + 1, count).await {
                 Ok(events) => {
                     let batch: Batch = events.into_iter().map(Arc::new).collect();
-                    self.publish(batch);
+                    self.told.publish(batch);
                 }
                 Err(error) => {
                     tracing::warn!(error = %error, "readers will catch up from the journal themselves");
-                    self.published = head;
-                    self.readers.feed.nudge();
+                    self.told.published = head;
+                    self.told.readers.feed.nudge();
                 }
             }
         }
@@ -481,6 +485,52 @@ impl Dispatcher {
         self.rx.close();
         while let Some(input) = self.rx.recv().await {
             let _ = input.reply.send(Err(Failure::JournalUnavailable));
+        }
+    }
+}
+
+impl Told {
+    /// Publishes what is committed, then answers those who asked for it.
+    async fn answer(&mut self, work: Work) {
+        self.publish(work.events.into());
+        for pending in work.replies {
+            match pending {
+                Pending::Done(reply, answer) => drop(reply.send(answer)),
+                Pending::Repeated(reply, first, count) => {
+                    let events = self.events(first, count).await;
+                    drop(reply.send(events.map(|events| Done { events, repeated: true })));
+                }
+            }
+        }
+    }
+
+    fn publish(&mut self, events: Batch) {
+        if events.is_empty() {
+            return;
+        }
+        self.health.events.fetch_add(events.len() as u64, Ordering::Relaxed);
+        self.published = events.last().map_or(self.published, |r| r.seq);
+        self.recent.extend(events.iter().cloned());
+        let excess = self.recent.len().saturating_sub(RECENT_EVENTS);
+        self.recent.drain(..excess);
+        self.readers.replica.take(&events);
+        self.readers.feed.publish(events);
+    }
+
+    async fn events(&self, first: u64, count: u32) -> Result<Vec<Arc<Recorded>>, Failure> {
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let last = first + u64::from(count) - 1;
+        if self.recent.front().is_some_and(|r| r.seq <= first) {
+            return Ok(self.recent.iter().filter(|r| (first..=last).contains(&r.seq)).cloned().collect());
+        }
+        match self.reader.range(first, count).await {
+            Ok(events) => Ok(events.into_iter().map(Arc::new).collect()),
+            Err(error) => {
+                tracing::warn!(error = %error, "the first answer to a repeated command cannot be read");
+                Err(Failure::Unknown)
+            }
         }
     }
 }

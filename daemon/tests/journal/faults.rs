@@ -18,7 +18,7 @@ use queue::event::Event;
 use queue::id::{CommandId, Number};
 use queue::ticket::Class;
 use queue::time::{Date, HOUR_MS, Timestamp};
-use queue::{Actor, Command, Role};
+use queue::{Actor, Command, Recorded, Role};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -28,6 +28,9 @@ use super::office;
 const CALLS: u64 = 500;
 /// Runs at once: most of a run is waiting for the next attempt to open the journal.
 const AT_ONCE: usize = 24;
+/// Kiosks of a crowd, and how many tickets each asks for.
+const KIOSKS: usize = 48;
+const TICKETS_A_KIOSK: usize = 4;
 /// Tuesday, 24 November 2026, 09:12:03 UTC.
 const MORNING: Timestamp = Timestamp(1_795_511_523_000);
 /// How long anything may take on a busy machine.
@@ -209,6 +212,64 @@ async fn a_disk_that_is_full_from_any_call_on_costs_no_truth() {
 async fn a_disk_that_becomes_read_only_at_any_call_costs_no_truth() {
     let met = each_call(Kind::ReadOnly, true).await;
     assert_eq!(met, CALLS, "every run met a disk that takes nothing");
+}
+
+/// A hall full of kiosks on a disk that fails once: so many wait at a time that each commit is begun before those of the one
+/// before are answered. Returns whether the fault was met.
+async fn crowd(fault: Fault) -> bool {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = Arc::new(attach(dir.path()));
+    let spine = Arc::new(Spine::start(dir.path()).await.unwrap());
+    for (n, (actor, command)) in commands().iter().take(2).enumerate() {
+        ask(&spine, &disk, &CommandId::new(&format!("c{n}")).unwrap(), actor, command).await;
+    }
+    let (actor, issue) = commands().swap_remove(2);
+    let reader = Reader::open(dir.path()).await.unwrap();
+    disk.break_at(fault);
+    let mut kiosks = JoinSet::new();
+    for kiosk in 0..KIOSKS {
+        let (spine, disk, reader) = (Arc::clone(&spine), Arc::clone(&disk), reader.clone());
+        let (actor, issue) = (actor.clone(), issue.clone());
+        kiosks.spawn(async move {
+            let mut given = Vec::new();
+            for n in 0..TICKETS_A_KIOSK {
+                let id = CommandId::new(&format!("k{kiosk}-{n}")).unwrap();
+                let (done, _) = ask(&spine, &disk, &id, &actor, &issue).await;
+                // Whoever has an answer finds it in the journal.
+                let kept = loop {
+                    // The call that fails may be this one's.
+                    match reader.range(done.events[0].seq, 1).await {
+                        Ok(kept) => break kept,
+                        Err(_) => disk.mend(),
+                    }
+                };
+                assert_eq!(kept, [Recorded::clone(&done.events[0])]);
+                given.extend(numbers(&done));
+            }
+            given
+        });
+    }
+    let mut given: Vec<String> =
+        kiosks.join_all().await.into_iter().flatten().map(|n| n.to_string()).collect();
+    given.sort();
+    assert_eq!(given, (1..=KIOSKS * TICKETS_A_KIOSK).map(|n| format!("A{n:03}")).collect::<Vec<_>>());
+    let commits = spine.handle.health.commits.load(Ordering::Relaxed);
+    assert!(commits < given.len() as u64 / 2, "they shared {commits} commits");
+    let met = disk.failed() > 0;
+    Arc::into_inner(spine).unwrap().stop().await;
+    let report = verify(dir.path()).await.unwrap();
+    assert!(report.is_well() && report.head.seq == 2 + given.len() as u64, "{fault:?}: {report}");
+    met
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crowd_is_told_the_truth_whichever_call_fails_while_others_are_answered() {
+    let mut runs = JoinSet::new();
+    for after in 0..40 {
+        runs.spawn(crowd(Fault { kind: Kind::Io, after: after * 5, lasts: false }));
+    }
+    let met = runs.join_all().await.into_iter().filter(|met| *met).count();
+    assert!(met > 30, "{met} of 40 faults were met");
 }
 
 /// The control: an office that says yes before it has written, on the same disk.

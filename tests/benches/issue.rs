@@ -9,7 +9,7 @@
 mod common;
 
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use common::floor::{Append, Commit, Server, hello};
@@ -28,6 +28,8 @@ const WARM_UP: usize = 60;
 const CROWD: [(usize, usize); 2] = [(8, 800), (64, 1_600)];
 /// Synced appends before and after a crowd, to know the disk's pace in that moment.
 const APPENDS: usize = 200;
+/// Until then an office has made the room its log needs, which it does once: no ticket syncs for it.
+const AFTER_START: Duration = Duration::from_secs(1);
 /// Tickets while syncs are counted.
 const COUNTED: usize = 400;
 
@@ -193,6 +195,7 @@ async fn count_syncs(noubad: &std::path::Path, rounds: &[Round]) -> Result<(Vec<
     let dir = scratch()?;
     let daemon = Daemon::start(noubad, &configure(dir.path(), "")?, &dir.path().join("data"))?;
     daemon.open().await?;
+    tokio::time::sleep(AFTER_START).await;
     let mut append = Append::create(dir.path())?;
     let trace = Trace::start(daemon.pid(), &dir.path().join("trace"));
     let traced = crowd(&daemon, &mut append, 1, COUNTED).await?;
@@ -232,7 +235,7 @@ impl Trace {
         let mut line = String::new();
         std::io::BufRead::read_line(&mut said, &mut line)?;
         anyhow::ensure!(line.contains("attached"), "strace says {}", line.trim());
-        std::thread::sleep(std::time::Duration::from_millis(200));
+        std::thread::sleep(Duration::from_millis(200));
         // Nobody else reads what it says; it is little.
         std::mem::forget(said);
         Ok(Self { strace, file: file.to_owned() })

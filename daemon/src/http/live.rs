@@ -323,8 +323,8 @@ enum Source {
 struct Stream {
     source: Source,
     views: Views,
-    /// When it says next that it lives. This and the next one live as long as the stream: made anew for each event, they
-    /// cost a thousand boards more than the event itself.
+    /// When it says next that it lives. This and the next one live as long as the stream: made anew for each event, a thousand
+    /// boards would enter and leave the same two lists each time.
     ping: Pin<Box<Sleep>>,
     /// The daemon's end.
     stop: Pin<Box<WaitForCancellationFutureOwned>>,

@@ -17,9 +17,9 @@ use common::{Goal, Options, Row, report};
 /// How many boards.
 const BOARDS: [usize; 3] = [1, 100, 1_000];
 /// Calls measured in a round, for each number of boards: the fewer boards, the more a single call differs from the next.
-const CALLS: [usize; 3] = [300, 100, 30];
+const CALLS: [usize; 3] = [100, 40, 20];
 /// More than the moment within which the office says what a change does to the waits.
-const QUIET: Duration = Duration::from_millis(60);
+const QUIET: Duration = Duration::from_millis(40);
 
 fn main() -> Result<()> {
     let options = Options::read()?;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// The form of a snapshot. Raised whenever [`State`] or the fold changes its meaning: snapshots of another
 /// form are passed over and the journal is replayed instead.
 pub(super) const SNAPSHOT_FORM: i64 = 5;
-/// The oldest form that means the same and is read still: tickets took three times as many bytes in it.
+/// The oldest form that means the same and is read still: tickets took twice as many bytes in it.
 pub(super) const SNAPSHOT_FORM_READ: i64 = 4;
 
 /// One ticket or appointment as table `ticket` keeps it; the fields are the columns.

@@ -83,7 +83,6 @@ pub struct Dispatcher {
     memory: Memory,
     /// Gone only while it is being reopened.
     journal: Option<Journal>,
-    reader: Reader,
     dir: PathBuf,
     clock: SharedClock,
     guard: ClockGuard,
@@ -147,14 +146,13 @@ impl Dispatcher {
         let office = Office { config, state: loaded.state };
         let memory = Memory::of(reader.clone());
         let recent = VecDeque::with_capacity(RECENT_EVENTS);
-        let told = Told { readers, reader: reader.clone(), health: Arc::clone(&health), recent, published };
+        let told = Told { readers, reader, health: Arc::clone(&health), recent, published };
         let health_too = Arc::clone(&health);
         let journal = Some(journal);
         let this = Self {
             office,
             memory,
             journal,
-            reader,
             dir,
             clock,
             guard,
@@ -178,13 +176,17 @@ impl Dispatcher {
             self.health.rounds.fetch_add(1, Ordering::Relaxed);
             let deadline = self.office.next_deadline();
             let nap = self.nap(deadline);
-            let free = self.committed.is_none();
-            tokio::select! {
-                n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
-                Some((cut, reply)) = self.cuts.recv(), if free => self.cut(&cut, reply, &shutdown).await,
-                () = tokio::time::sleep(REST), if free && self.wants_tending() => self.tend(&shutdown).await,
-                () = tokio::time::sleep(nap), if free => (),
-                () = shutdown.cancelled(), if free && !self.rx.is_closed() => self.rx.close(),
+            if self.committed.is_some() {
+                // A crowd waits: nothing else is looked at before it is.
+                self.rx.recv_many(&mut inputs, BATCH_MAX).await;
+            } else {
+                tokio::select! {
+                    n = self.rx.recv_many(&mut inputs, BATCH_MAX) => if n == 0 { break },
+                    Some((cut, reply)) = self.cuts.recv() => self.cut(&cut, reply, &shutdown).await,
+                    () = tokio::time::sleep(REST), if self.wants_tending() => self.tend(&shutdown).await,
+                    () = tokio::time::sleep(nap) => (),
+                    () = shutdown.cancelled(), if !self.rx.is_closed() => self.rx.close(),
+                }
             }
             // Looked at after every batch as well: requests that never pause must not put deadlines off.
             if deadline.is_some_and(|at| at <= self.clock.now()) {
@@ -423,8 +425,8 @@ impl Dispatcher {
                     self.journal = Some(journal);
                     self.office.state = loaded.state;
                     self.told.readers.replica.replace(self.office.state.clone());
-                    self.memory = Memory::of(self.reader.clone());
-                    self.publish_found(head).await;
+                    self.memory = Memory::of(self.told.reader.clone());
+                    self.told.publish_found(head).await;
                     self.health.writable.store(true, Ordering::Relaxed);
                     self.proved();
                     tracing::warn!(
@@ -442,24 +444,6 @@ impl Dispatcher {
                         self.refuse_the_rest().await;
                         return;
                     }
-                }
-            }
-        }
-    }
-
-    /// Publishes what the failed commit turns out to have written.
-    async fn publish_found(&mut self, head: u64) {
-        let count = u32::try_from(head.saturating_sub(self.told.published)).unwrap_or(u32::MAX);
-        if count > 0 {
-            match self.reader.range(self.told.published + 1, count).await {
-                Ok(events) => {
-                    let batch: Batch = events.into_iter().map(Arc::new).collect();
-                    self.told.publish(batch);
-                }
-                Err(error) => {
-                    tracing::warn!(error = %error, "readers will catch up from the journal themselves");
-                    self.told.published = head;
-                    self.told.readers.feed.nudge();
                 }
             }
         }
@@ -499,6 +483,24 @@ impl Told {
                 Pending::Repeated(reply, first, count) => {
                     let events = self.events(first, count).await;
                     drop(reply.send(events.map(|events| Done { events, repeated: true })));
+                }
+            }
+        }
+    }
+
+    /// Publishes what a failed commit turns out to have written; the journal ends at `head`.
+    async fn publish_found(&mut self, head: u64) {
+        let count = u32::try_from(head.saturating_sub(self.published)).unwrap_or(u32::MAX);
+        if count > 0 {
+            match self.reader.range(self.published + 1, count).await {
+                Ok(events) => {
+                    let batch: Batch = events.into_iter().map(Arc::new).collect();
+                    self.publish(batch);
+                }
+                Err(error) => {
+                    tracing::warn!(error = %error, "readers will catch up from the journal themselves");
+                    self.published = head;
+                    self.readers.feed.nudge();
                 }
             }
         }

@@ -36,11 +36,17 @@ use office::{Random, Script};
 /// Moments in which a log gets its room, and one for the rest.
 const MOMENTS_MAX: usize = 9;
 
-/// A new journal on whose first day the office is open.
-async fn first_day(dir: &Path) -> (Journal, Script) {
-    let (mut journal, _) = Journal::open(dir).await.unwrap();
+/// A new journal, and a script whose first day opens with what is appended next.
+async fn opened(dir: &Path) -> (Journal, Script) {
+    let (journal, _) = Journal::open(dir).await.unwrap();
     let mut script = Script::new();
     script.open_day();
+    (journal, script)
+}
+
+/// A new journal on whose first day the office is open.
+async fn first_day(dir: &Path) -> (Journal, Script) {
+    let (mut journal, mut script) = opened(dir).await;
     append(&mut journal, &mut script).await;
     (journal, script)
 }
@@ -258,6 +264,7 @@ async fn what_batches_put_off_is_done_in_a_moment_nobody_waits() {
     };
     assert!(alone().await < journal.head().seq, "the last tickets are in the log alone");
     journal.tend().await.unwrap();
+    assert!(!journal.wants_tending(), "all of it is done at once");
     assert_eq!(alone().await, journal.head().seq, "they are in the database");
     // The log begins anew instead of growing.
     let log = || std::fs::metadata(dir.path().join("nouba.db-wal")).unwrap().len();
@@ -268,6 +275,7 @@ async fn what_batches_put_off_is_done_in_a_moment_nobody_waits() {
     while journal.head().seq < 1_700 {
         issue_until_it_wants_tending(&mut journal, &mut script, 2_000).await;
         journal.tend().await.unwrap();
+        assert!(!journal.wants_tending(), "all of it is done at once");
     }
     journal.abandon().await;
     let (_journal, loaded) = Journal::open(dir.path()).await.unwrap();
@@ -280,9 +288,7 @@ async fn what_batches_put_off_is_done_in_a_moment_nobody_waits() {
 async fn the_log_has_room_before_it_is_needed_and_a_cut_leaves_only_what_was_written_in_it() {
     let dir = tempfile::tempdir().unwrap();
     let log = |dir: &Path| std::fs::metadata(dir.join("nouba.db-wal")).unwrap().len();
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
-    script.open_day();
+    let (mut journal, mut script) = opened(dir.path()).await;
     append_at_once(&mut journal, &mut script).await;
     assert!(log(dir.path()) < 100_000, "nobody waits for it");
     tend(&mut journal).await;
@@ -341,9 +347,7 @@ async fn a_journal_that_is_never_left_alone_does_it_within_its_batches() {
 #[tokio::test]
 async fn events_that_do_not_follow_are_refused_and_nothing_is_written() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
-    script.open_day();
+    let (mut journal, mut script) = opened(dir.path()).await;
     let (mut events, answers) = script.take();
     events.remove(1);
     let gap = journal.append(&events, &answers, &script.office.state).await;
@@ -393,9 +397,7 @@ async fn an_append_that_is_cut_short_leaves_all_of_the_batch_or_nothing() {
 #[tokio::test]
 async fn a_number_is_given_once_a_day_even_if_the_core_were_wrong() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
-    script.open_day();
+    let (mut journal, mut script) = opened(dir.path()).await;
     script.issue("birth");
     append(&mut journal, &mut script).await;
     script.issue("birth");
@@ -466,10 +468,8 @@ async fn files_of_others_and_of_newer_daemons_are_refused_and_left_as_they_are()
 #[tokio::test]
 async fn the_row_of_a_ticket_tells_waiting_walking_service_and_parked_time_apart() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
+    let (mut journal, mut script) = opened(dir.path()).await;
     let at = office::counter(1);
-    script.open_day();
     // Every command is 700 ms after the one before it.
     script.issue("birth"); // 0
     script.ask(Command::CallNext { counter: at.clone() }); // 700: waited 700

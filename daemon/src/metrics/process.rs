@@ -8,6 +8,7 @@ use nix::sys::time::TimeValLike;
 
 use super::Sources;
 use super::exposition::{Exposition, number, one};
+use crate::store::{DATABASE_FILE, LOG_FILE};
 
 pub(super) fn write(sources: &Sources<'_>, numbers: &mut Exposition) {
     let health = sources.health;
@@ -27,7 +28,7 @@ pub(super) fn write(sources: &Sources<'_>, numbers: &mut Exposition) {
         load(&health.rounds),
     );
     let size = |name: &str| fs::metadata(sources.dir.join(name)).map_or(0, |m| m.len());
-    let files = ["nouba.db", "nouba.db-wal", "figures.jsonl"];
+    let files = [DATABASE_FILE, LOG_FILE, "figures.jsonl"];
     let sizes = files.map(|name| (vec![("file", name.to_owned())], number(size(name))));
     numbers.bytes("nouba_file_size", "Size of the files in the data directory", sizes.to_vec());
     let acknowledged =

@@ -21,7 +21,7 @@ use super::cut::{self, Cut};
 use super::project::{Changes, Projector, SNAPSHOT_FORM, SNAPSHOT_FORM_READ};
 use super::reader::{hash_of, seq_of, signed};
 use super::room;
-use super::schema::{self, DATABASE_FILE, OpenError};
+use super::schema::{self, DATABASE_FILE, LOG_FILE, OpenError};
 
 /// Events after which a batch brings a snapshot with it; opening reads at most this many and one batch.
 const SNAPSHOT_EVERY: u64 = 2_000;
@@ -155,7 +155,7 @@ impl Journal {
         let journal = Self {
             connection,
             _lock: lock,
-            log: dir.join(format!("{DATABASE_FILE}-wal")),
+            log: dir.join(LOG_FILE),
             projector,
             head,
             snapshot_seq,
@@ -241,14 +241,13 @@ impl Journal {
     /// [`AppendError`], as [`Journal::append`].
     pub async fn tend(&mut self) -> Result<(), AppendError> {
         self.begin()?;
+        if !self.has_room {
+            self.make_room().await.map_err(|source| AppendError::Unknown { source })?;
+        }
         let (snapshot, forgetting) = (self.snapshot_after(SNAPSHOT_SOON), self.forgetting_after(FORGET_SOON));
         if snapshot.is_some() || forgetting.is_some() {
             let rows = Rows { forgetting, ..derived(&Changes::default(), snapshot.as_ref()) };
             self.write(rows).await?;
-        }
-        if !self.has_room {
-            self.poisoned = true;
-            self.make_room().await.map_err(|source| AppendError::Unknown { source })?;
         }
         self.poisoned = false;
         if self.unwritten >= WRITE_BACK_SOON {

@@ -37,5 +37,5 @@ pub use cut::{Cut, prepare as prepare_cut};
 pub use journal::{AppendError, Journal, Loaded};
 pub use project::{CounterRow, TicketRow};
 pub use reader::{Beginning, Chained, KnownTicket, READ_LIMIT_MAX, ReadError, Reader};
-pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, OpenError, SCHEMA_VERSION, downgrade};
+pub use schema::{APPLICATION_ID, DATABASE_FILE, LOCK_FILE, LOG_FILE, OpenError, SCHEMA_VERSION, downgrade};
 pub use verify::{Fault, FaultKind, Report, rebuild, verify};

@@ -12,6 +12,8 @@ use super::batch;
 
 /// The database within the data directory.
 pub const DATABASE_FILE: &str = "nouba.db";
+/// SQLite's write-ahead log beside it.
+pub const LOG_FILE: &str = "nouba.db-wal";
 /// Held locked by the daemon that owns the data directory.
 pub const LOCK_FILE: &str = "nouba.lock";
 /// "NOUB" in the file's header: tells our files from others (SQLite's `application_id`).

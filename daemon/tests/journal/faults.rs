@@ -22,7 +22,7 @@ use queue::{Actor, Command, Recorded, Role};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::office;
+use super::{office, opened};
 
 /// How many calls are failed, one after the other.
 const CALLS: u64 = 500;
@@ -277,9 +277,7 @@ async fn a_crowd_is_told_the_truth_whichever_call_fails_while_others_are_answere
 async fn a_yes_before_the_commit_would_be_found() {
     let dir = tempfile::tempdir().unwrap();
     let disk = attach(dir.path());
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = office::Script::new();
-    script.open_day();
+    let (mut journal, mut script) = opened(dir.path()).await;
     let (events, answers) = script.take();
     disk.break_at(Fault { kind: Kind::Io, after: 0, lasts: true });
     let said_yes_to = events.last().unwrap().seq;

@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions, Connection, Row};
 use std::path::Path;
 
 use super::office::Script;
-use super::{append, append_at_once, kept_answers, run, shell};
+use super::{append, append_at_once, kept_answers, opened, run, shell};
 
 /// Journals as the daemons of their time left them, with how far they go.
 const EARLIER: [(i64, &str, u64, &str); 2] = [
@@ -121,9 +121,7 @@ async fn the_newest_schema_is_taken_back_by_one_with_everything_in_it_and_forth_
 #[tokio::test]
 async fn a_journal_with_words_the_older_daemon_has_not_is_not_taken_back() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
-    script.open_day();
+    let (mut journal, mut script) = opened(dir.path()).await;
     let account = queue::id::DeviceId::new("clerk-7").unwrap();
     script.ask(queue::Command::NoteAccess { note: queue::evidence::AccessNote::SignedOut { account } });
     append(&mut journal, &mut script).await;
@@ -136,9 +134,7 @@ async fn a_journal_with_words_the_older_daemon_has_not_is_not_taken_back() {
 #[tokio::test]
 async fn a_snapshot_as_it_was_written_before_is_read_instead_of_the_whole_journal() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut journal, _) = Journal::open(dir.path()).await.unwrap();
-    let mut script = Script::new();
-    script.open_day();
+    let (mut journal, mut script) = opened(dir.path()).await;
     for _ in 0..3 {
         script.issue("birth");
     }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::Written;
+
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a valid {what}: {rule}")]
@@ -120,11 +122,22 @@ text_id!(
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketId(pub u128);
 
+impl TicketId {
+    fn written(self) -> Written<36> {
+        let bytes = self.0.to_be_bytes();
+        let mut text = Written::new();
+        text.hex(&bytes[..4]);
+        for group in [&bytes[4..6], &bytes[6..8], &bytes[8..10], &bytes[10..]] {
+            text.add(b'-');
+            text.hex(group);
+        }
+        text
+    }
+}
+
 impl fmt::Display for TicketId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let group = |shift: u32, bits: u32| (self.0 >> shift) & ((1 << bits) - 1);
-        let (a, b, c, d, e) = (group(96, 32), group(80, 16), group(64, 16), group(48, 16), group(0, 48));
-        write!(f, "{a:08x}-{b:04x}-{c:04x}-{d:04x}-{e:012x}")
+        f.write_str(self.written().as_str())
     }
 }
 
@@ -159,7 +172,7 @@ impl FromStr for TicketId {
 
 impl Serialize for TicketId {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        s.serialize_str(self.written().as_str())
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::OfficeId;
 use crate::live::{Live, Profile};
+use crate::text::Written;
 use crate::time::{Date, Timestamp};
 
 /// Most events in a batch: above it PostgreSQL gains little, and a lost answer costs one batch sent again.
@@ -31,9 +32,17 @@ pub struct Digest(pub [u8; 32]);
 #[error("a hash is written with 64 hexadecimal digits")]
 pub struct InvalidDigest;
 
+impl Digest {
+    fn written(&self) -> Written<64> {
+        let mut text = Written::new();
+        text.hex(&self.0);
+        text
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(self.written().as_str())
     }
 }
 
@@ -62,7 +71,7 @@ impl FromStr for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        s.serialize_str(self.written().as_str())
     }
 }
 

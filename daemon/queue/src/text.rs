@@ -1,4 +1,4 @@
-//! Values that are written as text, read without a copy of the text.
+//! Values that are written as text: written at one go, read without a copy of the text.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -23,4 +23,45 @@ impl<T: FromStr<Err: Display>> Visitor<'_> for Text<T> {
 /// Reads a value from its text. A state holds ten of them for each ticket, and a start reads a day of tickets.
 pub(crate) fn read<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     d.deserialize_str(Text(PhantomData))
+}
+
+/// A short text of ASCII, put together in place. An event holds a dozen of them, and `write!` goes through each by its
+/// parts: that is most of what it costs to write one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
+}
+
+impl<const N: usize> Written<N> {
+    pub(crate) fn new() -> Self {
+        Self { bytes: [0; N], length: 0 }
+    }
+
+    /// Adds one character of ASCII.
+    pub(crate) fn add(&mut self, character: u8) {
+        debug_assert!(character.is_ascii(), "{character} is a part of a character");
+        self.bytes[self.length] = character;
+        self.length += 1;
+    }
+
+    /// Adds the last `width` decimal digits of a number, with zeros in front.
+    pub(crate) fn digits(&mut self, number: u32, width: u32) {
+        for place in (0..width).rev() {
+            self.add(b'0' + (number / 10_u32.pow(place) % 10) as u8);
+        }
+    }
+
+    /// Adds two hexadecimal digits for each byte.
+    pub(crate) fn hex(&mut self, bytes: &[u8]) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        for byte in bytes {
+            self.add(DIGITS[usize::from(byte >> 4)]);
+            self.add(DIGITS[usize::from(byte & 15)]);
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).expect("invariant: ASCII is UTF-8")
+    }
 }

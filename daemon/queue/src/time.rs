@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::Written;
+
 /// An instant: milliseconds since 1970-01-01T00:00:00Z. Written as RFC 3339 in UTC with milliseconds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(pub i64);
@@ -64,12 +66,33 @@ impl Sub for Timestamp {
     }
 }
 
+impl Timestamp {
+    /// `None` outside of the years 0 to 9999, which RFC 3339 cannot write.
+    fn written(self) -> Option<Written<24>> {
+        let ms = self.0.rem_euclid(DAY_MS);
+        let part = |of: i64, within: i64| (ms / of % within) as u32;
+        let mut text = Written::new();
+        self.date(0).write(&mut text)?;
+        for (before, number, width) in [
+            (b'T', part(HOUR_MS, 24), 2),
+            (b':', part(MINUTE_MS, 60), 2),
+            (b':', part(SECOND_MS, 60), 2),
+            (b'.', part(1, 1000), 3),
+        ] {
+            text.add(before);
+            text.digits(number, width);
+        }
+        text.add(b'Z');
+        Some(text)
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date(0);
-        let ms = self.0.rem_euclid(DAY_MS);
-        let (h, m, s) = (ms / HOUR_MS, ms / MINUTE_MS % 60, ms / SECOND_MS % 60);
-        write!(f, "{date}T{h:02}:{m:02}:{s:02}.{:03}Z", ms % 1000)
+        match self.written() {
+            Some(text) => f.write_str(text.as_str()),
+            None => write!(f, "{} ms from 1970", self.0),
+        }
     }
 }
 
@@ -114,7 +137,10 @@ fn number(digits: &[u8]) -> Option<u32> {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
+        match self.written() {
+            Some(text) => s.serialize_str(text.as_str()),
+            None => s.collect_str(self),
+        }
     }
 }
 
@@ -187,9 +213,26 @@ impl Date {
     }
 }
 
+impl Date {
+    /// `None` outside of the years 0 to 9999.
+    fn write<const N: usize>(self, text: &mut Written<N>) -> Option<()> {
+        let year = u32::try_from(self.year).ok().filter(|year| *year <= 9999)?;
+        text.digits(year, 4);
+        for part in [self.month, self.day] {
+            text.add(b'-');
+            text.digits(part.into(), 2);
+        }
+        Some(())
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let mut text = Written::<10>::new();
+        match self.write(&mut text) {
+            Some(()) => f.write_str(text.as_str()),
+            None => write!(f, "{}-{:02}-{:02}", self.year, self.month, self.day),
+        }
     }
 }
 
@@ -263,6 +306,14 @@ mod tests {
             (Timestamp(-1).date(0).to_string(), Timestamp(-1).hour_minute(0)),
             ("1969-12-31".into(), "23:59".into())
         );
+    }
+
+    #[test]
+    fn years_that_have_no_four_digits_are_told_all_the_same() {
+        assert_eq!(Timestamp(253_402_300_799_999).to_string(), "9999-12-31T23:59:59.999Z");
+        assert_eq!(Timestamp(253_402_300_800_000).to_string(), "253402300800000 ms from 1970");
+        assert_eq!(Timestamp(i64::MIN).to_string(), format!("{} ms from 1970", i64::MIN));
+        assert_eq!(Date::from_days(2_932_897).to_string(), "10000-01-01");
     }
 
     #[test]

@@ -118,6 +118,15 @@ impl Disk {
         self.0.state().changes.push(Change::SyncDirectory);
     }
 
+    /// Does to a file what writing zeros behind its end and syncing does; the code under test lengthens the real one,
+    /// which is not seen here. Nobody may write to it meanwhile.
+    pub fn lengthen(&self, name: &str, by: usize) {
+        let mut state = self.0.state();
+        let length = state.files.get(name).map_or(0, |file| file.content.len());
+        state.write(name, length, &vec![0; by]);
+        state.sync(name);
+    }
+
     /// Starts from what was found after a cut; before any connection is opened.
     pub fn insert(&self, image: Image) {
         let mut state = self.0.state();

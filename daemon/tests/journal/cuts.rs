@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crash_vfs::{Disk, Image, attach};
-use noubad::store::{Journal, verify};
+use noubad::store::{Journal, LOG_FILE, verify};
 use queue::State;
 
 use super::append;
@@ -17,6 +17,8 @@ const CUTS: &str = "NOUBA_CUTS";
 const CUTS_DEFAULT: u64 = 10_000;
 /// Batches of the life that is cut: enough for several checkpoints, and a start over a log in the middle.
 const BATCHES: usize = 48;
+/// How much room the log is given at a time, in bytes: some batches fit into it.
+const ROOM: usize = 48 << 10;
 
 /// What a journal lived through, and what it had acknowledged when.
 struct Life {
@@ -53,6 +55,10 @@ async fn live(seed: u64, careless: bool) -> Life {
         let seq = journal.head().seq;
         acknowledged.push((disk.place(), seq));
         states.insert(seq, script.office.state.clone());
+        // As the journal does it itself where a file can be made longer.
+        if batch % 4 == 1 {
+            disk.lengthen(LOG_FILE, ROOM);
+        }
         match batch % 16 {
             3 | 11 => journal.write_back().await,
             7 => journal.checkpoint().await.unwrap(),

@@ -9,6 +9,8 @@
 mod common;
 
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -121,12 +123,16 @@ async fn crowd(daemon: &Daemon, append: &mut Append, kiosks: usize, tickets: usi
         appends.add_since(append.sync()?);
     }
     let before = daemon.counts().await?.0;
+    // Taken from one heap: were each kiosk given its share, some would be done early and leave fewer than so many.
+    let left = Arc::new(AtomicUsize::new(tickets));
     let start = Instant::now();
     let mut tasks = Vec::new();
     for mut client in clients {
+        let left = Arc::clone(&left);
         tasks.push(tokio::spawn(async move {
             let mut samples = Samples::default();
-            for _ in 0..tickets / kiosks {
+            while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+            {
                 samples.add_since(issue(&mut client).await?);
             }
             anyhow::Ok(samples)

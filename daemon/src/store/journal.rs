@@ -5,17 +5,17 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use queue::event::Event;
-use queue::id::{CommandId, TicketId};
+use queue::id::CommandId;
 use queue::ledger;
 use queue::report::Parent;
-use queue::time::{Date, Timestamp};
+use queue::time::Timestamp;
 use queue::{Recorded, State};
 use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Row};
 
 use super::answers;
-use super::batch::{Forgetting, Rows};
+use super::batch::{EventRow, Forgetting, Rows, SnapshotRow};
 use super::chain::{Hash, Head};
 use super::cut::{self, Cut};
 use super::project::{Changes, Projector, SNAPSHOT_FORM, SNAPSHOT_FORM_READ};
@@ -121,25 +121,6 @@ pub struct Journal {
     poisoned: bool,
 }
 
-#[derive(Serialize)]
-struct EventRow<'a> {
-    seq: u64,
-    at_ms: i64,
-    day: Option<Date>,
-    kind: &'static str,
-    ticket: Option<TicketId>,
-    command: &'a CommandId,
-    body: String,
-    hash: Hash,
-}
-
-/// The newest snapshot as it goes into the database.
-pub(super) struct SnapshotRow {
-    pub seq: i64,
-    pub body: String,
-    pub seal: Vec<u8>,
-}
-
 impl Journal {
     /// Takes the data directory, opens or creates the journal in it, and replays what the newest snapshot
     /// does not hold. Waits for a commit that is still under way on an abandoned connection.
@@ -213,9 +194,10 @@ impl Journal {
         let new_day = events.iter().any(|e| matches!(e.borrow().event, Event::DayOpened { .. }));
         let snapshot = if new_day { self.snapshot_after(0) } else { self.snapshot_after(SNAPSHOT_EVERY) };
         let rows = Rows {
-            events: json(&rows),
-            answers: json(&answers::rows(answers, answered)),
+            events: rows,
+            answers: answers::rows(answers, answered),
             forgetting: self.forgetting_after(FORGET_EVERY),
+            renumbered: changes.renumbered,
             ..derived(&changes, snapshot.as_ref())
         };
         self.write(rows).await?;
@@ -246,8 +228,7 @@ impl Journal {
         }
         let (snapshot, forgetting) = (self.snapshot_after(SNAPSHOT_SOON), self.forgetting_after(FORGET_SOON));
         if snapshot.is_some() || forgetting.is_some() {
-            let rows = Rows { forgetting, ..derived(&Changes::default(), snapshot.as_ref()) };
-            self.write(rows).await?;
+            self.write(Rows { forgetting, snapshot: snapshot.as_ref(), ..Rows::default() }).await?;
         }
         self.poisoned = false;
         if self.unwritten >= WRITE_BACK_SOON {
@@ -452,15 +433,14 @@ pub(super) async fn write_derived(
     derived(changes, snapshot).write(connection).await
 }
 
-/// What a fold changed and its snapshot, without events and answers.
-fn derived<'a>(changes: &Changes, snapshot: Option<&'a SnapshotRow>) -> Rows<'a> {
+/// What a fold changed and its snapshot, without events and answers; over rows that may say anything.
+fn derived<'a>(changes: &'a Changes, snapshot: Option<&'a SnapshotRow>) -> Rows<'a> {
     Rows {
-        events: "[]".to_owned(),
-        tickets: json(&changes.tickets.values().collect::<Vec<_>>()),
-        counters: json(&changes.counters.values().collect::<Vec<_>>()),
-        answers: "[]".to_owned(),
+        tickets: changes.tickets.values().collect(),
+        counters: changes.counters.values().collect(),
+        renumbered: true,
         snapshot,
-        forgetting: None,
+        ..Rows::default()
     }
 }
 

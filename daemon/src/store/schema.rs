@@ -202,7 +202,10 @@ pub(super) async fn open_writer(dir: &Path) -> Result<SqliteConnection, OpenErro
         let sync = File::open(dir).and_then(|d| d.sync_all());
         sync.map_err(|source| OpenError::File { doing: "sync", path: dir.to_owned(), source })?;
     }
-    sqlx::raw_sql(batch::SET_UP).execute(&mut connection).await.map_err(failed("set the database up"))?;
+    sqlx::raw_sql(batch::SET_UP.as_str())
+        .execute(&mut connection)
+        .await
+        .map_err(failed("set the database up"))?;
     Ok(connection)
 }
 

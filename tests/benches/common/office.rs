@@ -20,7 +20,7 @@ const READY_LIMIT: Duration = Duration::from_secs(30);
 /// How long a daemon may take to make figures of a past it has none of.
 const CAUGHT_UP_LIMIT: Duration = Duration::from_mins(30);
 
-/// Returns the daemon to measure: the one given, or the release build, made if it is not there or old.
+/// Returns the daemon to measure: the one given, or the build that is shipped, made if it is not there or old.
 ///
 /// # Errors
 /// It cannot be built.
@@ -41,7 +41,7 @@ fn program(options: &Options, name: &str) -> Result<PathBuf> {
         return Ok(path.with_file_name(name));
     }
     let build = Command::new(env!("CARGO"))
-        .args(["build", "--release", "-p", name, "--bin", name, "--message-format=json"])
+        .args(["build", "--profile", "shipped", "-p", name, "--bin", name, "--message-format=json"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stderr(Stdio::inherit())
         .output()?;

@@ -122,22 +122,16 @@ text_id!(
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketId(pub u128);
 
-impl TicketId {
-    fn written(self) -> Written<36> {
+impl fmt::Display for TicketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = self.0.to_be_bytes();
-        let mut text = Written::new();
+        let mut text = Written::<36>::new();
         text.hex(&bytes[..4]);
         for group in [&bytes[4..6], &bytes[6..8], &bytes[8..10], &bytes[10..]] {
             text.add(b'-');
             text.hex(group);
         }
-        text
-    }
-}
-
-impl fmt::Display for TicketId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.written().as_str())
+        f.write_str(text.as_str())
     }
 }
 
@@ -172,7 +166,7 @@ impl FromStr for TicketId {
 
 impl Serialize for TicketId {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self.written().as_str())
+        s.collect_str(self)
     }
 }
 

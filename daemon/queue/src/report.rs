@@ -32,17 +32,11 @@ pub struct Digest(pub [u8; 32]);
 #[error("a hash is written with 64 hexadecimal digits")]
 pub struct InvalidDigest;
 
-impl Digest {
-    fn written(&self) -> Written<64> {
-        let mut text = Written::new();
-        text.hex(&self.0);
-        text
-    }
-}
-
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.written().as_str())
+        let mut text = Written::<64>::new();
+        text.hex(&self.0);
+        f.write_str(text.as_str())
     }
 }
 
@@ -71,7 +65,7 @@ impl FromStr for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(self.written().as_str())
+        s.collect_str(self)
     }
 }
 

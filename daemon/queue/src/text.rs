@@ -27,7 +27,6 @@ pub(crate) fn read<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(d: D) ->
 
 /// A short text of ASCII, put together in place. An event holds a dozen of them, and `write!` goes through each by its
 /// parts: that is most of what it costs to write one.
-#[derive(Clone, Copy, Debug)]
 pub(crate) struct Written<const N: usize> {
     bytes: [u8; N],
     length: usize,

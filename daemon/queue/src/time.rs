@@ -137,10 +137,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match self.written() {
-            Some(text) => s.serialize_str(text.as_str()),
-            None => s.collect_str(self),
-        }
+        s.collect_str(self)
     }
 }
 
@@ -211,9 +208,7 @@ impl Date {
     pub fn weekday(self) -> usize {
         (self.days() + 3).rem_euclid(7) as usize
     }
-}
 
-impl Date {
     /// `None` outside of the years 0 to 9999.
     fn write<const N: usize>(self, text: &mut Written<N>) -> Option<()> {
         let year = u32::try_from(self.year).ok().filter(|year| *year <= 9999)?;

@@ -27,6 +27,8 @@ struct Table {
     columns: &'static [&'static str],
     /// The columns by which a row replaces the one before; none where it never does.
     key: &'static [&'static str],
+    /// The columns that stay as they are when it does.
+    fixed: &'static [&'static str],
     /// How many rows of it `few` has columns for.
     few: usize,
 }
@@ -35,6 +37,7 @@ const EVENT: Table = Table {
     name: "event",
     columns: &["seq", "at_ms", "day", "kind", "ticket", "command", "body", "hash"],
     key: &[],
+    fixed: &[],
     few: 2,
 };
 const TICKET: Table = Table {
@@ -64,6 +67,7 @@ const TICKET: Table = Table {
         "seq",
     ],
     key: &["id"],
+    fixed: &NUMBERED,
     few: 2,
 };
 const COUNTER: Table = Table {
@@ -80,10 +84,16 @@ const COUNTER: Table = Table {
         "services",
     ],
     key: &["day", "counter"],
+    fixed: &[],
     few: 1,
 };
-const ANSWER: Table =
-    Table { name: "answer", columns: &["command", "at_ms", "body", "place"], key: &["command"], few: 1 };
+const ANSWER: Table = Table {
+    name: "answer",
+    columns: &["command", "at_ms", "body", "place"],
+    key: &["command"],
+    fixed: &[],
+    few: 1,
+};
 const TABLES: [Table; 4] = [EVENT, TICKET, COUNTER, ANSWER];
 
 /// What a ticket's number is unique by: SQLite writes an index for every update that names its columns, so these are named
@@ -105,15 +115,11 @@ impl Table {
             values.join(", ")
         );
         if !self.key.is_empty() {
-            let changed = self.columns.iter().filter(|c| !self.key.contains(c) && !self.keeps(c));
+            let changed = self.columns.iter().filter(|c| !self.key.contains(c) && !self.fixed.contains(c));
             let set: Vec<String> = changed.map(|c| format!("{c} = excluded.{c}")).collect();
             let _ = write!(sql, " on conflict ({}) do update set {}", self.key.join(", "), set.join(", "));
         }
         sql + ";\n"
-    }
-
-    fn keeps(&self, column: &str) -> bool {
-        self.name == TICKET.name && NUMBERED.contains(&column)
     }
 
     /// Names a column of the nth row in `few`.
@@ -148,7 +154,7 @@ fn few_view() -> String {
     sql + "end;\n"
 }
 
-/// (`jsonb_each`, as `json_each` would write each row out as text again for every column.)
+// `jsonb_each`, as `json_each` would write each row out as text again for every column.
 fn many_view() -> String {
     let value = |column: &str| format!("e.value->>'{column}'");
     let mut sql = "create temp view many as select null as event, null as ticket, null as counter_day, null as answer,
@@ -221,7 +227,7 @@ pub(super) struct Rows<'a> {
     pub tickets: Vec<&'a TicketRow>,
     pub counters: Vec<&'a CounterRow>,
     pub answers: Vec<answers::Row<'a>>,
-    /// Whether a ticket that has a row may have another number than there.
+    /// Whether a ticket may have another number than its row.
     pub renumbered: bool,
     pub snapshot: Option<&'a SnapshotRow>,
     pub forgetting: Option<Forgetting>,

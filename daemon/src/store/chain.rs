@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use queue::report::Digest;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
@@ -38,7 +39,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&queue::report::Digest(self.0), f)
+        fmt::Display::fmt(&Digest(self.0), f)
     }
 }
 
@@ -50,7 +51,7 @@ impl fmt::Debug for Hash {
 
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        queue::report::Digest(self.0).serialize(s)
+        s.collect_str(self)
     }
 }
 

@@ -67,7 +67,8 @@ pub struct CounterRow {
 pub(super) struct Changes {
     pub tickets: BTreeMap<TicketId, TicketRow>,
     pub counters: BTreeMap<(Date, CounterId), CounterRow>,
-    /// Whether any of the tickets had a row with another number before.
+    /// Whether any of the tickets may have had a row with another number before: an appointment gets one when it arrives,
+    /// and nobody ever gets another.
     pub renumbered: bool,
 }
 
@@ -139,7 +140,6 @@ impl Projector {
         let booking = event.ticket().and_then(|id| self.state.bookings.get(&id)).cloned();
         let figures = event.ticket().and_then(|id| self.figures.get(&id)).cloned();
         let touched = self.touched(event);
-        let numbers: Vec<_> = touched.iter().map(|id| self.number(*id)).collect();
 
         self.state.apply(recorded);
         match event {
@@ -153,8 +153,8 @@ impl Projector {
             }
         }
 
-        for (id, number) in touched.into_iter().zip(numbers) {
-            changes.renumbered |= number.is_some_and(|before| self.number(id) != Some(before));
+        changes.renumbered |= booking.is_some();
+        for id in touched {
             if let Some(row) = self.ticket_row(id, recorded, booking.as_ref()) {
                 changes.tickets.insert(id, row);
             }
@@ -162,12 +162,6 @@ impl Projector {
         if let Some(row) = event.counter().and_then(|counter| self.counter_row(counter)) {
             changes.counters.insert((row.day, row.counter.clone()), row);
         }
-    }
-
-    /// Returns what the row of a ticket that has one has as its number, and of which day; `None` where there is no row yet.
-    fn number(&self, id: TicketId) -> Option<Option<(Date, Number)>> {
-        let ticket = self.state.tickets.get(&id).map(|ticket| Some((ticket.day, ticket.number)));
-        ticket.or_else(|| self.state.bookings.contains_key(&id).then_some(None))
     }
 
     /// Returns true while events to come may still change the ticket's row.

@@ -6,7 +6,7 @@ use noubad::store::{AppendError, Journal, Loaded, OpenError, Reader, SCHEMA_VERS
 use queue::event::Event;
 use queue::id::CommandId;
 use queue::ledger::{Answer, Entry};
-use queue::time::HOUR_MS;
+use queue::time::{HOUR_MS, MINUTE_MS};
 use queue::{Command, Office, Recorded, Rejection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
@@ -494,6 +494,28 @@ async fn the_row_of_a_ticket_tells_waiting_walking_service_and_parked_time_apart
     let row = sqlx::query(query).fetch_one(&mut shell(dir.path()).await).await.unwrap();
     let figures: Vec<i64> = (1..5).map(|i| row.get(i)).collect();
     assert_eq!(figures, [1, 2, 1, 700]);
+}
+
+/// One command a batch: its row was written without a number, and is written once more with it.
+#[tokio::test]
+async fn the_row_of_an_appointment_has_its_number_once_it_has_arrived() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, mut script) = first_day(dir.path()).await;
+    let at = script.now + 10 * MINUTE_MS;
+    script.ask(Command::BookAppointment { service: office::service("birth"), at, locale: None });
+    let id = *script.office.state.bookings.keys().next().unwrap();
+    let query = "select day || ' ' || letter || value || ' ' || number from ticket";
+    let mut rows = Vec::new();
+    for command in [None, Some(Command::CheckIn { ticket: id, print: false })] {
+        command.map(|command| script.ask(command));
+        append(&mut journal, &mut script).await;
+        let row = sqlx::query(query).fetch_one(&mut shell(dir.path()).await).await.unwrap();
+        rows.push(row.get::<Option<String>, _>(0));
+    }
+    let day = script.office.state.last_day.unwrap();
+    assert_eq!(rows, [None, Some(format!("{day} A1 A001"))]);
+    journal.close().await.unwrap();
+    assert!(verify(dir.path()).await.unwrap().is_well());
 }
 
 #[tokio::test]

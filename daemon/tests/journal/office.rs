@@ -249,7 +249,10 @@ impl Script {
             }
             348..353 => Command::Reprint { ticket: any },
             353..360 => Command::Recall { counter: at },
-            360..370 => Command::BookAppointment { service: of, at: self.now, locale: None },
+            360..370 => {
+                // One of now would be of the past when it is asked for.
+                Command::BookAppointment { service: of, at: self.now + 10 * MINUTE_MS, locale: None }
+            }
             370..380 => Command::CheckIn { ticket: booking, print: false },
             380..383 => Command::Cancel { ticket: booking },
             383..388 => Command::CloseCounter { counter: at, in_hand: Some(InHand::Return) },
